@@ -1,0 +1,29 @@
+package io.mqttproxy.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where publications go.
+ *
+ * @param routes in order; the first match wins
+ * @param defaultTopic Kafka topic for what no rule matches, {@code null} to reject it
+ * @param deadLetterTopic Kafka topic for what was rejected, {@code null} for none
+ * @param headers which record headers are written
+ * @param maxTemplatedTopics how many distinct Kafka topics templates may produce
+ */
+public record RoutingConfig(
+        List<RouteConfig> routes,
+        @Nullable String defaultTopic,
+        @Nullable String deadLetterTopic,
+        HeadersConfig headers,
+        int maxTemplatedTopics) {
+
+    public static final RoutingConfig DEFAULTS =
+            new RoutingConfig(List.of(), "mqtt-messages", null, HeadersConfig.ALL, 1_000);
+
+    public RoutingConfig {
+        routes = List.copyOf(routes);
+        ConfigException.requireBetween(maxTemplatedTopics, 1, 1_000_000, "max-templated-topics");
+    }
+}

@@ -1,0 +1,5 @@
+/** The proxy's configuration as validated records; every error names the setting. */
+@NullMarked
+package io.mqttproxy.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The only package that knows Kafka. */
+@NullMarked
+package io.mqttproxy.kafka;
+
+import org.jspecify.annotations.NullMarked;

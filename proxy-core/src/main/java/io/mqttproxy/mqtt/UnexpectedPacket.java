@@ -1,0 +1,14 @@
+package io.mqttproxy.mqtt;
+
+/**
+ * A well-formed packet that a client may not send: one that only servers send, or the answer to a PUBLISH that the proxy
+ * never sent.
+ *
+ * @param name the packet's name in the standard, such as {@code PUBACK}
+ */
+public record UnexpectedPacket(String name) implements InboundPacket {
+    @Override
+    public void deliverTo(PacketListener listener) {
+        listener.onUnexpected(this);
+    }
+}

@@ -1,0 +1,53 @@
+package io.mqttproxy.publish;
+
+import io.mqttproxy.config.HeadersConfig;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where publications of one client and one MQTT topic go. Made once per connection and topic and then cached, so what
+ * every record of it shares is encoded here. Immutable.
+ */
+public final class Destination implements Routing {
+    private final String mqttTopic;
+    private final byte[] mqttTopicUtf8;
+    private final String kafkaTopic;
+    private final byte @Nullable [] key;
+    private final HeadersConfig headers;
+
+    /**
+     * @param mqttTopic the topic name of the PUBLISH
+     * @param kafkaTopic a legal Kafka topic name
+     * @param key of the record; {@code null} lets Kafka spread records over partitions
+     * @param headers which headers the records get
+     */
+    public Destination(String mqttTopic, String kafkaTopic, byte @Nullable [] key, HeadersConfig headers) {
+        this.mqttTopic = mqttTopic;
+        this.mqttTopicUtf8 = mqttTopic.getBytes(StandardCharsets.UTF_8);
+        this.kafkaTopic = kafkaTopic;
+        this.key = key;
+        this.headers = headers;
+    }
+
+    public String mqttTopic() {
+        return mqttTopic;
+    }
+
+    /** Not a copy; nobody writes to it. */
+    public byte[] mqttTopicUtf8() {
+        return mqttTopicUtf8;
+    }
+
+    public String kafkaTopic() {
+        return kafkaTopic;
+    }
+
+    /** Not a copy; nobody writes to it. */
+    public byte @Nullable [] key() {
+        return key;
+    }
+
+    public HeadersConfig headers() {
+        return headers;
+    }
+}

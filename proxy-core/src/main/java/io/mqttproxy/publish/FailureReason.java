@@ -1,0 +1,57 @@
+package io.mqttproxy.publish;
+
+import java.util.Locale;
+
+/**
+ * Why a publication was not stored: the one vocabulary of logs, metric tags, record headers and docs.
+ *
+ * <p>The line that matters runs between <em>permanent</em> and <em>transient</em>. A permanent failure is the device's own
+ * fault and would come again, so it may be answered with a negative acknowledgement. A transient one is the operator's
+ * or Kafka's trouble: it is never acknowledged, neither way, because in MQTT 5 a negative PUBACK makes the device forget
+ * a message that a missing one makes it send again (MQTT 5.0 section 4.4).
+ */
+public enum FailureReason {
+    // The device's own fault; the code is that of PUBACK, PUBREC or DISCONNECT.
+    NOT_AUTHORIZED(0x87),
+    NO_ROUTE(0x90),
+    TOPIC_TOO_LONG(0x90),
+    INVALID_KAFKA_TOPIC(0x90),
+    TOO_MANY_KAFKA_TOPICS(0x97),
+    RECORD_TOO_LARGE(0x95),
+    INVALID_PAYLOAD_FORMAT(0x99),
+
+    // The operator's or Kafka's trouble; the code is that of DISCONNECT.
+    KAFKA_TIMEOUT(0x89),
+    KAFKA_UNREACHABLE(0x88),
+    KAFKA_NOT_ENOUGH_REPLICAS(0x89),
+    KAFKA_UNKNOWN_TOPIC(0x83),
+    KAFKA_NOT_AUTHORIZED(0x83),
+    KAFKA_AUTHENTICATION(0x83),
+    KAFKA_STORAGE(0x89),
+    KAFKA_THROTTLED(0x89),
+    KAFKA_BUFFER_FULL(0x89),
+    KAFKA_PRODUCER_FAILED(0x83),
+    KAFKA_OTHER(0x83);
+
+    private final int reasonCode;
+    private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    FailureReason(int reasonCode) {
+        this.reasonCode = reasonCode;
+    }
+
+    /** Whether the device is at fault, so that the same publication would fail again. */
+    public boolean isPermanent() {
+        return ordinal() <= INVALID_PAYLOAD_FORMAT.ordinal();
+    }
+
+    /** The MQTT 5 reason code that tells the client. */
+    public int reasonCode() {
+        return reasonCode;
+    }
+
+    /** The reason in lower case with dashes, as in metric tags: {@code record-too-large}. */
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,23 @@
+package io.mqttproxy.publish;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message on its way to Kafka.
+ *
+ * @param will whether it was published for a client that vanished
+ * @param payload not a copy; nobody writes to it
+ * @param receivedAt milliseconds since the epoch; becomes the record's timestamp
+ * @param rejected for a dead letter why it is one, otherwise {@code null}
+ */
+public record Publication(
+        Origin origin,
+        Destination destination,
+        Qos qos,
+        boolean retain,
+        boolean dup,
+        boolean will,
+        PublishProperties properties,
+        byte[] payload,
+        long receivedAt,
+        @Nullable FailureReason rejected) {}

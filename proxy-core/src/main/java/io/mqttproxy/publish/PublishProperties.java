@@ -1,0 +1,29 @@
+package io.mqttproxy.publish;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an MQTT 5 PUBLISH or will says about its payload (section 3.3.2.3), free of any codec's types.
+ *
+ * @param payloadFormat 0 for bytes, 1 for UTF-8 text, {@link #ABSENT} when not sent
+ * @param messageExpirySeconds life time of the message in seconds (unsigned 32 bit), {@link #ABSENT} when not sent
+ * @param contentType MIME type or any other description
+ * @param responseTopic topic for a reply
+ * @param correlationData opaque bytes for a reply; owned by this object, nobody writes to them
+ * @param userProperties in the order of the packet, repetitions kept
+ */
+public record PublishProperties(
+        int payloadFormat,
+        long messageExpirySeconds,
+        @Nullable String contentType,
+        @Nullable String responseTopic,
+        byte @Nullable [] correlationData,
+        List<UserProperty> userProperties) {
+
+    /** Stands for a number that was not sent. */
+    public static final int ABSENT = -1;
+
+    /** The properties of every MQTT 3 publication, and of an MQTT 5 one that has none. */
+    public static final PublishProperties NONE = new PublishProperties(ABSENT, ABSENT, null, null, null, List.of());
+}

@@ -1,0 +1,36 @@
+package io.mqttproxy.security;
+
+/** The answer to a client's credentials. */
+public sealed interface AuthenticationResult {
+
+    /** The client is who it says. */
+    record Accepted(Identity identity) implements AuthenticationResult {}
+
+    /** The client is not let in. */
+    record Refused(Refusal refusal) implements AuthenticationResult {}
+
+    /** Why a client is not let in, with the codes of CONNACK (MQTT 3.1.1 section 3.2.2.3, MQTT 5.0 section 3.2.2.2). */
+    enum Refusal {
+        BAD_CREDENTIALS(0x04, 0x86),
+        NOT_AUTHORIZED(0x05, 0x87),
+        BAD_AUTHENTICATION_METHOD(0x05, 0x8C),
+        SERVER_UNAVAILABLE(0x03, 0x88),
+        BANNED(0x05, 0x8A);
+
+        private final int mqtt3Code;
+        private final int mqtt5Code;
+
+        Refusal(int mqtt3Code, int mqtt5Code) {
+            this.mqtt3Code = mqtt3Code;
+            this.mqtt5Code = mqtt5Code;
+        }
+
+        public int mqtt3Code() {
+            return mqtt3Code;
+        }
+
+        public int mqtt5Code() {
+            return mqtt5Code;
+        }
+    }
+}

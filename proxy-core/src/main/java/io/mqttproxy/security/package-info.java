@@ -1,0 +1,5 @@
+/** Who may connect, and what they may publish. */
+@NullMarked
+package io.mqttproxy.security;
+
+import org.jspecify.annotations.NullMarked;
