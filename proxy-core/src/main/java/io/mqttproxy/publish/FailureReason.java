@@ -12,37 +12,39 @@ import java.util.Locale;
  */
 public enum FailureReason {
     // The device's own fault; the code is that of PUBACK, PUBREC or DISCONNECT.
-    NOT_AUTHORIZED(0x87),
-    NO_ROUTE(0x90),
-    TOPIC_TOO_LONG(0x90),
-    INVALID_KAFKA_TOPIC(0x90),
-    TOO_MANY_KAFKA_TOPICS(0x97),
-    RECORD_TOO_LARGE(0x95),
-    INVALID_PAYLOAD_FORMAT(0x99),
+    NOT_AUTHORIZED(true, 0x87),
+    NO_ROUTE(true, 0x90),
+    TOPIC_TOO_LONG(true, 0x90),
+    INVALID_KAFKA_TOPIC(true, 0x90),
+    TOO_MANY_KAFKA_TOPICS(true, 0x97),
+    RECORD_TOO_LARGE(true, 0x95),
+    INVALID_PAYLOAD_FORMAT(true, 0x99),
 
     // The operator's or Kafka's trouble; the code is that of DISCONNECT.
-    KAFKA_TIMEOUT(0x89),
-    KAFKA_UNREACHABLE(0x88),
-    KAFKA_NOT_ENOUGH_REPLICAS(0x89),
-    KAFKA_UNKNOWN_TOPIC(0x83),
-    KAFKA_NOT_AUTHORIZED(0x83),
-    KAFKA_AUTHENTICATION(0x83),
-    KAFKA_STORAGE(0x89),
-    KAFKA_THROTTLED(0x89),
-    KAFKA_BUFFER_FULL(0x89),
-    KAFKA_PRODUCER_FAILED(0x83),
-    KAFKA_OTHER(0x83);
+    KAFKA_TIMEOUT(false, 0x89),
+    KAFKA_UNREACHABLE(false, 0x88),
+    KAFKA_NOT_ENOUGH_REPLICAS(false, 0x89),
+    KAFKA_UNKNOWN_TOPIC(false, 0x83),
+    KAFKA_NOT_AUTHORIZED(false, 0x83),
+    KAFKA_AUTHENTICATION(false, 0x83),
+    KAFKA_STORAGE(false, 0x89),
+    KAFKA_THROTTLED(false, 0x89),
+    KAFKA_BUFFER_FULL(false, 0x89),
+    KAFKA_PRODUCER_FAILED(false, 0x83),
+    KAFKA_OTHER(false, 0x83);
 
+    private final boolean permanent;
     private final int reasonCode;
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    FailureReason(int reasonCode) {
+    FailureReason(boolean permanent, int reasonCode) {
+        this.permanent = permanent;
         this.reasonCode = reasonCode;
     }
 
     /** Whether the device is at fault, so that the same publication would fail again. */
     public boolean isPermanent() {
-        return ordinal() <= INVALID_PAYLOAD_FORMAT.ordinal();
+        return permanent;
     }
 
     /** The MQTT 5 reason code that tells the client. */

@@ -2,11 +2,15 @@ package io.mqttproxy.publish;
 
 /** Quality of service of a publication (MQTT 3.1.1 section 4.3, MQTT 5.0 section 4.3). */
 public enum Qos {
-    AT_MOST_ONCE,
-    AT_LEAST_ONCE,
-    EXACTLY_ONCE;
+    AT_MOST_ONCE(0),
+    AT_LEAST_ONCE(1),
+    EXACTLY_ONCE(2);
 
-    private static final Qos[] LEVELS = values();
+    private final int level;
+
+    Qos(int level) {
+        this.level = level;
+    }
 
     /**
      * The level written as {@code 0}, {@code 1} or {@code 2}.
@@ -14,14 +18,16 @@ public enum Qos {
      * @throws IllegalArgumentException for any other number
      */
     public static Qos of(int level) {
-        if (level < 0 || level >= LEVELS.length) {
-            throw new IllegalArgumentException("QoS must be 0, 1 or 2, not " + level);
-        }
-        return LEVELS[level];
+        return switch (level) {
+            case 0 -> AT_MOST_ONCE;
+            case 1 -> AT_LEAST_ONCE;
+            case 2 -> EXACTLY_ONCE;
+            default -> throw new IllegalArgumentException("QoS must be 0, 1 or 2, not " + level);
+        };
     }
 
     /** The number on the wire: 0, 1 or 2. */
     public int level() {
-        return ordinal();
+        return level;
     }
 }

@@ -6,6 +6,8 @@ public interface Authorizer {
     Authorizer ALLOW_ALL = (identity, clientId, topic) -> true;
 
     /**
+     * Whether the client may publish to the topic.
+     *
      * @param clientId as sent or assigned
      * @param topic a valid topic name
      */
