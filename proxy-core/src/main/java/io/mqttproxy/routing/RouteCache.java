@@ -7,18 +7,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the routes of one client. Devices publish to few topics again and again; those that never repeat one pay for
- * a look at two slots, and hold on to at most {@value #SLOTS} short topics.
+ * a look at {@value #WAYS} slots, and hold on to as many short topics as there are slots.
  *
  * <p>Belongs to one connection and is used on its event loop only. An idle connection pays nothing for it.
  */
 public final class RouteCache {
-    private static final int SLOTS = 64;
+    private static final int SETS = 16;
+    private static final int WAYS = 4;
     // Bounds what a connection that sends only huge topics keeps in memory.
     private static final int MAX_TOPIC_LENGTH = 256;
 
     private final Origin origin;
     private @Nullable TopicRouter router;
     private @Nullable Entry @Nullable [] entries;
+    private int misses;
 
     private record Entry(String topic, Qos qos, boolean retain, Routing routing) {
         boolean isFor(String otherTopic, Qos otherQos, boolean otherRetain) {
@@ -40,34 +42,31 @@ public final class RouteCache {
             return current.route(topic, origin, qos, retain);
         }
         @Nullable Entry[] table = tableFor(current);
-        int slot = slot(topic, qos, retain);
-        Entry first = table[slot];
-        if (first != null && first.isFor(topic, qos, retain)) {
-            return first.routing;
+        int set = firstSlot(topic, qos, retain);
+        for (int slot = set; slot < set + WAYS; slot++) {
+            Entry entry = table[slot];
+            if (entry != null && entry.isFor(topic, qos, retain)) {
+                return entry.routing;
+            }
         }
-        // Each topic may live in two neighbouring slots; the younger entry stays when a third comes.
-        Entry second = table[slot ^ 1];
-        if (second == null || !second.isFor(topic, qos, retain)) {
-            second = new Entry(topic, qos, retain, current.route(topic, origin, qos, retain));
-        }
-        table[slot] = second;
-        table[slot ^ 1] = first;
-        return second.routing;
+        Routing routing = current.route(topic, origin, qos, retain);
+        table[set + (misses++ & WAYS - 1)] = new Entry(topic, qos, retain, routing);
+        return routing;
     }
 
     private @Nullable Entry[] tableFor(TopicRouter current) {
         @Nullable Entry[] table = entries;
         if (table == null || router != current) {
-            table = new Entry[SLOTS];
+            table = new Entry[SETS * WAYS];
             entries = table;
             router = current;
         }
         return table;
     }
 
-    private static int slot(String topic, Qos qos, boolean retain) {
+    private static int firstSlot(String topic, Qos qos, boolean retain) {
         int hash = topic.hashCode() * 31 + qos.level() * 2 + (retain ? 1 : 0);
         // Topics of one device differ in few characters; Fibonacci hashing spreads them.
-        return hash * 0x9E3779B9 >>> Integer.SIZE - Integer.numberOfTrailingZeros(SLOTS);
+        return (hash * 0x9E3779B9 >>> 16) % SETS * WAYS;
     }
 }
