@@ -64,7 +64,7 @@ public record HeadersConfig(Profile profile, List<String> names) {
 
     private static void requireKnown(String name) {
         ConfigException.require(
-                !name.startsWith("mqtt.") || MQTT_NAMES.contains(name),
+                !name.isEmpty() && (!name.startsWith("mqtt.") || MQTT_NAMES.contains(name)),
                 "headers",
                 "there is no header '" + name + "'; there are " + String.join(", ", new TreeSet<>(MQTT_NAMES)));
     }
