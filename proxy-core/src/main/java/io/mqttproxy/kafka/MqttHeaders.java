@@ -53,7 +53,7 @@ final class MqttHeaders {
             add(WILL, layout, headers);
         }
         // Most publications have no properties, and those of MQTT 3 share one object that says so.
-        if (publication.properties() != PublishProperties.NONE) {
+        if (!publication.properties().isEmpty()) {
             write(publication.properties(), layout, headers);
         }
     }

@@ -8,6 +8,8 @@ sealed interface RouteFilter permits TopicFilter, RegexFilter {
     String REGEX_PREFIX = "regex:";
 
     /**
+     * The filter that the text describes.
+     *
      * @param where the rule stands, for error messages
      * @throws ConfigException when the text is no filter
      */
