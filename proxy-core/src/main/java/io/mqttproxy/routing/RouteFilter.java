@@ -8,6 +8,8 @@ sealed interface RouteFilter permits TopicFilter, RegexFilter {
     String REGEX_PREFIX = "regex:";
 
     /**
+     * Reads a filter as written.
+     *
      * @param where the rule stands, for error messages
      * @throws ConfigException when the text is no filter
      */
