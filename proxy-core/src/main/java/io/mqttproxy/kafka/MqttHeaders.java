@@ -52,10 +52,7 @@ final class MqttHeaders {
         if (publication.will()) {
             add(WILL, layout, headers);
         }
-        // Most publications have no properties, and those of MQTT 3 share one object that says so.
-        if (!publication.properties().isEmpty()) {
-            write(publication.properties(), layout, headers);
-        }
+        write(publication.properties(), layout, headers);
     }
 
     private static void write(PublishProperties properties, HeadersConfig layout, Headers headers) {

@@ -20,14 +20,18 @@ final class KafkaTopicName {
 
     static boolean hasOnlyLegalCharacters(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
-            if (!isLegal(text.charAt(i))) {
+            if (!isLegalCharacter(text.charAt(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isLegal(char c) {
-        return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '_' || c == '-';
+    private static boolean isLegalCharacter(char c) {
+        return isBetween('a', c, 'z') || isBetween('A', c, 'Z') || isBetween('0', c, '9') || "._-".indexOf(c) >= 0;
+    }
+
+    private static boolean isBetween(char low, char c, char high) {
+        return low <= c && c <= high;
     }
 }

@@ -67,6 +67,6 @@ public final class RouteCache {
     private static int firstSlot(String topic, Qos qos, boolean retain) {
         int hash = topic.hashCode() * 31 + qos.level() * 2 + (retain ? 1 : 0);
         // Topics of one device differ in few characters; Fibonacci hashing spreads them.
-        return (hash * 0x9E3779B9 >>> 16) % SETS * WAYS;
+        return ((hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(SETS - 1)) * WAYS;
     }
 }

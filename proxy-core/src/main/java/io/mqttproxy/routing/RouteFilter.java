@@ -8,7 +8,7 @@ sealed interface RouteFilter permits TopicFilter, RegexFilter {
     String REGEX_PREFIX = "regex:";
 
     /**
-     * The filter that the text describes.
+     * Reads a filter as written.
      *
      * @param where the rule stands, for error messages
      * @throws ConfigException when the text is no filter

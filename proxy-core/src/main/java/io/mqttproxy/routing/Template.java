@@ -16,7 +16,7 @@ final class Template {
 
     /** Whether there is nothing to fill in. */
     boolean isConstant() {
-        return parts.length == 0 || parts.length == 1 && parts[0] instanceof TemplatePart.Literal;
+        return parts.length == 0 || (parts.length == 1 && parts[0] instanceof TemplatePart.Literal);
     }
 
     /** Whether the publication has everything that the template asks for. */
