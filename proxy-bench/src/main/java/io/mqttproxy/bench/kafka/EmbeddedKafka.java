@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -30,24 +31,23 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private EmbeddedKafka(EmbeddedKafkaOptions options) {
         FreePorts freePorts = new FreePorts();
-        temporary = options.dataDirectory() == null;
-        directory = options.dataDirectory() == null ? temporaryDirectory() : options.dataDirectory();
-        NodeProperties properties = new NodeProperties(options, freePorts.next());
-        Path controllerDirectory = directory.resolve("controller");
-        controller = new KafkaNode(properties.controller(controllerDirectory), controllerDirectory);
-        List<Integer> clientPorts = new ArrayList<>();
-        List<Integer> internalPorts = new ArrayList<>();
-        for (int node = 1; node <= options.nodes(); node++) {
-            int clientPort = options.port() == 0 ? freePorts.next() : freePorts.require(options.port() + node - 1);
-            int internalPort = freePorts.next();
-            Path brokerDirectory = directory.resolve("broker-" + node);
-            brokers.add(
-                    new KafkaNode(properties.broker(node, clientPort, internalPort, brokerDirectory), brokerDirectory));
-            clientPorts.add(clientPort);
-            internalPorts.add(internalPort);
-        }
+        int[] clientPorts = IntStream.range(0, options.nodes())
+                .map(index -> options.port() == 0 ? freePorts.next() : freePorts.require(options.port() + index))
+                .toArray();
+        int[] internalPorts =
+                IntStream.generate(freePorts::next).limit(options.nodes()).toArray();
         bootstrapServers = addresses(clientPorts);
         internalBootstrapServers = addresses(internalPorts);
+
+        // Last: nothing may fail between making the directory and being able to delete it.
+        NodeProperties properties = new NodeProperties(options, freePorts.next());
+        temporary = options.dataDirectory() == null;
+        directory = options.dataDirectory() == null ? temporaryDirectory() : options.dataDirectory();
+        controller = new KafkaNode(properties.controller(directory.resolve("controller")));
+        for (int index = 0; index < options.nodes(); index++) {
+            Path data = directory.resolve("broker-" + (index + 1));
+            brokers.add(new KafkaNode(properties.broker(index + 1, clientPorts[index], internalPorts[index], data)));
+        }
     }
 
     /** One broker on a free port, its data deleted at the end. */
@@ -143,8 +143,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static String addresses(List<Integer> ports) {
-        return ports.stream().map(port -> "localhost:" + port).collect(Collectors.joining(","));
+    private static String addresses(int[] ports) {
+        return IntStream.of(ports).mapToObj(port -> "localhost:" + port).collect(Collectors.joining(","));
     }
 
     private static Path temporaryDirectory() {

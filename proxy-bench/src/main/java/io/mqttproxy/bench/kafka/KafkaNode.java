@@ -23,12 +23,13 @@ final class KafkaNode {
     private final Path directory;
     private @Nullable KafkaRaftServer server;
 
-    KafkaNode(Properties properties, Path directory) {
+    /** Touches nothing yet. */
+    KafkaNode(Properties properties) {
         this.properties = properties;
-        this.directory = directory;
+        this.directory = Path.of(properties.getProperty("log.dirs"));
     }
 
-    /** Returns when the server serves; a controller that waits for others does not hold it up. */
+    /** Returns when the server serves. */
     void start() {
         if (server != null) {
             return;
