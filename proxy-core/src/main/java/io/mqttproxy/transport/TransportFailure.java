@@ -2,15 +2,34 @@ package io.mqttproxy.transport;
 
 import io.netty.channel.ChannelHandlerContext;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A connection ended before, or below, MQTT: sent down the pipeline as a user event by the stage that closes the
  * connection, at most once, before {@code channelInactive}. Nothing is logged here; whoever ends the connection logs
  * one line and counts the reason.
  *
- * @param detail one line for the log, free of payload and secrets
+ * @param detail one short line for the log, free of secrets; what is not printable ASCII is replaced
  */
 public record TransportFailure(Reason reason, String detail) {
+
+    private static final int MAX_DETAIL_LENGTH = 200;
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+
+    public TransportFailure {
+        detail = NOT_PRINTABLE.matcher(detail).replaceAll("?");
+        detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH));
+    }
+
+    /** What the deepest cause says: the outer ones are Netty's and the JDK's wrappings. */
+    static String detail(Throwable cause) {
+        Throwable deepest = cause;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
+    }
 
     /** The vocabulary shared by logs, metric tags and docs. */
     public enum Reason {
