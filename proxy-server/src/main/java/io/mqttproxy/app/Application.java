@@ -62,7 +62,7 @@ final class Application {
                         .type(boolean.class)
                         .description("Print all settings as YAML, each with the place it comes from, and exit.")
                         .build());
-        spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
+        spec.usageMessage().sortOptions(false).abbreviateSynopsis(true).commandListHeading("%nCommands:%n");
         SettingOptions.addTo(spec, AppSettings.TABLE);
         return spec;
     }
@@ -88,7 +88,7 @@ final class Application {
 
     private int run(SettingsCommand command, ParseResult parsed, boolean printConfig) throws Exception {
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
-        Values values = new SettingsLoader(AppSettings.TABLE, AppSettings.CONFIG).load(parsed, environment);
+        Values values = new SettingsLoader(AppSettings.TABLE).load(parsed, environment);
         if (printConfig) {
             out.print(values.toYaml());
             out.flush();

@@ -9,19 +9,20 @@ import java.util.List;
 
 /** The one table of settings. */
 public final class AppSettings {
-    /** Names the YAML file; the only setting that cannot stand in it. */
-    public static final Setting<Path> CONFIG = Setting.optional(
+    private static final Setting<Path> CONFIG = Setting.optional(
             "config", Syntaxes.FILE, "YAML file with settings; environment and command line override it.");
 
-    public static final SettingsTable TABLE = new SettingsTable(List.of(
-            ListenerSettings.GROUP,
-            KafkaSettings.GROUP,
-            RoutingSettings.GROUP,
-            IdentitySettings.GROUP,
-            LimitSettings.GROUP,
-            DeliverySettings.GROUP,
-            AdminSettings.GROUP,
-            new SettingGroup("General", List.of(CONFIG, LogSettings.FORMAT, LogSettings.LEVEL))));
+    public static final SettingsTable TABLE = new SettingsTable(
+            List.of(
+                    ListenerSettings.GROUP,
+                    KafkaSettings.GROUP,
+                    RoutingSettings.GROUP,
+                    IdentitySettings.GROUP,
+                    LimitSettings.GROUP,
+                    DeliverySettings.GROUP,
+                    AdminSettings.GROUP,
+                    new SettingGroup("General", List.of(CONFIG, LogSettings.FORMAT, LogSettings.LEVEL))),
+            CONFIG);
 
     private AppSettings() {}
 }

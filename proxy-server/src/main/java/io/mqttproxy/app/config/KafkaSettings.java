@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where messages are stored. */
@@ -26,7 +27,7 @@ final class KafkaSettings {
 
     static final Setting<String> BOOTSTRAP_SERVERS = Setting.optional(
                     "kafka-bootstrap-servers",
-                    Syntaxes.TEXT,
+                    Syntaxes.text("servers", "a list such as a:9092,b:9092", Function.identity(), Function.identity()),
                     "Kafka brokers to start from, host:port with commas between. Required.")
             .occurring(COMMAS);
 

@@ -6,14 +6,16 @@ import java.util.stream.Collectors;
 /** Shows the merged settings as YAML that could be read again, each with the place it comes from, secrets hidden. */
 final class EffectiveSettings {
     private final StringBuilder yaml = new StringBuilder();
+    private final SettingsTable table;
     private final Given given;
 
-    private EffectiveSettings(Given given) {
+    private EffectiveSettings(SettingsTable table, Given given) {
+        this.table = table;
         this.given = given;
     }
 
     static String toYaml(SettingsTable table, Given given) {
-        EffectiveSettings effective = new EffectiveSettings(given);
+        EffectiveSettings effective = new EffectiveSettings(table, given);
         table.groups().forEach(effective::append);
         return effective.yaml.toString();
     }
@@ -32,7 +34,8 @@ final class EffectiveSettings {
             yaml.append(setting.yamlName()).append(":\n");
             raws.forEach(raw -> line(setting.occurrence() == Occurrence.PAIRS ? "  " : "  - ", setting, raw));
         } else {
-            line(setting.yamlName() + ": ", setting, raws.get(0));
+            String comment = setting.equals(table.configFile()) ? "# " : "";
+            line(comment + setting.yamlName() + ": ", setting, raws.get(0));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Gives a command one option for each setting, in the sections of the table. */
 public final class SettingOptions {
@@ -20,6 +21,7 @@ public final class SettingOptions {
             group.settings().forEach(setting -> section.addArg(option(setting)));
             command.addArgGroup(section.build());
         }
+        command.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionsHelp());
     }
 
     private static OptionSpec option(Setting<?> setting) {
@@ -37,7 +39,6 @@ public final class SettingOptions {
     private static String description(Setting<?> setting) {
         String defaults = String.join(", ", setting.defaultTexts());
         String repeatable = setting.occurrence().many() ? " Repeatable." : "";
-        String text = setting.description() + repeatable + (defaults.isEmpty() ? "" : " Default: " + defaults);
-        return text.replace("%", "%%");
+        return setting.description() + repeatable + (defaults.isEmpty() ? "" : " Default: " + defaults);
     }
 }

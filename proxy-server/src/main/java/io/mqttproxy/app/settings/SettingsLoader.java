@@ -10,12 +10,9 @@ import picocli.CommandLine.ParseResult;
 /** Merges the three places: command line beats environment beats file beats default. */
 public final class SettingsLoader {
     private final SettingsTable table;
-    private final Setting<Path> configFile;
 
-    /** @param configFile the setting that names the YAML file; it has no meaning in that file itself */
-    public SettingsLoader(SettingsTable table, Setting<Path> configFile) {
+    public SettingsLoader(SettingsTable table) {
         this.table = table;
-        this.configFile = configFile;
     }
 
     /**
@@ -37,13 +34,9 @@ public final class SettingsLoader {
     }
 
     private Given readFile(Given above, Problems problems) {
-        for (Path file : Values.parse(configFile, above.get(configFile), problems)) {
-            Given given = new YamlReader(table).read(file, problems);
-            given.get(configFile)
-                    .forEach(raw -> problems.add(raw.source() + ": a file cannot name another configuration file"));
-            return given;
-        }
-        return new Given();
+        Setting<Path> config = table.configFile();
+        List<Path> files = Values.parse(config, above.get(config), problems);
+        return files.isEmpty() ? new Given() : new YamlReader(table).read(files.get(0), problems);
     }
 
     private static void findRepeatedKeys(Given place, Problems problems) {

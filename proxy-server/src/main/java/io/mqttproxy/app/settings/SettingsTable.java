@@ -1,5 +1,6 @@
 package io.mqttproxy.app.settings;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 /** All settings there are. */
 public final class SettingsTable {
     private final List<SettingGroup> groups;
+    private final Setting<Path> configFile;
 
-    public SettingsTable(List<SettingGroup> groups) {
+    /** @param configFile the setting, also part of a group, that names the YAML file; it cannot stand in that file */
+    public SettingsTable(List<SettingGroup> groups, Setting<Path> configFile) {
         this.groups = List.copyOf(groups);
+        this.configFile = configFile;
+    }
+
+    Setting<Path> configFile() {
+        return configFile;
     }
 
     /** In the order of help and documentation. */

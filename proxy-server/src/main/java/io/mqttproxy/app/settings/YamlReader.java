@@ -20,6 +20,7 @@ final class YamlReader {
     YamlReader(SettingsTable table) {
         settings = new LinkedHashMap<>(table.by(Setting::yamlName));
         table.by(Setting::name).forEach(settings::putIfAbsent);
+        settings.remove(table.configFile().name());
     }
 
     Given read(Path file, Problems problems) {
