@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A proxy that takes connections. */
-interface RunningProxy extends AutoCloseable {
+public interface RunningProxy extends AutoCloseable {
     /** Where it listens, in the order of the settings, with the ports that were picked for port 0. */
     List<InetSocketAddress> addresses();
 
