@@ -1,5 +1,7 @@
 package io.mqttproxy.security;
 
+import java.util.Locale;
+
 /** The answer to a client's credentials. */
 public sealed interface AuthenticationResult {
 
@@ -19,10 +21,16 @@ public sealed interface AuthenticationResult {
 
         private final int mqtt3Code;
         private final int mqtt5Code;
+        private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
         Refusal(int mqtt3Code, int mqtt5Code) {
             this.mqtt3Code = mqtt3Code;
             this.mqtt5Code = mqtt5Code;
+        }
+
+        /** The refusal in lower case with dashes, as in metric tags: {@code bad-credentials}. */
+        public String text() {
+            return text;
         }
 
         public int mqtt3Code() {

@@ -1,0 +1,98 @@
+package io.mqttproxy.mqtt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/**
+ * Turns the bytes of one client into {@link InboundPacket}s: MQTT 3.1, 3.1.1 or 5.0, as its CONNECT says. Strict, because
+ * what a proxy lets through becomes a record that other systems trust.
+ *
+ * <p>The first thing that breaks the standard becomes a {@link MalformedPacket}; whatever comes after it is dropped.
+ *
+ * <p>It keeps one incomplete packet and one read at most. The receiver can {@link #hold} back what it has no room for; what
+ * is held when the channel closes is passed on then, because a client may have said all it has to say and gone.
+ *
+ * <p>All methods are for the channel's event loop.
+ */
+public final class PacketDecoder extends ByteToMessageDecoder {
+    private final PacketReader reader;
+    private Hold hold = Hold.NOTHING;
+    private boolean ended;
+    private boolean inputClosed;
+
+    public PacketDecoder(DecoderLimits limits) {
+        this.reader = new PacketReader(limits);
+    }
+
+    /**
+     * Says what to leave undecoded from the next packet on; a receiver may call it for a packet while more are to come from
+     * the same read. To loosen a hold outside of that takes a {@link #resume} too.
+     */
+    public void hold(Hold hold) {
+        this.hold = hold;
+    }
+
+    /** Whether bytes wait here because of {@link #hold}. Reading more of the channel would only add to them. */
+    public boolean isBlocked() {
+        return isHeld(internalBuffer());
+    }
+
+    /** Whether the client has begun a packet and still owes us the rest of it. */
+    public boolean hasPartialPacket() {
+        return internalBuffer().isReadable() && !isBlocked();
+    }
+
+    /**
+     * Goes on with what waits here, as far as {@link #hold} now allows. It passes on packets before it returns but no
+     * {@code channelReadComplete}. Not to be called while this decoder passes on a packet.
+     */
+    public void resume(ChannelHandlerContext context) {
+        try {
+            channelRead(context, Unpooled.EMPTY_BUFFER);
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (ended) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (isHeld(in)) {
+            return;
+        }
+        InboundPacket packet = reader.read(in);
+        if (packet != null) {
+            ended = packet instanceof MalformedPacket;
+            out.add(packet);
+        }
+    }
+
+    /** Unlike Netty's own, it never asks for a read: whoever turned automatic reads off decides when to read again. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        discardSomeReadBytes();
+        context.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        inputClosed = true;
+        super.channelInactive(context);
+    }
+
+    private boolean isHeld(ByteBuf in) {
+        return in.isReadable()
+                && !inputClosed
+                && switch (hold) {
+                    case NOTHING -> false;
+                    case PUBLISHES -> PacketType.of(in.getUnsignedByte(in.readerIndex())) == PacketType.PUBLISH;
+                    case EVERYTHING -> true;
+                };
+    }
+}

@@ -1,0 +1,153 @@
+package io.mqttproxy.mqtt;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the packets in the bytes of one client. It judges a fixed header (MQTT 5.0 section 2.1) as soon as it is there, so
+ * that the rest of a packet that will be refused is never waited for.
+ */
+final class PacketReader {
+    private static final int MAX_LENGTH_BYTES = 4;
+
+    private final DecoderLimits limits;
+    private final PublishDecoder publishes;
+    private @Nullable ProtocolVersion version;
+
+    PacketReader(DecoderLimits limits) {
+        this.limits = limits;
+        this.publishes = new PublishDecoder(limits);
+    }
+
+    /**
+     * Takes one packet out of a buffer that has at least one byte.
+     *
+     * @return {@code null} and an untouched buffer when the packet is incomplete; a {@link MalformedPacket} and an empty
+     *     buffer when it breaks the standard
+     */
+    @Nullable
+    InboundPacket read(ByteBuf in) {
+        int start = in.readerIndex();
+        int end = in.writerIndex();
+        PacketType type = PacketType.of(in.getUnsignedByte(start));
+        try {
+            InboundPacket packet = readPacket(type, in);
+            in.setIndex(packet == null ? start : in.readerIndex(), end);
+            return packet;
+        } catch (MalformedException problem) {
+            in.setIndex(end, end);
+            return problem.toPacket(type.name(), version);
+        }
+    }
+
+    private @Nullable InboundPacket readPacket(PacketType type, ByteBuf in) throws MalformedException {
+        int start = in.readerIndex();
+        int flags = in.readByte() & 0b1111;
+        checkFirstByte(type, flags);
+        if (!hasRemainingLength(in)) {
+            return null;
+        }
+        int length = Fields.readPaddedVariableByteInteger(in, "remaining length");
+        boolean padded = Fields.isPadded(in, start + 1);
+        checkSize((long) in.readerIndex() - start + length);
+        if (in.readableBytes() < length) {
+            makeRoom(in, length - in.readableBytes());
+            return null;
+        }
+        in.writerIndex(in.readerIndex() + length);
+        InboundPacket packet = readBody(type, flags, in);
+        checkEnd(in, padded);
+        return packet;
+    }
+
+    private void checkFirstByte(PacketType type, int flags) throws MalformedException {
+        if (type == PacketType.RESERVED) {
+            throw MalformedException.malformed("packet type 0 is reserved (section 2.1.2)");
+        }
+        if (version == null && type != PacketType.CONNECT) {
+            throw MalformedException.protocolError("the first packet is not CONNECT [MQTT-3.1.0-1]");
+        }
+        if (version != null && type == PacketType.CONNECT) {
+            throw MalformedException.protocolError("second CONNECT [MQTT-3.1.0-2]");
+        }
+        if (type == PacketType.AUTH && !isMqtt5()) {
+            throw MalformedException.malformed("packet type 15 is reserved before MQTT 5");
+        }
+        type.checkFlags(flags, version);
+    }
+
+    private static boolean hasRemainingLength(ByteBuf in) {
+        int available = Math.min(in.readableBytes(), MAX_LENGTH_BYTES);
+        for (int i = 0; i < available; i++) {
+            if (in.getByte(in.readerIndex() + i) >= 0) {
+                return true;
+            }
+        }
+        return available == MAX_LENGTH_BYTES;
+    }
+
+    private void checkSize(long size) throws MalformedException {
+        if (size > limits.maxPacketSize()) {
+            throw MalformedException.tooLarge(
+                    "packet has %d bytes, more than %d [MQTT-3.2.2-15]".formatted(size, limits.maxPacketSize()));
+        }
+    }
+
+    /**
+     * Doubles what has come of an incomplete packet, up to its end. To reserve it all would let a header claim memory that
+     * nobody sends; Netty's steps of 4 MiB would copy a large packet over and over.
+     */
+    private static void makeRoom(ByteBuf in, int missing) {
+        in.ensureWritable(Math.min(missing, in.readableBytes()), false);
+    }
+
+    private InboundPacket readBody(PacketType type, int flags, ByteBuf in) throws MalformedException {
+        return switch (type) {
+            case CONNECT -> readConnect(in);
+            case PUBLISH -> publishes.decode(in, flags, isMqtt5());
+            case PUBACK, PUBREC -> reasons(in).decodeReceipt(type);
+            case PUBREL -> reasons(in).decodePubrel();
+            case PUBCOMP -> reasons(in).decodePubcomp();
+            case SUBSCRIBE -> subscriptions(in).decodeSubscribe();
+            case UNSUBSCRIBE -> subscriptions(in).decodeUnsubscribe();
+            case PINGREQ -> PingreqPacket.INSTANCE;
+            case DISCONNECT -> reasons(in).decodeDisconnect();
+            case AUTH -> reasons(in).decodeAuth();
+            case RESERVED, CONNACK, SUBACK, UNSUBACK, PINGRESP -> skip(type, in);
+        };
+    }
+
+    private ConnectPacket readConnect(ByteBuf in) throws MalformedException {
+        ProtocolHeader header = ProtocolHeader.read(in);
+        version = header.version();
+        return ConnectDecoder.decode(in, header, limits);
+    }
+
+    private ReasonDecoder reasons(ByteBuf in) {
+        return new ReasonDecoder(in, isMqtt5(), limits);
+    }
+
+    private SubscriptionDecoder subscriptions(ByteBuf in) {
+        return new SubscriptionDecoder(in, isMqtt5(), limits);
+    }
+
+    /** What only servers send is wrong whatever is in it. */
+    private static UnexpectedPacket skip(PacketType type, ByteBuf in) {
+        in.skipBytes(in.readableBytes());
+        return new UnexpectedPacket(type.name());
+    }
+
+    private void checkEnd(ByteBuf in, boolean padded) throws MalformedException {
+        if (in.isReadable()) {
+            throw MalformedException.malformed("%d bytes too many at its end".formatted(in.readableBytes()));
+        }
+        // MQTT 3 does not forbid it, and the version is not known before the body of a CONNECT.
+        if (padded && isMqtt5()) {
+            throw MalformedException.malformed("remaining length takes more bytes than needed [MQTT-1.5.5-1]");
+        }
+    }
+
+    private boolean isMqtt5() {
+        return version == ProtocolVersion.MQTT_5;
+    }
+}

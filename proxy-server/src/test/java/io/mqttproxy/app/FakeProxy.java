@@ -1,0 +1,28 @@
+package io.mqttproxy.app;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Remembers what was asked of it. */
+final class FakeProxy implements RunningProxy {
+    final List<String> calls = new ArrayList<>();
+    final CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+
+    @Override
+    public List<InetSocketAddress> addresses() {
+        return List.of(new InetSocketAddress("127.0.0.1", 41_883));
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        calls.add("drain");
+        return drained;
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}
