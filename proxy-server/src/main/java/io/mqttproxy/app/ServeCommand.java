@@ -17,7 +17,11 @@ final class ServeCommand implements SettingsCommand {
 
     /** Starts everything that the configuration asks for. */
     interface Launcher {
-        /** @throws IOException when an address cannot be used */
+        /**
+         * Starts it; whatever it started is closed again when it throws.
+         *
+         * @throws IOException when an address cannot be used
+         */
         RunningProxy start(LoadedConfig loaded) throws IOException;
     }
 
