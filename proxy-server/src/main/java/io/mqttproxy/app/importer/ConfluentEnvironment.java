@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The environment of Confluent's container image as the properties that the image makes of it: {@code KAFKA_MQTT_A_B}
  * is {@code a.b}; two underscores stand for one, three for a dash.
  */
-public final class ConfluentEnvironment {
+final class ConfluentEnvironment {
     private static final String PREFIX = "KAFKA_MQTT_";
 
     // As docker's --env-file, a shell script or the list or map of a compose file have it.
@@ -21,12 +21,12 @@ public final class ConfluentEnvironment {
     private ConfluentEnvironment() {}
 
     /** Whether a file has lines of such an environment, and so is no properties file. */
-    public static boolean isIn(String text) {
+    static boolean isIn(String text) {
         return LINE.matcher(text).find();
     }
 
     /** The properties that the lines of a file stand for; other lines are passed over. */
-    public static Map<String, String> properties(String text) {
+    static Map<String, String> properties(String text) {
         Map<String, String> properties = new TreeMap<>();
         Matcher line = LINE.matcher(text);
         while (line.find()) {

@@ -22,12 +22,13 @@ public final class ConfluentImporter {
     /**
      * Makes a configuration that routes as Confluent's proxy does.
      *
-     * @param properties content of its properties file; a container's environment becomes one by
-     *     {@link ConfluentEnvironment}
+     * @param file content of its properties file, or of a file that sets {@code KAFKA_MQTT_…} variables for its container
      * @throws ConfigException when a setting cannot be understood
      */
-    public static Imported convert(Map<String, String> properties) {
-        return new ConfluentImporter(properties).convert();
+    public static Imported convert(String file) {
+        Map<String, String> settings =
+                ConfluentEnvironment.isIn(file) ? ConfluentEnvironment.properties(file) : PropertiesText.parse(file);
+        return new ConfluentImporter(settings).convert();
     }
 
     private Imported convert() {
@@ -58,12 +59,10 @@ public final class ConfluentImporter {
 
     private void addRoutes() {
         List<RouteConfig> routes = new ArrayList<>();
-        for (String pair : source.take(ROUTES, "").split("\\s*,\\s*")) {
-            if (!pair.isEmpty()) {
-                RouteConfig route = route(pair);
-                RouteCheck.check(route, document);
-                routes.add(route);
-            }
+        for (String pair : source.takeList(ROUTES, "")) {
+            RouteConfig route = route(pair);
+            RouteCheck.check(route, document);
+            routes.add(route);
         }
         document.setRoutes(routes);
         document.set("default-topic", "none");

@@ -36,7 +36,7 @@ final class ConfluentListeners {
 
     private void addAddresses(String scheme) {
         List<String> addresses = new ArrayList<>();
-        for (String listener : source.take("listeners", "0.0.0.0:1883").split("\\s*,\\s*")) {
+        for (String listener : source.takeList("listeners", "0.0.0.0:1883")) {
             String address = listener.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://", "");
             String host = address.startsWith(":") ? "0.0.0.0" : "";
             addresses.add(ListenerConfig.parse(scheme + "://" + host + address).toString());

@@ -1,8 +1,10 @@
 package io.mqttproxy.app.importer;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings to import. Each is taken once; what is left at the end has no equivalent. */
@@ -23,6 +25,14 @@ final class SourceSettings {
     String take(String name, String absent) {
         String value = take(name);
         return value == null ? absent : value;
+    }
+
+    /** The values of a list with commas. */
+    List<String> takeList(String name, String absent) {
+        return Stream.of(take(name, absent).split(",", -1))
+                .map(String::trim)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /** All settings whose names begin so. */

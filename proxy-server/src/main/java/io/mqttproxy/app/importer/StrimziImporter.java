@@ -1,5 +1,6 @@
 package io.mqttproxy.app.importer;
 
+import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.RouteConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,10 @@ public final class StrimziImporter {
      *
      * @param properties content of {@code application.properties}
      * @param mappingRules content of {@code topic-mapping-rules.json}: an array of rules
-     * @throws io.mqttproxy.config.ConfigException when the rules are not such an array
+     * @throws ConfigException when the rules are not such an array, or a setting cannot be understood
      */
-    public static Imported convert(Map<String, String> properties, String mappingRules) {
-        return new StrimziImporter(properties).convert(StrimziRules.parse(mappingRules));
+    public static Imported convert(String properties, String mappingRules) {
+        return new StrimziImporter(PropertiesText.parse(properties)).convert(StrimziRules.parse(mappingRules));
     }
 
     private Imported convert(List<StrimziRule> rules) {
