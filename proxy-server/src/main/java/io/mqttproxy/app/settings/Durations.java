@@ -21,7 +21,7 @@ final class Durations {
 
     static int parseSeconds(String text) {
         Duration duration = parse(text);
-        if (duration.getNano() != 0) {
+        if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))) {
             throw new IllegalArgumentException(text);
         }
         return Math.toIntExact(duration.toSeconds());
