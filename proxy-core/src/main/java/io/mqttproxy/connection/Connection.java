@@ -8,6 +8,7 @@ import io.mqttproxy.mqtt.DisconnectPacket;
 import io.mqttproxy.mqtt.MalformedPacket;
 import io.mqttproxy.mqtt.PacketDecoder;
 import io.mqttproxy.mqtt.PacketListener;
+import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.PublishPacket;
 import io.mqttproxy.mqtt.PubrelPacket;
 import io.mqttproxy.mqtt.SubscribePacket;
@@ -233,10 +234,14 @@ final class Connection implements PacketListener {
         return peer.credentials(clientId, username, password);
     }
 
+    /** From now on packets are encoded for this version. */
+    void speak(ProtocolVersion version) {
+        peer.useVersion(version);
+    }
+
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
-        peer.useVersion(entered.version());
         PublishFlow entry = new PublishFlow(this, entered, services, gate);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());
