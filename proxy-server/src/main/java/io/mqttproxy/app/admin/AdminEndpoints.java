@@ -44,7 +44,8 @@ final class AdminEndpoints {
         Map<String, Check> checks = context.readiness().checks();
         boolean ready = checks.values().stream().allMatch(Check::ok);
         String details = checks.entrySet().stream()
-                .map(check -> JsonText.quoted(check.getKey()) + ":{\"ok\":" + check.getValue().ok() + ",\"detail\":"
+                .map(check -> JsonText.quoted(check.getKey()) + ":{\"ok\":"
+                        + check.getValue().ok() + ",\"detail\":"
                         + JsonText.quoted(check.getValue().detail()) + "}")
                 .collect(Collectors.joining(","));
         return Response.json(

@@ -71,8 +71,10 @@ public final class AdminServer implements AutoCloseable {
         try {
             return HttpServer.create(new InetSocketAddress(address.getHostString(), address.getPort()), 0);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("admin-listen: cannot bind " + address.getHostString() + ":" + address.getPort() + ": "
-                    + e.getMessage(), e);
+            throw new IOException(
+                    "admin-listen: cannot bind " + address.getHostString() + ":" + address.getPort() + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 

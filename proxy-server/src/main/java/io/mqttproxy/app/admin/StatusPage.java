@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
 
 /** One page that says how the proxy is. It needs nothing but itself, runs no script and reloads every few seconds. */
 final class StatusPage {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
             body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
             h1 { font-size: 1.5rem; margin: 0; }
@@ -59,8 +58,7 @@ final class StatusPage {
                 </main>
                 </body>
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         STYLE,
                         escaped(context.version()),
                         uptime(Duration.between(context.started(), Instant.now())),
@@ -93,8 +91,7 @@ final class StatusPage {
 
     private static String uptime(Duration uptime) {
         return "%d d %d h %d min %d s"
-                .formatted(
-                        uptime.toDays(), uptime.toHoursPart(), uptime.toMinutesPart(), uptime.toSecondsPart());
+                .formatted(uptime.toDays(), uptime.toHoursPart(), uptime.toMinutesPart(), uptime.toSecondsPart());
     }
 
     private static String sha256(String text) {

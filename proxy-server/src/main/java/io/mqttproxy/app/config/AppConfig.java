@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param eventLoops threads that serve connections; 0 for one per core
  * @param allowAnonymous whether devices may connect without saying who they are
  * @param admin where metrics, health and status page are served; empty for nowhere
+ * @param yaml all settings as text, each with the place it comes from, secrets hidden
  */
 public record AppConfig(
-        ProxyConfig proxy, int eventLoops, boolean allowAnonymous, Optional<InetSocketAddress> admin, LogConfig log) {
+        ProxyConfig proxy,
+        int eventLoops,
+        boolean allowAnonymous,
+        Optional<InetSocketAddress> admin,
+        LogConfig log,
+        String yaml) {
 
     /** Safe by default: nobody opens a proxy to the network without having said who may connect. */
     public AppConfig {
@@ -30,6 +36,7 @@ public record AppConfig(
         }
     }
 
+    /** Makes the records of all settings. */
     public static AppConfig from(Values values) {
         List<ListenerConfig> listeners = values.all(ListenerSettings.LISTEN);
         return new AppConfig(
@@ -42,6 +49,7 @@ public record AppConfig(
                 values.get(ListenerSettings.EVENT_LOOPS),
                 values.get(IdentitySettings.ALLOW_ANONYMOUS),
                 values.get(AdminSettings.ADMIN_LISTEN),
-                LogSettings.read(values));
+                LogSettings.read(values),
+                values.toYaml());
     }
 }
