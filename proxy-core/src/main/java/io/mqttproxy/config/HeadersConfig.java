@@ -2,29 +2,71 @@ package io.mqttproxy.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which headers a record gets: setting {@code headers}.
  *
  * @param profile the layout
- * @param names for {@link Profile#LIST}: the headers by name, otherwise empty
+ * @param names for {@link Profile#LIST}: the headers by name, user properties among them, or {@link #USER_PROPERTIES} for
+ *     all of these; otherwise empty
  */
 public record HeadersConfig(Profile profile, List<String> names) {
 
     /** The layouts that consumers may already know. */
     public enum Profile {
+        /** Everything that MQTT says of a message. */
         ALL,
+        /** Where it came from: {@code mqtt.topic} and {@code mqtt.client.id}. */
         MINIMAL,
         NONE,
+        /** The headers that {@link #names} lists. */
         LIST,
+        /** What the Strimzi MQTT Bridge writes: {@code mqtt-topic}. */
         STRIMZI,
+        /** CloudEvents 1.0, binary mode of its Kafka protocol binding. */
         CLOUDEVENTS
     }
 
+    /** In a list: all user properties of MQTT 5. */
+    public static final String USER_PROPERTIES = "user-properties";
+
     public static final HeadersConfig ALL = new HeadersConfig(Profile.ALL, List.of());
+
+    private static final Set<String> MINIMAL_NAMES = Set.of("mqtt.topic", "mqtt.client.id");
+    private static final Set<String> MQTT_NAMES = Set.of(
+            "mqtt.topic",
+            "mqtt.client.id",
+            "mqtt.username",
+            "mqtt.qos",
+            "mqtt.retain",
+            "mqtt.dup",
+            "mqtt.will",
+            "mqtt.content.type",
+            "mqtt.payload.format",
+            "mqtt.message.expiry",
+            "mqtt.response.topic",
+            "mqtt.correlation.data");
 
     public HeadersConfig {
         names = List.copyOf(names);
+        if (profile == Profile.LIST) {
+            names.forEach(HeadersConfig::requireKnown);
+            // Otherwise a profile with a typing error would be a list of one user property.
+            ConfigException.require(
+                    names.stream().anyMatch(name -> MQTT_NAMES.contains(name) || name.equals(USER_PROPERTIES)),
+                    "headers",
+                    "'" + String.join(",", names) + "' must be all, minimal, none, strimzi, cloudevents, or a list of"
+                            + " headers, of which at least one is " + USER_PROPERTIES + " or starts with mqtt.");
+        }
+    }
+
+    private static void requireKnown(String name) {
+        ConfigException.require(
+                !name.isEmpty() && (!name.startsWith("mqtt.") || MQTT_NAMES.contains(name)),
+                "headers",
+                "there is no header '" + name + "'; there are " + String.join(", ", new TreeSet<>(MQTT_NAMES)));
     }
 
     /**
@@ -37,11 +79,25 @@ public record HeadersConfig(Profile profile, List<String> names) {
                 return new HeadersConfig(profile, List.of());
             }
         }
-        List<String> names = List.of(text.trim().split("\\s*,\\s*"));
-        ConfigException.require(
-                names.stream().noneMatch(String::isEmpty),
-                "headers",
-                "'" + text + "' must be all, minimal, none, strimzi, cloudevents, or header names with commas between");
-        return new HeadersConfig(Profile.LIST, names);
+        return new HeadersConfig(Profile.LIST, List.of(text.trim().split("\\s*,\\s*")));
+    }
+
+    /** Whether records get the header of this {@code mqtt.*} name, when the publication has it. */
+    public boolean writes(String name) {
+        return switch (profile) {
+            case ALL -> true;
+            case MINIMAL -> MINIMAL_NAMES.contains(name);
+            case LIST -> names.contains(name);
+            case NONE, STRIMZI, CLOUDEVENTS -> false;
+        };
+    }
+
+    /** Whether records get the user property of this name. */
+    public boolean writesUserProperty(String name) {
+        return switch (profile) {
+            case ALL, CLOUDEVENTS -> true;
+            case LIST -> names.contains(USER_PROPERTIES) || names.contains(name);
+            case MINIMAL, NONE, STRIMZI -> false;
+        };
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>The first thing that breaks the standard becomes a {@link MalformedPacket}; whatever comes after it is dropped.
  *
  * <p>It keeps one incomplete packet and one read at most. The receiver can {@link #hold} back what it has no room for; what
- * is held when the channel closes is dropped, as nobody can be told that it was stored.
+ * is held when the channel closes is passed on then, because a client may have said all it has to say and gone.
  *
  * <p>All methods are for the channel's event loop.
  */
@@ -22,6 +22,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     private Hold hold = Hold.NOTHING;
     private boolean blocked;
     private boolean ended;
+    private boolean inputClosed;
 
     public PacketDecoder(DecoderLimits limits) {
         this.reader = new PacketReader(limits);
@@ -86,12 +87,13 @@ public final class PacketDecoder extends ByteToMessageDecoder {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        ended = true;
+        inputClosed = true;
         super.channelInactive(context);
     }
 
     private boolean isHeld(ByteBuf in) {
         return in.isReadable()
+                && !inputClosed
                 && switch (hold) {
                     case NOTHING -> false;
                     case PUBLISHES -> PacketType.of(in.getUnsignedByte(in.readerIndex())) == PacketType.PUBLISH;

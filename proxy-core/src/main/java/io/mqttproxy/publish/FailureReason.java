@@ -31,7 +31,9 @@ public enum FailureReason {
     KAFKA_THROTTLED(false, 0x89),
     KAFKA_BUFFER_FULL(false, 0x89),
     KAFKA_PRODUCER_FAILED(false, 0x83),
-    KAFKA_OTHER(false, 0x83);
+    KAFKA_OTHER(false, 0x83),
+    /** Kafka's producer could not take it in time: no metadata, or no room. */
+    STALLED(false, 0x89);
 
     private final boolean permanent;
     private final int reasonCode;

@@ -20,4 +20,10 @@ public record Publication(
         PublishProperties properties,
         byte[] payload,
         long receivedAt,
-        @Nullable FailureReason rejected) {}
+        @Nullable FailureReason rejected) {
+
+    /** The same message on its way to the dead letters. */
+    public Publication asDeadLetter(Destination deadLetters, FailureReason reason) {
+        return new Publication(origin, deadLetters, qos, retain, dup, will, properties, payload, receivedAt, reason);
+    }
+}

@@ -26,4 +26,10 @@ public record PublishProperties(
 
     /** The properties of every MQTT 3 publication, and of an MQTT 5 one that has none. */
     public static final PublishProperties NONE = new PublishProperties(ABSENT, ABSENT, null, null, null, List.of());
+
+    /** Whether this is {@link #NONE}, as for most publications. */
+    @SuppressWarnings("ReferenceEquality") // one shared object, so that the hot path compares nothing else
+    public boolean isEmpty() {
+        return this == NONE;
+    }
 }

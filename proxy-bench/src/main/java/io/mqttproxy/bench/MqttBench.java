@@ -1,0 +1,31 @@
+package io.mqttproxy.bench;
+
+import io.mqttproxy.bench.demo.DemoCommand;
+import io.mqttproxy.bench.kafka.KafkaCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program {@code mqtt-bench}. */
+@Command(
+        name = "mqtt-bench",
+        description = "Tries, measures and checks the MQTT proxy for Apache Kafka, and any other MQTT server.",
+        mixinStandardHelpOptions = true,
+        versionProvider = BenchVersion.class,
+        subcommands = {DemoCommand.class, KafkaCommand.class})
+public final class MqttBench {
+    private MqttBench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new MqttBench());
+        commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println("mqtt-bench: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+        return commandLine;
+    }
+}

@@ -1,0 +1,243 @@
+package io.mqttproxy.bench.client;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One MQTT connection that publishes, with a window of unacknowledged publishes. It remembers packet identifiers only: what
+ * was published under them, and whether to publish it again, is its owner's affair. Belongs to one event loop, and every
+ * method is called there.
+ */
+public final class MqttClient {
+    /** No publish was made: the window, or the way to the server, is full; {@link MqttClientListener#onRoom} will come. */
+    public static final int NO_ROOM = -1;
+
+    private static final int FIRST_SIZE = 4 * 1024;
+    private static final int FLUSH_SIZE = 32 * 1024;
+
+    private final EventLoop eventLoop;
+    private final MqttClientOptions options;
+    private final MqttClientListener listener;
+    private final PacketIds packetIds;
+
+    private @Nullable Channel channel;
+    private @Nullable ByteBuf unwritten;
+    private boolean connected;
+    private boolean closed;
+    private boolean sentSincePing;
+    private int room;
+
+    private MqttClient(EventLoop eventLoop, MqttClientOptions options, MqttClientListener listener) {
+        this.eventLoop = eventLoop;
+        this.options = options;
+        this.listener = listener;
+        packetIds = new PacketIds(options.window());
+        room = options.window();
+    }
+
+    /** Begins to connect; the listener is told how it ends. Must be called on the event loop. */
+    public static MqttClient connect(EventLoop eventLoop, MqttClientOptions options, MqttClientListener listener) {
+        MqttClient client = new MqttClient(eventLoop, options, listener);
+        client.open();
+        return client;
+    }
+
+    private void open() {
+        int timeout = Math.toIntExact(options.connectTimeout().toMillis());
+        ChannelFuture opening = Transport.bootstrap()
+                .group(eventLoop)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        initialize(channel);
+                    }
+                })
+                .connect(options.server(), options.source());
+        channel = opening.channel();
+        opening.addListener(future -> {
+            Throwable cause = future.cause();
+            if (cause != null) {
+                end(CloseReasons.of(cause));
+            }
+        });
+        eventLoop.schedule(this::onConnectTimeout, timeout, TimeUnit.MILLISECONDS);
+    }
+
+    private void initialize(Channel opened) {
+        SslContext tls = options.tls();
+        if (tls != null) {
+            opened.pipeline()
+                    .addLast(tls.newHandler(
+                            opened.alloc(),
+                            options.server().getHostString(),
+                            options.server().getPort()));
+        }
+        opened.pipeline().addLast(new PacketReader(this));
+    }
+
+    /**
+     * Encodes a publish; it leaves with the next {@link #flush}, or earlier.
+     *
+     * @param topic in UTF-8
+     * @param qos 0, 1 or 2
+     * @param duplicate whether an earlier connection of the same session may have delivered it already
+     * @return its packet identifier, 0 for QoS 0, or {@link #NO_ROOM}
+     */
+    public int publish(byte[] topic, int qos, boolean duplicate, Payload payload) {
+        Channel open = channel;
+        if (!connected || open == null || !open.isWritable() || (qos > 0 && room == 0)) {
+            return NO_ROOM;
+        }
+        int packetId = 0;
+        if (qos > 0) {
+            room--;
+            packetId = packetIds.take();
+        }
+        PacketWriter.publish(unwritten(open), options.version(), topic, qos, duplicate, packetId, payload);
+        if (unwritten(open).readableBytes() >= FLUSH_SIZE) {
+            flush();
+        }
+        return packetId;
+    }
+
+    /** Hands all encoded packets to the system. */
+    public void flush() {
+        ByteBuf packets = unwritten;
+        Channel open = channel;
+        if (packets != null && open != null) {
+            unwritten = null;
+            sentSincePing = true;
+            open.writeAndFlush(packets, open.voidPromise());
+        }
+    }
+
+    /** Sends a PINGREQ and flushes; {@link MqttClientListener#onPong} follows. */
+    public void ping() {
+        if (connected && channel != null) {
+            PacketWriter.pingreq(unwritten(channel));
+            flush();
+        }
+    }
+
+    /** Sends DISCONNECT, when connected, and closes. */
+    public void disconnect() {
+        if (connected && channel != null) {
+            PacketWriter.disconnect(unwritten(channel));
+            flush();
+        }
+        end("disconnected");
+    }
+
+    void onActive() {
+        if (channel != null) {
+            PacketWriter.connect(unwritten(channel), options);
+            flush();
+        }
+    }
+
+    void onConnack(int code, int receiveMaximum) {
+        if (code != 0) {
+            end(CloseReasons.ofConnack(code));
+            return;
+        }
+        connected = true;
+        room = Math.min(room, receiveMaximum);
+        if (options.keepAlive() > 0) {
+            schedulePing();
+        }
+        listener.onConnected();
+    }
+
+    void onPuback(int packetId, int reasonCode, long time) {
+        release(packetId);
+        listener.onAcknowledged(packetId, reasonCode, time);
+    }
+
+    /** A PUBREC that says no ends the exchange (MQTT 5.0 section 4.3.3). */
+    void onPubrec(int packetId, int reasonCode, long time) {
+        if (reasonCode >= 0x80) {
+            release(packetId);
+        } else if (channel != null) {
+            PacketWriter.pubrel(unwritten(channel), packetId);
+        }
+        listener.onAcknowledged(packetId, reasonCode, time);
+    }
+
+    void onPubcomp(int packetId) {
+        release(packetId);
+    }
+
+    void onPingresp() {
+        listener.onPong();
+    }
+
+    void onDisconnect(int code) {
+        end(CloseReasons.ofDisconnect(code));
+    }
+
+    void onReadComplete() {
+        if (connected) {
+            listener.onRoom();
+        }
+        flush();
+    }
+
+    /** Closes, and tells the listener once. */
+    void end(String reason) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        connected = false;
+        if (unwritten != null) {
+            unwritten.release();
+            unwritten = null;
+        }
+        if (channel != null) {
+            channel.close();
+        }
+        listener.onClosed(reason);
+    }
+
+    private void release(int packetId) {
+        packetIds.giveBack(packetId);
+        room++;
+    }
+
+    private void onConnectTimeout() {
+        if (!connected) {
+            end("no CONNACK in time");
+        }
+    }
+
+    /** One timer a connection; it pings only when nothing else was sent. */
+    private void schedulePing() {
+        eventLoop.schedule(
+                () -> {
+                    if (!closed) {
+                        if (!sentSincePing) {
+                            ping();
+                        }
+                        sentSincePing = false;
+                        schedulePing();
+                    }
+                },
+                options.keepAlive() * 500L,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private ByteBuf unwritten(Channel open) {
+        if (unwritten == null) {
+            unwritten = open.alloc().buffer(FIRST_SIZE);
+        }
+        return unwritten;
+    }
+}

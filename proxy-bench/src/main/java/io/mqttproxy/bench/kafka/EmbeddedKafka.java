@@ -1,0 +1,167 @@
+package io.mqttproxy.bench.kafka;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.utils.internals.Exit;
+
+/**
+ * A real Apache Kafka cluster in this JVM: the production broker and controller classes, on loopback, made small. Methods
+ * block until done and must not be called from several threads at once.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private final KafkaNode controller;
+    private final List<KafkaNode> brokers = new ArrayList<>();
+    private final String bootstrapServers;
+    private final String internalBootstrapServers;
+    private final Path directory;
+    private final boolean temporary;
+
+    private EmbeddedKafka(EmbeddedKafkaOptions options) {
+        FreePorts freePorts = new FreePorts();
+        int[] clientPorts = IntStream.range(0, options.nodes())
+                .map(index -> options.port() == 0 ? freePorts.next() : freePorts.require(options.port() + index))
+                .toArray();
+        int[] internalPorts =
+                IntStream.generate(freePorts::next).limit(options.nodes()).toArray();
+        bootstrapServers = addresses(clientPorts);
+        internalBootstrapServers = addresses(internalPorts);
+
+        // Last: nothing may fail between making the directory and being able to delete it.
+        NodeProperties properties = new NodeProperties(options, freePorts.next());
+        temporary = options.dataDirectory() == null;
+        directory = options.dataDirectory() == null ? temporaryDirectory() : options.dataDirectory();
+        controller = new KafkaNode(properties.controller(directory.resolve("controller")));
+        for (int index = 0; index < options.nodes(); index++) {
+            Path data = directory.resolve("broker-" + (index + 1));
+            brokers.add(new KafkaNode(properties.broker(index + 1, clientPorts[index], internalPorts[index], data)));
+        }
+    }
+
+    /** One broker on a free port, its data deleted at the end. */
+    public static EmbeddedKafka start() {
+        return start(EmbeddedKafkaOptions.DEFAULTS);
+    }
+
+    /**
+     * Starts a cluster and returns when all its brokers serve clients.
+     *
+     * @throws IllegalStateException when it cannot start, for example because the port is taken
+     */
+    public static EmbeddedKafka start(EmbeddedKafkaOptions options) {
+        keepThisProcessAlive();
+        EmbeddedKafka kafka = new EmbeddedKafka(options);
+        try {
+            kafka.controller.start();
+            kafka.brokers.forEach(KafkaNode::start);
+            return kafka;
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw new IllegalStateException("Kafka does not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** A server with a fatal fault ends its process; this process is not the server's. */
+    private static void keepThisProcessAlive() {
+        Exit.Procedure fail = (status, message) -> {
+            throw new IllegalStateException("Kafka wants to exit with status " + status + ": " + message);
+        };
+        Exit.setExitProcedure(fail);
+        Exit.setHaltProcedure(fail);
+    }
+
+    /** Comma-separated addresses for clients. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Plain-text addresses without authentication, whatever protocol clients have to speak. */
+    public String internalBootstrapServers() {
+        return internalBootstrapServers;
+    }
+
+    /**
+     * Creates a topic.
+     *
+     * @param configs topic configuration such as {@code min.insync.replicas}
+     * @throws IllegalStateException when Kafka refuses
+     */
+    public void createTopic(String name, int partitions, int replication, Map<String, String> configs) {
+        NewTopic topic = new NewTopic(name, partitions, (short) replication).configs(configs);
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot create topic " + name + ": " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while creating topic " + name, e);
+        }
+    }
+
+    /** An admin client of this cluster; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, internalBootstrapServers));
+    }
+
+    /**
+     * Stops a broker in an orderly way, when it is not stopped already.
+     *
+     * @param index from 0
+     */
+    public void stopBroker(int index) {
+        brokers.get(index).stop();
+    }
+
+    /**
+     * Starts a stopped broker again, on the same port and the same data.
+     *
+     * @param index from 0
+     */
+    public void startBroker(int index) {
+        brokers.get(index).start();
+    }
+
+    /** Stops what runs, and deletes the data unless a directory was given. */
+    @Override
+    public void close() {
+        brokers.forEach(KafkaNode::stop);
+        controller.stop();
+        if (temporary) {
+            delete(directory);
+        }
+    }
+
+    private static String addresses(int[] ports) {
+        return IntStream.of(ports).mapToObj(port -> "localhost:" + port).collect(Collectors.joining(","));
+    }
+
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("mqtt-bench-kafka-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot create a temporary directory", e);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + directory, e);
+        }
+    }
+}

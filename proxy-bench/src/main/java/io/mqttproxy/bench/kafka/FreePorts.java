@@ -1,0 +1,55 @@
+package io.mqttproxy.bench.kafka;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports for servers that are stopped and started again. They lie below the range from which the system picks the ports of
+ * outgoing connections: otherwise a client that keeps trying to reach a stopped server takes the server's own port in the
+ * end, and is connected to itself.
+ */
+public final class FreePorts {
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+
+    private final Set<Integer> given = new HashSet<>();
+
+    /** A port that nobody listens on, never the same one twice. */
+    int next() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (given.add(port) && isFree(port)) {
+                return port;
+            }
+        }
+    }
+
+    /**
+     * Returns the same port.
+     *
+     * @throws IllegalStateException when somebody listens on it
+     */
+    int require(int port) {
+        if (!given.add(port) || !isFree(port)) {
+            throw new IllegalStateException("port " + port + " of localhost is taken");
+        }
+        return port;
+    }
+
+    /** The first choice, or any other free port when it is taken. */
+    public static int preferably(int port) {
+        return isFree(port) ? port : new FreePorts().next();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.mqttproxy.bench.kafka;
+
+import io.mqttproxy.bench.StopSignal;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code mqtt-bench kafka}. */
+@Command(
+        name = "kafka",
+        description = {
+            "Runs a real Apache Kafka in this process, until Ctrl-C or SIGTERM.",
+            "The first line of output is the bootstrap address, and nothing else."
+        },
+        mixinStandardHelpOptions = true)
+public final class KafkaCommand implements Callable<Integer> {
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9092",
+            description = "Port of the first broker, the others use the ports after it; 0 for free ones"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where records are kept, also for the next start; without it they are deleted at the end.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Brokers, 1 to 9 (default: ${DEFAULT-VALUE}).")
+    private int nodes;
+
+    @Option(
+            names = "--property",
+            paramLabel = "KEY=VALUE",
+            description = "Any broker property, such as auto.create.topics.enable=false; repeatable.")
+    private Map<String, String> properties = new TreeMap<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        EmbeddedKafkaOptions options = EmbeddedKafkaOptions.DEFAULTS
+                .withNodes(nodes)
+                .withPort(port)
+                .withDataDirectory(data)
+                .withBrokerProperties(properties);
+        try (StopSignal stop = new StopSignal();
+                EmbeddedKafka kafka = EmbeddedKafka.start(options)) {
+            System.out.println(kafka.bootstrapServers());
+            stop.await();
+        }
+        return 0;
+    }
+}

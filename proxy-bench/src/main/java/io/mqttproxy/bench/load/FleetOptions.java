@@ -1,0 +1,88 @@
+package io.mqttproxy.bench.load;
+
+import io.mqttproxy.bench.client.MqttClientOptions;
+import io.mqttproxy.bench.client.MqttVersion;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who the devices are and how they behave.
+ *
+ * @param servers to connect to; devices take turns
+ * @param sources addresses to connect from; devices take turns; empty for the system's choice
+ * @param tls {@code null} for plain TCP
+ * @param devices how many
+ * @param clientId template with {@code {index}}
+ * @param topic template with {@code {index}} and {@code {clientid}}
+ * @param qos 0, 1 or 2
+ * @param window unacknowledged publishes of one device at a time
+ * @param keepAlive seconds
+ * @param connectRate new connections per second of all devices together
+ * @param connectTimeout from the first attempt to CONNACK
+ * @param retry whether devices connect again after a loss, and send again what was not acknowledged
+ * @param threads event loops
+ * @param seed of everything that is left to chance
+ */
+public record FleetOptions(
+        List<InetSocketAddress> servers,
+        List<InetSocketAddress> sources,
+        @Nullable SslContext tls,
+        MqttVersion version,
+        int devices,
+        String clientId,
+        String topic,
+        @Nullable String username,
+        @Nullable String password,
+        int qos,
+        int window,
+        int keepAlive,
+        double connectRate,
+        Duration connectTimeout,
+        boolean retry,
+        int threads,
+        long seed) {
+
+    public FleetOptions {
+        require(!servers.isEmpty(), "server: needs at least one");
+        require(devices >= 1, "clients: must be at least 1, not " + devices);
+        require(qos >= 0 && qos <= 2, "qos: must be 0, 1 or 2, not " + qos);
+        require(connectRate > 0, "connect-rate: must be above 0, not " + connectRate);
+        require(threads >= 1, "threads: must be at least 1, not " + threads);
+    }
+
+    private static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+
+    /** The options of one device's connection. */
+    MqttClientOptions client(int device) {
+        return new MqttClientOptions(
+                servers.get(device % servers.size()),
+                sources.isEmpty() ? null : sources.get(device % sources.size()),
+                tls,
+                version,
+                clientId(device),
+                username,
+                password,
+                true,
+                keepAlive,
+                window,
+                connectTimeout);
+    }
+
+    byte[] topic(int device) {
+        return topic.replace("{index}", Integer.toString(device))
+                .replace("{clientid}", clientId(device))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String clientId(int device) {
+        return clientId.replace("{index}", Integer.toString(device));
+    }
+}

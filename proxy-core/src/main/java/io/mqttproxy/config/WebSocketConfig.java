@@ -1,0 +1,44 @@
+package io.mqttproxy.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Which web pages may speak MQTT over WebSocket: setting {@code ws-origins}.
+ *
+ * <p>Browsers name the page's origin in the handshake, other clients send none and are never asked. Everybody is the
+ * default because MQTT clients prove themselves in CONNECT, not by cookies that a foreign page could borrow; with
+ * client certificates, which a browser does present by itself, a list belongs here.
+ *
+ * @param origins such as {@code https://app.example.com}, without path; {@code *} alone for all
+ */
+public record WebSocketConfig(List<String> origins) {
+
+    private static final String SETTING = "ws-origins";
+    private static final String ALL = "*";
+    private static final Pattern ORIGIN = Pattern.compile("null|[a-z][a-z0-9+.-]*://[^/?#@\\s]+");
+
+    public static final WebSocketConfig DEFAULTS = new WebSocketConfig(List.of(ALL));
+
+    public WebSocketConfig {
+        origins = origins.stream().map(WebSocketConfig::checked).toList();
+        ConfigException.require(!origins.isEmpty(), SETTING, "needs at least one origin, or * for all");
+        ConfigException.require(
+                origins.size() == 1 || !origins.contains(ALL), SETTING, "has * and other origins; * stands alone");
+    }
+
+    /** Whether a page of this origin may connect. */
+    public boolean allows(String origin) {
+        return origins.contains(ALL) || origins.contains(origin.toLowerCase(Locale.ROOT));
+    }
+
+    private static String checked(String origin) {
+        String lowerCase = origin.strip().toLowerCase(Locale.ROOT);
+        ConfigException.require(
+                lowerCase.equals(ALL) || ORIGIN.matcher(lowerCase).matches(),
+                SETTING,
+                "'" + origin + "' is no origin such as https://app.example.com");
+        return lowerCase;
+    }
+}

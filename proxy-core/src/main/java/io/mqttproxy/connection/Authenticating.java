@@ -1,0 +1,105 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.connection.ReadGate.Reason;
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.Replies;
+import io.mqttproxy.mqtt.SessionTerms;
+import io.mqttproxy.security.AuthenticationResult;
+import io.mqttproxy.security.AuthenticationResult.Accepted;
+import io.mqttproxy.security.AuthenticationResult.Refusal;
+import io.mqttproxy.security.AuthenticationResult.Refused;
+import io.mqttproxy.security.Identity;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import java.util.concurrent.CompletableFuture;
+
+/** The client has said who it is; someone is finding out whether that is true. Nothing is read meanwhile. */
+final class Authenticating implements ConnectionState {
+    private final Connection connection;
+    private final ConnectPacket packet;
+    private final String clientId;
+    private final boolean clientIdAssigned;
+    private final Replies replies;
+    private final long deadlineNanos;
+
+    private Authenticating(
+            Connection connection,
+            ConnectPacket packet,
+            String clientId,
+            boolean clientIdAssigned,
+            Replies replies,
+            long deadlineNanos) {
+        this.connection = connection;
+        this.packet = packet;
+        this.clientId = clientId;
+        this.clientIdAssigned = clientIdAssigned;
+        this.replies = replies;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Asks the authenticator; returns the next state at once when the answer is there at once. */
+    static ConnectionState begin(
+            Connection connection,
+            ConnectPacket packet,
+            String clientId,
+            boolean clientIdAssigned,
+            Replies replies,
+            long deadlineNanos) {
+        Authenticating state =
+                new Authenticating(connection, packet, clientId, clientIdAssigned, replies, deadlineNanos);
+        CompletableFuture<AuthenticationResult> answer = connection
+                .services()
+                .policy()
+                .get()
+                .authenticator()
+                .authenticate(connection.credentials(clientId, packet.username(), packet.password()))
+                .toCompletableFuture();
+        if (answer.isDone()) {
+            return state.onAuthenticated(answer.join());
+        }
+        connection.gate().shut(Reason.AUTHENTICATING);
+        answer.thenAcceptAsync(connection::authenticated, connection.loop().eventLoop());
+        return state;
+    }
+
+    @Override
+    public ConnectionState onAuthenticated(AuthenticationResult result) {
+        connection.gate().open(Reason.AUTHENTICATING);
+        return result instanceof Accepted accepted ? accept(accepted.identity()) : refuse(((Refused) result).refusal());
+    }
+
+    @Override
+    public Closed close(CloseReason reason, String problem) {
+        return new Closed(reason, problem, null);
+    }
+
+    @Override
+    public ConnectionState onTick(long nowNanos) {
+        return nowNanos - deadlineNanos > 0
+                ? close(CloseReason.CONNECT_TIMEOUT, "not authenticated within connect-timeout")
+                : this;
+    }
+
+    private ConnectionState accept(Identity identity) {
+        ConnectionServices services = connection.services();
+        SessionTerms terms = SessionTerms.of(packet, services.limits().maxKeepAlive());
+        MqttMessage connack =
+                replies.connectAccepted(services.serverLimits(), clientIdAssigned ? clientId : null, terms);
+        if (connack == null) {
+            services.metrics().connectAnswered("maximum-packet-size-too-small");
+            return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");
+        }
+        services.metrics().connectAnswered("accepted");
+        Session session = new Session(services, packet, clientId, identity, replies, terms, System.nanoTime());
+        connection.write(connack);
+        return Connected.begin(connection, session);
+    }
+
+    private Closed refuse(Refusal refusal) {
+        connection.services().metrics().connectAnswered(refusal.text());
+        return new Closed(
+                CloseReason.CONNECT_REFUSED,
+                "client '" + clientId + "': " + refusal.text(),
+                replies.connectRefused(refusal));
+    }
+}

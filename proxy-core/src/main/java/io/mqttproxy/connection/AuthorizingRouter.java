@@ -1,0 +1,45 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.connection.ConnectionServices.Policy;
+import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Origin;
+import io.mqttproxy.publish.Qos;
+import io.mqttproxy.publish.Routing;
+import io.mqttproxy.routing.TopicRouter;
+import io.mqttproxy.security.Identity;
+import io.netty.buffer.ByteBufUtil;
+
+/**
+ * Everything that can be said of a topic before the payload is looked at: limits, then the access control list, then the
+ * routing rules. One object per session and policy, so that the route cache in front remembers all three together.
+ */
+record AuthorizingRouter(Policy policy, Identity identity, LimitsConfig limits) implements TopicRouter {
+
+    @Override
+    public Routing route(String mqttTopic, Origin origin, Qos qos, boolean retain) {
+        if (isTooLong(mqttTopic)) {
+            return new Routing.Rejected(FailureReason.TOPIC_TOO_LONG);
+        }
+        if (!policy.authorizer().mayPublish(identity, origin.clientId(), mqttTopic)) {
+            return new Routing.Rejected(FailureReason.NOT_AUTHORIZED);
+        }
+        return policy.router().route(mqttTopic, origin, qos, retain);
+    }
+
+    private boolean isTooLong(String topic) {
+        // A Java char is at least one byte and at most three in UTF-8, so most topics need no exact count.
+        if (topic.length() * 3 > limits.maxTopicLength() && utf8Length(topic) > limits.maxTopicLength()) {
+            return true;
+        }
+        return topic.length() > limits.maxTopicLevels() && levels(topic) > limits.maxTopicLevels();
+    }
+
+    private static int utf8Length(String topic) {
+        return ByteBufUtil.utf8Bytes(topic);
+    }
+
+    private static long levels(String topic) {
+        return topic.chars().filter(character -> character == '/').count() + 1;
+    }
+}

@@ -1,0 +1,83 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.MalformedPacket;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Replies;
+import io.mqttproxy.security.AuthenticationResult.Refusal;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The socket is open; the client has not said who it is. */
+final class AwaitingConnect implements ConnectionState {
+    private static final int UNSUPPORTED_PROTOCOL_VERSION = 0x84;
+
+    private final Connection connection;
+    private final long deadlineNanos;
+
+    AwaitingConnect(Connection connection, long nowNanos) {
+        this.connection = connection;
+        this.deadlineNanos =
+                nowNanos + connection.services().limits().connectTimeout().toNanos();
+    }
+
+    @Override
+    public ConnectionState onConnect(ConnectPacket packet) {
+        connection.speak(packet.version());
+        Replies replies = Replies.to(packet);
+        if (packet.authenticationMethod() != null) {
+            // Statement MQTT-4.12.0-1.
+            return refused(
+                    replies.connectRefused(Refusal.BAD_AUTHENTICATION_METHOD),
+                    Refusal.BAD_AUTHENTICATION_METHOD.text());
+        }
+        if (!isUsable(packet)) {
+            return refused(replies.clientIdRejected(), "client-id-rejected");
+        }
+        boolean assigned = packet.clientId().isEmpty();
+        String clientId = assigned ? UUID.randomUUID().toString() : packet.clientId();
+        return Authenticating.begin(connection, packet, clientId, assigned, replies, deadlineNanos);
+    }
+
+    @Override
+    public Closed onMalformed(MalformedPacket packet) {
+        connection.services().metrics().connectAnswered("malformed");
+        Closed closed = ConnectionState.super.onMalformed(packet);
+        return new Closed(closed.reason(), closed.problem(), answer(packet));
+    }
+
+    @Override
+    public Closed close(CloseReason reason, String problem) {
+        return new Closed(reason, problem, null);
+    }
+
+    @Override
+    public ConnectionState onTick(long nowNanos) {
+        return nowNanos - deadlineNanos > 0
+                ? close(CloseReason.CONNECT_TIMEOUT, "no CONNECT within connect-timeout")
+                : this;
+    }
+
+    private Closed refused(@Nullable MqttMessage connack, String result) {
+        connection.services().metrics().connectAnswered(result);
+        return new Closed(CloseReason.CONNECT_REFUSED, result, connack);
+    }
+
+    /** An empty client id is for clients without history only (statements MQTT-3.1.3-7 and -8 of MQTT 3.1.1). */
+    private static boolean isUsable(ConnectPacket packet) {
+        return !packet.clientId().isEmpty()
+                || packet.version().isMqtt5()
+                || (packet.version() == ProtocolVersion.MQTT_3_1_1 && packet.cleanStart());
+    }
+
+    /** An unknown protocol level is answered in the words of MQTT 3.1.1 (statement MQTT-3.1.2-2). */
+    private @Nullable MqttMessage answer(MalformedPacket packet) {
+        if (packet.version() != null) {
+            connection.speak(packet.version());
+            return Replies.to(packet.version()).connectMalformed(packet);
+        }
+        return packet.reasonCode() == UNSUPPORTED_PROTOCOL_VERSION ? Replies.unsupportedVersion() : null;
+    }
+}

@@ -1,0 +1,65 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.connection.ReadGate.Reason;
+import io.mqttproxy.mqtt.CloseReason;
+
+/**
+ * The connection will end, but what the client entrusted to it is settled first: on drain everything that is on its way is
+ * stored and acknowledged; after a DISCONNECT what is parked is still offered to Kafka. Nothing more is read.
+ */
+final class Closing implements ConnectionState {
+    private final Session session;
+    private final PublishFlow flow;
+    private final CloseReason reason;
+    private final String problem;
+
+    private Closing(Session session, PublishFlow flow, CloseReason reason, String problem) {
+        this.session = session;
+        this.flow = flow;
+        this.reason = reason;
+        this.problem = problem;
+    }
+
+    static ConnectionState begin(
+            Connection connection, Session session, PublishFlow flow, CloseReason reason, String problem) {
+        connection.gate().shut(Reason.CLOSING);
+        return new Closing(session, flow, reason, problem).unlessDone();
+    }
+
+    @Override
+    public ConnectionState onSettled() {
+        return unlessDone();
+    }
+
+    @Override
+    public ConnectionState onTick(long nowNanos) {
+        flow.expireParked(nowNanos);
+        return unlessDone();
+    }
+
+    @Override
+    public ConnectionState onInactive() {
+        // Nobody is left to be acknowledged, but what is parked may still be stored.
+        return flow.hasParked() ? this : close(reason, problem);
+    }
+
+    @Override
+    public ConnectionState onTakenOver() {
+        return this;
+    }
+
+    @Override
+    public ConnectionState onDrain() {
+        return this;
+    }
+
+    @Override
+    public Closed close(CloseReason otherReason, String otherProblem) {
+        return Connected.closed(session, otherReason, otherProblem);
+    }
+
+    private ConnectionState unlessDone() {
+        boolean done = reason == CloseReason.SERVER_SHUTDOWN ? flow.isIdle() : !flow.hasParked();
+        return done || flow.ending() != null ? close(reason, problem) : this;
+    }
+}

@@ -1,0 +1,211 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.connection.PublishFlow.Ending;
+import io.mqttproxy.metrics.LoopCounters;
+import io.mqttproxy.metrics.LoopCounters.Count;
+import io.mqttproxy.mqtt.AckEncoder;
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.DisconnectPacket;
+import io.mqttproxy.mqtt.PublishPacket;
+import io.mqttproxy.mqtt.PubrelPacket;
+import io.mqttproxy.mqtt.SubscribePacket;
+import io.mqttproxy.mqtt.UnsubscribePacket;
+import io.mqttproxy.publish.Qos;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import org.jspecify.annotations.Nullable;
+
+/** The client has been let in and publishes. */
+final class Connected implements ConnectionState {
+    private static final int DISCONNECT_WITH_WILL = 0x04;
+
+    private final Connection connection;
+    private final Session session;
+    private final PublishFlow flow;
+    private final LoopCounters counters;
+
+    private Connected(Connection connection, Session session, PublishFlow flow) {
+        this.connection = connection;
+        this.session = session;
+        this.flow = flow;
+        this.counters = connection.loop().counters();
+    }
+
+    /** The connection becomes the one of its client id. */
+    static Connected begin(Connection connection, Session session) {
+        return new Connected(connection, session, connection.enter(session));
+    }
+
+    @Override
+    public ConnectionState onPublish(PublishPacket packet) {
+        String topic = packet.topicAlias() == 0 ? packet.topic() : aliased(packet);
+        if (topic == null) {
+            return closeForAlias(packet);
+        }
+        if (packet.qos() != Qos.AT_MOST_ONCE && !connection.isOpen()) {
+            // Left in the buffer of a client that is gone: it cannot be acknowledged, so it will be sent again.
+            return this;
+        }
+        long now = System.nanoTime();
+        count(packet);
+        if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet, now)) {
+            return this;
+        }
+        flow.publish(packet, topic, now, System.currentTimeMillis());
+        if (exceedsReceiveMaximum()) {
+            return close(CloseReason.RECEIVE_MAXIMUM_EXCEEDED, "more publishes than Receive Maximum at once");
+        }
+        return unlessEnding();
+    }
+
+    @Override
+    public ConnectionState onPubrel(PubrelPacket packet) {
+        ByteBuf pubcomp = connection.allocate(AckEncoder.REASON_BYTES);
+        if (session.qos2().stage(packet.packetId()) == Qos2Ledger.Stage.RECEIVED) {
+            session.qos2().release(packet.packetId());
+            AckEncoder.pubcomp(pubcomp, packet.packetId());
+        } else {
+            // Statement MQTT-4.3.3-11 of MQTT 5; the sender may be completing what it began with another replica.
+            session.replies().pubcompUnknownPacketId(pubcomp, packet.packetId());
+        }
+        connection.write(pubcomp);
+        return this;
+    }
+
+    @Override
+    public ConnectionState onSubscribe(SubscribePacket packet) {
+        connection.write(session.replies().subscribeRefused(packet));
+        return this;
+    }
+
+    @Override
+    public ConnectionState onUnsubscribe(UnsubscribePacket packet) {
+        connection.write(session.replies().unsubscribed(packet));
+        return this;
+    }
+
+    @Override
+    public ConnectionState onPingreq() {
+        connection.write(MqttMessage.PINGRESP);
+        return this;
+    }
+
+    @Override
+    public ConnectionState onDisconnect(DisconnectPacket packet) {
+        if (packet.sessionExpirySeconds() > 0 && !session.hasSessionExpiry()) {
+            // MQTT 5.0 section 3.14.2.2.2.
+            return close(CloseReason.PROTOCOL_ERROR, "DISCONNECT sets a session expiry that CONNECT did not have");
+        }
+        return leave(
+                packet.reasonCode() == DISCONNECT_WITH_WILL
+                        ? CloseReason.CLIENT_DISCONNECT_WITH_WILL
+                        : CloseReason.CLIENT_DISCONNECT,
+                "DISCONNECT 0x" + Integer.toHexString(packet.reasonCode()));
+    }
+
+    @Override
+    public ConnectionState onSettled() {
+        return unlessEnding();
+    }
+
+    @Override
+    public ConnectionState onTick(long nowNanos) {
+        if (connection.gate().isReading() && session.keepAlive().isExceeded(nowNanos)) {
+            return close(CloseReason.KEEP_ALIVE_TIMEOUT, "silent for one and a half times its keep alive");
+        }
+        if (session.isExpired(nowNanos)) {
+            return close(CloseReason.CREDENTIALS_EXPIRED, "the client's credentials have expired");
+        }
+        flow.expireParked(nowNanos);
+        return unlessEnding();
+    }
+
+    @Override
+    public ConnectionState onInactive() {
+        return leave(CloseReason.CLIENT_GONE, "connection lost");
+    }
+
+    @Override
+    public ConnectionState onDrain() {
+        return Closing.begin(connection, session, flow, CloseReason.SERVER_SHUTDOWN, "the proxy is stopping");
+    }
+
+    @Override
+    public Closed close(CloseReason reason, String problem) {
+        return closed(session, reason, problem);
+    }
+
+    static Closed closed(Session session, CloseReason reason, String problem) {
+        MqttMessage farewell = reason.reasonCode() == CloseReason.SILENT
+                ? null
+                : session.replies().disconnect(reason.reasonCode(), problem);
+        return new Closed(reason, problem, farewell);
+    }
+
+    /** The client goes; a publish that Kafka could not take yet still gets its chance. */
+    private ConnectionState leave(CloseReason reason, String problem) {
+        return flow.hasParked() ? Closing.begin(connection, session, flow, reason, problem) : close(reason, problem);
+    }
+
+    private ConnectionState unlessEnding() {
+        Ending ending = flow.ending();
+        return ending == null ? this : close(ending.reason(), ending.problem());
+    }
+
+    /** Whether this QoS 2 packet id was received before and not released (statements MQTT-4.3.3-9 and -10). */
+    private boolean isRepetition(PublishPacket packet, long now) {
+        Qos2Ledger.Stage stage = session.qos2().stage(packet.packetId());
+        if (stage == null) {
+            session.qos2().publishReceived(packet.packetId());
+            return false;
+        }
+        if (stage == Qos2Ledger.Stage.RECEIVED) {
+            flow.repeatPubrec(packet, now);
+        }
+        // Otherwise the PUBREC follows when the first one is stored.
+        return true;
+    }
+
+    /** Statement MQTT-3.3.4-9; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */
+    private boolean exceedsReceiveMaximum() {
+        int maximum = connection.services().limits().receiveMaximum();
+        return maximum != 0 && session.version().isMqtt5() && flow.unacknowledged() > maximum;
+    }
+
+    private @Nullable String aliased(PublishPacket packet) {
+        int alias = packet.topicAlias();
+        if (!session.topicAliases().allows(alias)) {
+            return null;
+        }
+        if (packet.topic() == null) {
+            return session.topicAliases().resolve(alias);
+        }
+        session.topicAliases().set(alias, packet.topic());
+        return packet.topic();
+    }
+
+    private Closed closeForAlias(PublishPacket packet) {
+        int alias = packet.topicAlias();
+        return session.topicAliases().allows(alias)
+                ? close(CloseReason.PROTOCOL_ERROR, "topic alias " + alias + " was never set")
+                : close(CloseReason.TOPIC_ALIAS_INVALID, "topic alias " + alias + " is above the maximum");
+    }
+
+    private void count(PublishPacket packet) {
+        int bytes = packet.payload().length;
+        switch (packet.qos()) {
+            case AT_MOST_ONCE -> {
+                counters.add(Count.PUBLISHES_QOS_0, 1);
+                counters.add(Count.BYTES_QOS_0, bytes);
+            }
+            case AT_LEAST_ONCE -> {
+                counters.add(Count.PUBLISHES_QOS_1, 1);
+                counters.add(Count.BYTES_QOS_1, bytes);
+            }
+            case EXACTLY_ONCE -> {
+                counters.add(Count.PUBLISHES_QOS_2, 1);
+                counters.add(Count.BYTES_QOS_2, bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.connection.ReadGate.Reason;
+import io.mqttproxy.mqtt.AuthPacket;
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.DisconnectPacket;
+import io.mqttproxy.mqtt.MalformedPacket;
+import io.mqttproxy.mqtt.PacketDecoder;
+import io.mqttproxy.mqtt.PacketListener;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.PublishPacket;
+import io.mqttproxy.mqtt.PubrelPacket;
+import io.mqttproxy.mqtt.SubscribePacket;
+import io.mqttproxy.mqtt.UnexpectedPacket;
+import io.mqttproxy.mqtt.UnsubscribePacket;
+import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.security.AuthenticationResult;
+import io.mqttproxy.security.Credentials;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection. Everything here runs on the connection's event loop; the only way in from elsewhere is {@link
+ * ConnectionLoop#put} and the loop's {@code execute}.
+ *
+ * <p>Events go to the current {@link ConnectionState}, and this class alone assigns the next one. Each event ends with
+ * {@link #endOfEvent}: acknowledgements are written, the read gate is applied, and there is one flush.
+ */
+final class Connection implements PacketListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final ChannelHandlerContext context;
+    private final ConnectionServices services;
+    private final ConnectionLoop loop;
+    private final RemotePeer peer;
+    private final ReadGate gate;
+    private ConnectionState state;
+    private @Nullable Session session;
+    private @Nullable PublishFlow flow;
+    private int indexInLoop;
+    private long unwritableSinceNanos;
+    private boolean flushNeeded;
+    private boolean inEndOfEvent;
+
+    Connection(
+            ChannelHandlerContext context,
+            PacketDecoder decoder,
+            ConnectionServices services,
+            ConnectionLoop loop,
+            RemotePeer peer) {
+        this.context = context;
+        this.services = services;
+        this.loop = loop;
+        this.peer = peer;
+        this.gate = new ReadGate(context.channel(), decoder, loop.counters());
+        this.state = new AwaitingConnect(this, System.nanoTime());
+        loop.add(this);
+    }
+
+    // Events.
+
+    @Override
+    public void onConnect(ConnectPacket packet) {
+        next(state.onConnect(packet));
+    }
+
+    @Override
+    public void onPublish(PublishPacket packet) {
+        packetReceived();
+        next(state.onPublish(packet));
+    }
+
+    @Override
+    public void onPubrel(PubrelPacket packet) {
+        packetReceived();
+        next(state.onPubrel(packet));
+    }
+
+    @Override
+    public void onSubscribe(SubscribePacket packet) {
+        packetReceived();
+        next(state.onSubscribe(packet));
+    }
+
+    @Override
+    public void onUnsubscribe(UnsubscribePacket packet) {
+        packetReceived();
+        next(state.onUnsubscribe(packet));
+    }
+
+    @Override
+    public void onPingreq() {
+        packetReceived();
+        next(state.onPingreq());
+    }
+
+    @Override
+    public void onDisconnect(DisconnectPacket packet) {
+        next(state.onDisconnect(packet));
+    }
+
+    @Override
+    public void onAuth(AuthPacket packet) {
+        next(state.onAuth(packet));
+    }
+
+    @Override
+    public void onUnexpected(UnexpectedPacket packet) {
+        next(state.onUnexpected(packet));
+    }
+
+    @Override
+    public void onMalformed(MalformedPacket packet) {
+        next(state.onMalformed(packet));
+    }
+
+    void authenticated(AuthenticationResult result) {
+        next(state.onAuthenticated(result));
+        endOfEvent();
+    }
+
+    void takenOver() {
+        next(state.onTakenOver());
+        endOfEvent();
+    }
+
+    /** The proxy is stopping: ends when what is on its way is stored. Returns whether that is news. */
+    boolean drain() {
+        ConnectionState before = state;
+        next(state.onDrain());
+        endOfEvent();
+        return state != before;
+    }
+
+    void inactive() {
+        next(state.onInactive());
+    }
+
+    /** The transport failed in a way that ends the connection. */
+    void failed(CloseReason reason, String problem) {
+        next(state.close(reason, problem));
+    }
+
+    void tick(long nowNanos) {
+        if (gate.isShut(Reason.UNWRITABLE)
+                && nowNanos - unwritableSinceNanos
+                        > services.delivery().stallTimeout().toNanos()) {
+            next(state.close(CloseReason.ACKS_UNREAD, "the client does not read what it is sent"));
+        } else {
+            next(state.onTick(nowNanos));
+        }
+        endOfEvent();
+    }
+
+    void writabilityChanged() {
+        if (context.channel().isWritable()) {
+            gate.open(Reason.UNWRITABLE);
+        } else {
+            unwritableSinceNanos = System.nanoTime();
+            gate.shut(Reason.UNWRITABLE);
+        }
+    }
+
+    /** All outcomes of a batch are in. */
+    void endOfBatch() {
+        writeAcks();
+        next(state.onSettled());
+        endOfEvent();
+    }
+
+    /** Offers what is parked once more. Returns whether nothing is parked any longer. */
+    boolean retryParked() {
+        if (flow == null || !flow.retryParked()) {
+            return false;
+        }
+        next(state.onSettled());
+        endOfEvent();
+        return true;
+    }
+
+    /** The last step of every event, and the only place that flushes. */
+    void endOfEvent() {
+        if (inEndOfEvent) {
+            return;
+        }
+        inEndOfEvent = true;
+        writeAcks();
+        if (gate.apply() && session != null) {
+            session.keepAlive().packetReceived(System.nanoTime());
+        }
+        if (flushNeeded) {
+            flushNeeded = false;
+            context.flush();
+        }
+        inEndOfEvent = false;
+    }
+
+    // What states use.
+
+    ConnectionServices services() {
+        return services;
+    }
+
+    ConnectionLoop loop() {
+        return loop;
+    }
+
+    ReadGate gate() {
+        return gate;
+    }
+
+    /** Whether the client can still be answered. */
+    boolean isOpen() {
+        return context.channel().isActive();
+    }
+
+    ByteBuf allocate(int bytes) {
+        return context.alloc().ioBuffer(bytes);
+    }
+
+    /** Writes one packet, flushed at the end of the event; {@code null} is the answer that has no room. */
+    void write(@Nullable Object packet) {
+        if (packet != null) {
+            context.write(packet, context.voidPromise());
+            flushNeeded = true;
+        }
+    }
+
+    Credentials credentials(String clientId, @Nullable String username, byte @Nullable [] password) {
+        return peer.credentials(clientId, username, password);
+    }
+
+    /** From now on packets are encoded for this version. */
+    void speak(ProtocolVersion version) {
+        peer.useVersion(version);
+    }
+
+    /** The client is let in: from now on this is the connection of its client id. */
+    PublishFlow enter(Session entered) {
+        session = entered;
+        PublishFlow entry = new PublishFlow(this, entered, services, gate);
+        flow = entry;
+        services.metrics().connectionOpened(peer.listener(), entered.version());
+        services.registry().register(entered, this);
+        LOG.debug("{} connected from {}, MQTT {}", entered.origin(), peer.address(), entered.version());
+        return entry;
+    }
+
+    void trace(String what, FailureReason reason) {
+        LOG.trace("{} {}: {}", this, what, reason.text());
+    }
+
+    int indexInLoop() {
+        return indexInLoop;
+    }
+
+    void indexInLoop(int index) {
+        indexInLoop = index;
+    }
+
+    @Override
+    public String toString() {
+        return session == null
+                ? "connection from " + peer.address()
+                : session.origin().toString();
+    }
+
+    private void next(ConnectionState next) {
+        if (next != state) {
+            boolean ended = state instanceof Closed;
+            state = next;
+            if (!ended && next instanceof Closed closed) {
+                end(closed);
+            }
+        }
+    }
+
+    private void packetReceived() {
+        if (session != null) {
+            session.keepAlive().packetReceived(System.nanoTime());
+        }
+    }
+
+    private void writeAcks() {
+        if (flow != null && !(state instanceof Closed)) {
+            write(flow.takeAcks(context.alloc()));
+        }
+    }
+
+    /** The one way to end a connection. */
+    private void end(Closed closed) {
+        services.metrics().disconnected(closed.reason());
+        LOG.debug("{} closed: {} ({})", this, closed.reason().text(), closed.problem());
+        gate.shut(Reason.CLOSING);
+        gate.release();
+        loop.remove(this);
+        if (session != null && flow != null) {
+            flow.abandon();
+            services.metrics().connectionClosed(peer.listener(), session.version());
+            services.registry().leave(session, this, closed.reason());
+        }
+        Farewell.close(context, closed.farewell());
+    }
+}

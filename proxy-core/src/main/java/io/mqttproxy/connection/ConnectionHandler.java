@@ -1,0 +1,92 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.InboundPacket;
+import io.mqttproxy.mqtt.PacketDecoder;
+import io.mqttproxy.transport.TransportFailure;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last handler: turns what Netty reports into events of a {@link Connection}. The end of the line for exceptions. */
+final class ConnectionHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+
+    private final ConnectionServices services;
+    private final ConnectionLoop loop;
+    private final PacketDecoder decoder;
+    private final String listener;
+    private @Nullable Connection connection;
+
+    ConnectionHandler(ConnectionServices services, ConnectionLoop loop, PacketDecoder decoder, String listener) {
+        this.services = services;
+        this.loop = loop;
+        this.decoder = decoder;
+        this.listener = listener;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        connection = new Connection(context, decoder, services, loop, new RemotePeer(context.channel(), listener));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ((InboundPacket) message).deliverTo(connection());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        connection().endOfEvent();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        connection().writabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        connection().inactive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof TransportFailure failure) {
+            connection().failed(closeReason(failure.reason()), failure.detail());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException || cause instanceof DecoderException) {
+            // A reset by the peer, a TLS failure, a WebSocket that breaks its rules: daily life on the open internet.
+            LOG.debug("{}: {}", connection, cause.toString());
+            connection().failed(CloseReason.TRANSPORT_ERROR, String.valueOf(cause.getMessage()));
+        } else {
+            LOG.error("{}: unexpected failure, the connection is closed", connection, cause);
+            connection().failed(CloseReason.INTERNAL_ERROR, cause.getClass().getSimpleName());
+        }
+    }
+
+    private static CloseReason closeReason(TransportFailure.Reason reason) {
+        return switch (reason) {
+            case PROXY_PEER_NOT_TRUSTED -> CloseReason.PROXY_PEER_NOT_TRUSTED;
+            case PROXY_HEADER_MALFORMED -> CloseReason.PROXY_HEADER_MALFORMED;
+            case TLS_HANDSHAKE -> CloseReason.TLS_HANDSHAKE;
+            case WEBSOCKET_REFUSED -> CloseReason.WEBSOCKET_REFUSED;
+            case WEBSOCKET_PROTOCOL_ERROR -> CloseReason.WEBSOCKET_PROTOCOL_ERROR;
+        };
+    }
+
+    private Connection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("handler was never added");
+        }
+        return connection;
+    }
+}

@@ -1,0 +1,35 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.metrics.ProxyMetrics;
+import io.mqttproxy.mqtt.ServerLimits;
+import io.mqttproxy.publish.PublishSink;
+import io.mqttproxy.routing.TopicRouter;
+import io.mqttproxy.security.Authenticator;
+import io.mqttproxy.security.Authorizer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all connections of a proxy share. Safe for all event loops.
+ *
+ * @param policy what may be exchanged while the proxy runs; asked anew for every connection and topic
+ * @param deadLetterTopic Kafka topic for rejected publications, or {@code null}
+ */
+public record ConnectionServices(
+        PublishSink sink,
+        Supplier<Policy> policy,
+        @Nullable String deadLetterTopic,
+        LimitsConfig limits,
+        DeliveryConfig delivery,
+        ConnectionRegistry registry,
+        ProxyMetrics metrics) {
+
+    /** Who may connect, what they may publish, and where it goes: replaced as a whole, never in part. */
+    public record Policy(Authenticator authenticator, Authorizer authorizer, TopicRouter router) {}
+
+    ServerLimits serverLimits() {
+        return new ServerLimits(limits.maxPacketSize(), limits.receiveMaximum(), limits.topicAliasMaximum());
+    }
+}

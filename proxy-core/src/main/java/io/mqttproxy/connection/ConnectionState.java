@@ -1,0 +1,115 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.mqtt.AuthPacket;
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.DisconnectPacket;
+import io.mqttproxy.mqtt.MalformedPacket;
+import io.mqttproxy.mqtt.PublishPacket;
+import io.mqttproxy.mqtt.PubrelPacket;
+import io.mqttproxy.mqtt.SubscribePacket;
+import io.mqttproxy.mqtt.UnexpectedPacket;
+import io.mqttproxy.mqtt.UnsubscribePacket;
+import io.mqttproxy.security.AuthenticationResult;
+
+/**
+ * Where a connection stands. Each event has a method that returns the next state; only {@link Connection} assigns it.
+ *
+ * <pre>
+ *             CONNECT ok                accepted: CONNACK
+ * AwaitingConnect ────► Authenticating ────────────────► Connected ─── drain ───► Closing
+ *      │ timeout,             │ refused, timeout,             │ DISCONNECT, idle,      │ all settled,
+ *      │ not CONNECT          │ gone                          │ violation, take-over   │ deadline
+ *      └──────────────────────┴───────────────────────────────┴────────────────────────┴──► Closed(reason)
+ * </pre>
+ *
+ * <p>What a state does not expect ends the connection. Events that may come late, such as an outcome after the end, have
+ * defaults that do nothing.
+ */
+sealed interface ConnectionState permits AwaitingConnect, Authenticating, Connected, Closing, Closed {
+
+    /** How this state ends the connection: whether and in what words the client is told. */
+    Closed close(CloseReason reason, String problem);
+
+    default ConnectionState onConnect(ConnectPacket packet) {
+        return unexpected("CONNECT");
+    }
+
+    default ConnectionState onPublish(PublishPacket packet) {
+        return unexpected("PUBLISH");
+    }
+
+    default ConnectionState onPubrel(PubrelPacket packet) {
+        return unexpected("PUBREL");
+    }
+
+    default ConnectionState onSubscribe(SubscribePacket packet) {
+        return unexpected("SUBSCRIBE");
+    }
+
+    default ConnectionState onUnsubscribe(UnsubscribePacket packet) {
+        return unexpected("UNSUBSCRIBE");
+    }
+
+    default ConnectionState onPingreq() {
+        return unexpected("PINGREQ");
+    }
+
+    default ConnectionState onDisconnect(DisconnectPacket packet) {
+        return unexpected("DISCONNECT");
+    }
+
+    default ConnectionState onAuth(AuthPacket packet) {
+        return unexpected("AUTH");
+    }
+
+    default ConnectionState onUnexpected(UnexpectedPacket packet) {
+        return unexpected(packet.name());
+    }
+
+    default Closed onMalformed(MalformedPacket packet) {
+        return close(closeReason(packet.reasonCode()), packet.packet() + ": " + packet.problem());
+    }
+
+    /** The authenticator has answered. */
+    default ConnectionState onAuthenticated(AuthenticationResult result) {
+        return this;
+    }
+
+    /** One or more publishes have settled. */
+    default ConnectionState onSettled() {
+        return this;
+    }
+
+    /** Time has passed. */
+    ConnectionState onTick(long nowNanos);
+
+    /** The socket is gone. */
+    default ConnectionState onInactive() {
+        return close(CloseReason.CLIENT_GONE, "connection lost");
+    }
+
+    /** Another connection has the same client id. */
+    default ConnectionState onTakenOver() {
+        return close(CloseReason.TAKEN_OVER, "another connection uses this client id");
+    }
+
+    /** The proxy is stopping. */
+    default ConnectionState onDrain() {
+        return close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping");
+    }
+
+    private Closed unexpected(String packet) {
+        return close(CloseReason.PROTOCOL_ERROR, packet + " is not allowed here");
+    }
+
+    private static CloseReason closeReason(int reasonCode) {
+        return switch (reasonCode) {
+            case 0x82 -> CloseReason.PROTOCOL_ERROR;
+            case 0x90 -> CloseReason.TOPIC_INVALID;
+            case 0x94 -> CloseReason.TOPIC_ALIAS_INVALID;
+            case 0x95 -> CloseReason.PACKET_TOO_LARGE;
+            default -> CloseReason.MALFORMED_PACKET;
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.mqtt.DecoderLimits;
+import io.mqttproxy.mqtt.PacketDecoder;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.mqtt.MqttEncoder;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Adds the MQTT tail of a pipeline: decoder, encoder, connection. It is the same behind every kind of listener. Safe for
+ * all event loops.
+ */
+public final class MqttTail {
+    public static final String DECODER = "decoder";
+    public static final String ENCODER = "encoder";
+    public static final String CONNECTION = "connection";
+
+    private final ConnectionServices services;
+    private final DecoderLimits decoderLimits;
+    private final Map<EventLoop, ConnectionLoop> loops = new ConcurrentHashMap<>();
+
+    public MqttTail(ConnectionServices services) {
+        this.services = services;
+        this.decoderLimits = new DecoderLimits(
+                services.limits().maxPacketSize(), services.limits().maxUserProperties());
+    }
+
+    /**
+     * Adds the handlers; on the channel's event loop.
+     *
+     * @param listener scheme of the listener, for metrics
+     */
+    public void addTo(ChannelPipeline pipeline, String listener) {
+        PacketDecoder decoder = new PacketDecoder(decoderLimits);
+        pipeline.addLast(DECODER, decoder);
+        pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
+        ConnectionLoop loop = loops.computeIfAbsent(
+                pipeline.channel().eventLoop(),
+                eventLoop -> new ConnectionLoop(eventLoop, services.metrics().newLoopCounters()));
+        pipeline.addLast(CONNECTION, new ConnectionHandler(services, loop, decoder, listener));
+    }
+
+    /** Every event loop that has or had connections. */
+    public Collection<ConnectionLoop> loops() {
+        return Collections.unmodifiableCollection(loops.values());
+    }
+}

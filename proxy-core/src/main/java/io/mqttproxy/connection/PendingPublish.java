@@ -1,0 +1,101 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.publish.CompletionMailbox;
+import io.mqttproxy.publish.OutcomeListener;
+import io.mqttproxy.publish.Publication;
+import io.mqttproxy.publish.PublishOutcome;
+import io.mqttproxy.publish.Qos;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One PUBLISH from its receipt to its acknowledgement. Belongs to the connection's event loop; only {@link #onOutcome}
+ * runs elsewhere, and does nothing but hand over.
+ */
+final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> implements OutcomeListener {
+    /** The answer is not known yet. */
+    static final int PENDING = -1;
+
+    /** The answer is success. */
+    static final int SUCCESS = 0;
+
+    private final PublishFlow flow;
+    private final Qos qos;
+    private final int packetId;
+    private final long receivedNanos;
+    private final int payloadBytes;
+
+    /** What is offered to the sink; forgotten as soon as nobody can need it again. */
+    private @Nullable Publication publication;
+
+    /** Written by Kafka's thread before the hand-over, read by the event loop after it. */
+    private @Nullable PublishOutcome outcome;
+
+    /** {@link #PENDING}, {@link #SUCCESS}, or the MQTT 5 reason code of a negative acknowledgement. */
+    private int answer = PENDING;
+
+    PendingPublish(PublishFlow flow, Qos qos, int packetId, long receivedNanos, int payloadBytes) {
+        this.flow = flow;
+        this.qos = qos;
+        this.packetId = packetId;
+        this.receivedNanos = receivedNanos;
+        this.payloadBytes = payloadBytes;
+    }
+
+    @Override
+    public void onOutcome(PublishOutcome result) {
+        outcome = result;
+        flow.connection().loop().put(this);
+    }
+
+    PublishFlow flow() {
+        return flow;
+    }
+
+    Qos qos() {
+        return qos;
+    }
+
+    int packetId() {
+        return packetId;
+    }
+
+    /** {@link System#nanoTime()} of the receipt. */
+    long receivedNanos() {
+        return receivedNanos;
+    }
+
+    int payloadBytes() {
+        return payloadBytes;
+    }
+
+    @Nullable
+    Publication publication() {
+        return publication;
+    }
+
+    void publication(@Nullable Publication toOffer) {
+        publication = toOffer;
+    }
+
+    /** Takes the outcome, so that the same object can be offered again as a dead letter. */
+    PublishOutcome takeOutcome() {
+        PublishOutcome taken = outcome;
+        if (taken == null) {
+            throw new IllegalStateException("settled without an outcome");
+        }
+        outcome = null;
+        return taken;
+    }
+
+    void answer(int code) {
+        answer = code;
+    }
+
+    int answer() {
+        return answer;
+    }
+
+    boolean isAnswered() {
+        return answer != PENDING;
+    }
+}

@@ -1,0 +1,301 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.config.DeliveryConfig.OnReject;
+import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.connection.ReadGate.Reason;
+import io.mqttproxy.metrics.LoopCounters;
+import io.mqttproxy.metrics.LoopCounters.Count;
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.PublishPacket;
+import io.mqttproxy.publish.Destination;
+import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Publication;
+import io.mqttproxy.publish.PublishOutcome;
+import io.mqttproxy.publish.PublishSink.Offer;
+import io.mqttproxy.publish.Qos;
+import io.mqttproxy.publish.Routing;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of one connection's publishes: route, offer to Kafka, wait, acknowledge in order.
+ *
+ * <p>At most {@code max-inflight} are on their way. What Kafka's producer cannot take is parked here, and the read gate
+ * is shut until it has been taken, so there is one parked publish, plus the dead letters of those that were on their way.
+ */
+final class PublishFlow {
+
+    /** Why the connection has to end on behalf of a publish. */
+    record Ending(CloseReason reason, String problem) {}
+
+    private final Connection connection;
+    private final Session session;
+    private final ConnectionServices services;
+    private final ReadGate gate;
+    private final LoopCounters counters;
+    private final AckQueue acks;
+    private final ArrayDeque<PendingPublish> parked = new ArrayDeque<>(0);
+    private int inFlight;
+    private long parkedSinceNanos;
+    private boolean touched;
+    private @Nullable Ending ending;
+
+    PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate) {
+        this.connection = connection;
+        this.session = session;
+        this.services = services;
+        this.gate = gate;
+        this.counters = connection.loop().counters();
+        this.acks = new AckQueue(counters);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    // The hot path: one PUBLISH in, one outcome back, acknowledgements out.
+
+    /** Sends one publish on its way. The topic is that of the packet, or what its alias stands for. */
+    void publish(PublishPacket packet, String topic, long nowNanos, long nowMillis) {
+        PendingPublish pending =
+                new PendingPublish(this, packet.qos(), packet.packetId(), nowNanos, packet.payload().length);
+        if (packet.qos() != Qos.AT_MOST_ONCE) {
+            acks.append(pending);
+        }
+        Routing routing = session.route(topic, packet.qos(), packet.retain());
+        if (routing instanceof Destination destination) {
+            pending.publication(publication(packet, destination, nowMillis, null));
+            offer(pending);
+        } else {
+            FailureReason reason = ((Routing.Rejected) routing).reason();
+            Destination deadLetters = deadLetters(topic);
+            reject(pending, reason, deadLetters == null ? null : publication(packet, deadLetters, nowMillis, reason));
+        }
+    }
+
+    /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
+    boolean settle(PendingPublish pending) {
+        inFlight--;
+        counters.add(Count.IN_FLIGHT, -1);
+        counters.add(Count.IN_FLIGHT_BYTES, -pending.payloadBytes());
+        if (inFlight < services.limits().maxInflight()) {
+            gate.open(Reason.WINDOW_FULL);
+        }
+        PublishOutcome outcome = pending.takeOutcome();
+        if (outcome instanceof PublishOutcome.Failed failed) {
+            notStored(pending, failed.reason());
+        } else {
+            stored(pending);
+        }
+        boolean first = !touched;
+        touched = true;
+        return first;
+    }
+
+    /** The acknowledgements that are due, in the order of receipt, as one buffer; {@code null} when there are none. */
+    @Nullable
+    ByteBuf takeAcks(ByteBufAllocator allocator) {
+        touched = false;
+        return acks.take(allocator, this::acknowledged);
+    }
+
+    private void offer(PendingPublish pending) {
+        if (!parked.isEmpty() || !take(pending)) {
+            park(pending);
+        }
+    }
+
+    private boolean take(PendingPublish pending) {
+        Publication publication = pending.publication();
+        if (publication == null || services.sink().offer(publication, pending) == Offer.BACK_PRESSURED) {
+            return false;
+        }
+        if (services.deadLetterTopic() == null) {
+            pending.publication(null);
+        }
+        inFlight++;
+        counters.add(Count.IN_FLIGHT, 1);
+        counters.add(Count.IN_FLIGHT_BYTES, pending.payloadBytes());
+        if (inFlight >= services.limits().maxInflight()) {
+            gate.shut(Reason.WINDOW_FULL);
+        }
+        return true;
+    }
+
+    private void stored(PendingPublish pending) {
+        counters.add(Count.STORED, 1);
+        services.metrics().storeLatency().record(System.nanoTime() - pending.receivedNanos(), TimeUnit.NANOSECONDS);
+        pending.answer(PendingPublish.SUCCESS);
+    }
+
+    private void acknowledged(PendingPublish pending) {
+        if (pending.qos() == Qos.EXACTLY_ONCE) {
+            if (pending.answer() == PendingPublish.SUCCESS) {
+                session.qos2().pubrecSent(pending.packetId());
+            } else {
+                session.qos2().release(pending.packetId());
+            }
+        }
+    }
+
+    // What can go wrong: back-pressure, failure, rejection.
+
+    private void park(PendingPublish pending) {
+        if (!connection.isOpen() && !parked.isEmpty()) {
+            // The last words of a client that is gone are taken if there is room; only one may wait.
+            giveUp(pending);
+            return;
+        }
+        if (parked.isEmpty()) {
+            parkedSinceNanos = System.nanoTime();
+            gate.shut(Reason.STALLED);
+            connection.loop().stalled().add(connection);
+        }
+        parked.addLast(pending);
+    }
+
+    /** Offers what is parked once more. Returns whether nothing is parked any longer. */
+    boolean retryParked() {
+        PendingPublish first = parked.peekFirst();
+        while (first != null && take(first)) {
+            parked.removeFirst();
+            parkedSinceNanos = System.nanoTime();
+            first = parked.peekFirst();
+        }
+        if (first == null) {
+            gate.open(Reason.STALLED);
+        }
+        return first == null;
+    }
+
+    /** Gives up what has been parked for too long: QoS 0 is lost, everything else ends the connection. */
+    void expireParked(long nowNanos) {
+        long limit = services.delivery().stallTimeout().toNanos();
+        while (!parked.isEmpty() && nowNanos - parkedSinceNanos > limit && ending == null) {
+            if (parked.getFirst().qos() == Qos.AT_MOST_ONCE) {
+                giveUp(parked.removeFirst());
+            } else {
+                ending = new Ending(
+                        CloseReason.STALLED,
+                        "Kafka took no message for " + services.delivery().stallTimeout());
+            }
+        }
+        if (parked.isEmpty() && gate.isShut(Reason.STALLED)) {
+            connection.loop().stalled().remove(connection);
+            gate.open(Reason.STALLED);
+        }
+    }
+
+    /** The connection has ended: what is parked will not be offered any more. */
+    void abandon() {
+        connection.loop().stalled().remove(connection);
+        parked.forEach(this::giveUp);
+        parked.clear();
+    }
+
+    private void giveUp(PendingPublish pending) {
+        if (pending.qos() == Qos.AT_MOST_ONCE) {
+            services.metrics().lost(FailureReason.STALLED);
+        } else {
+            services.metrics().failed(FailureReason.STALLED);
+        }
+    }
+
+    private void notStored(PendingPublish pending, FailureReason reason) {
+        Publication publication = pending.publication();
+        boolean isDeadLetter = publication != null && publication.rejected() != null;
+        if (reason.isPermanent() && !isDeadLetter) {
+            reject(pending, reason, publication == null ? null : deadLetter(publication, reason));
+        } else if (pending.qos() == Qos.AT_MOST_ONCE) {
+            services.metrics().lost(reason);
+        } else {
+            services.metrics().failed(reason);
+            ending = new Ending(CloseReason.NOT_STORED, reason.text());
+        }
+    }
+
+    /** The device's own fault: to the dead letters if there are any, else answered as the version and settings allow. */
+    private void reject(PendingPublish pending, FailureReason reason, @Nullable Publication deadLetter) {
+        services.metrics().rejected(reason);
+        if (deadLetter != null) {
+            pending.publication(deadLetter);
+            offer(pending);
+        } else if (pending.qos() == Qos.AT_MOST_ONCE) {
+            connection.trace("dropped a publish of QoS 0", reason);
+        } else if (session.replies().hasNegativeAcks()) {
+            refuse(pending, reason);
+        } else if (services.delivery().onReject() == OnReject.ACK) {
+            pending.answer(PendingPublish.SUCCESS);
+        } else {
+            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason.text());
+        }
+    }
+
+    private void refuse(PendingPublish pending, FailureReason reason) {
+        if (reason == FailureReason.RECORD_TOO_LARGE) {
+            // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
+            ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason.text());
+        } else {
+            pending.answer(reason.reasonCode());
+        }
+    }
+
+    private Publication publication(
+            PublishPacket packet, Destination destination, long nowMillis, @Nullable FailureReason rejected) {
+        return new Publication(
+                session.origin(),
+                destination,
+                packet.qos(),
+                packet.retain(),
+                packet.dup(),
+                false,
+                packet.properties(),
+                packet.payload(),
+                nowMillis,
+                rejected);
+    }
+
+    private @Nullable Publication deadLetter(Publication failed, FailureReason reason) {
+        Destination deadLetters = deadLetters(failed.destination().mqttTopic());
+        return deadLetters == null ? null : failed.asDeadLetter(deadLetters, reason);
+    }
+
+    private @Nullable Destination deadLetters(String mqttTopic) {
+        String topic = services.deadLetterTopic();
+        return topic == null
+                ? null
+                : new Destination(mqttTopic, topic, session.origin().clientIdUtf8(), HeadersConfig.ALL);
+    }
+
+    // What the connection asks.
+
+    /** A PUBLISH of QoS 2 came again after its PUBREC: the same answer, in its place among the others. */
+    void repeatPubrec(PublishPacket packet, long nowNanos) {
+        PendingPublish repeated = new PendingPublish(this, packet.qos(), packet.packetId(), nowNanos, 0);
+        repeated.answer(PendingPublish.SUCCESS);
+        acks.append(repeated);
+    }
+
+    /** Whether nothing is parked, on its way, or waiting to be acknowledged. */
+    boolean isIdle() {
+        return inFlight == 0 && parked.isEmpty() && acks.isEmpty();
+    }
+
+    boolean hasParked() {
+        return !parked.isEmpty();
+    }
+
+    /** Publishes of QoS 1 and 2 without an acknowledgement, and those of QoS 2 that were not released. */
+    int unacknowledged() {
+        return acks.size() + session.qos2().received();
+    }
+
+    /** Why the connection has to end, {@code null} as long as it does not. */
+    @Nullable
+    Ending ending() {
+        return ending;
+    }
+}

@@ -1,0 +1,111 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.metrics.LoopCounters;
+import io.mqttproxy.metrics.LoopCounters.Count;
+import io.mqttproxy.mqtt.Hold;
+import io.mqttproxy.mqtt.PacketDecoder;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Decides whether a connection is read from: the only caller of {@code setAutoRead}, and the one mechanism of
+ * back-pressure.
+ *
+ * <p>While only publishes are held back, reading goes on until one arrives, so that pings are still answered. Shutting
+ * takes effect before the next packet; opening takes effect in {@link #apply}, which must be the last step of an event,
+ * because it may deliver packets that were held.
+ */
+final class ReadGate {
+
+    /** Why reads are shut. */
+    enum Reason {
+        /** Credentials are being checked. */
+        AUTHENTICATING(Hold.EVERYTHING),
+        /** Kafka's producer could not take a publish. */
+        STALLED(Hold.PUBLISHES),
+        /** As many publishes as allowed are on their way. */
+        WINDOW_FULL(Hold.PUBLISHES),
+        /** More publishes than allowed in this time. */
+        RATE_EXCEEDED(Hold.PUBLISHES),
+        /** The client does not read its acknowledgements. */
+        UNWRITABLE(Hold.EVERYTHING),
+        /** The connection ends as soon as everything is acknowledged. */
+        CLOSING(Hold.EVERYTHING);
+
+        private final Hold hold;
+
+        Reason(Hold hold) {
+            this.hold = hold;
+        }
+    }
+
+    private final Channel channel;
+    private final PacketDecoder decoder;
+    private final ChannelHandlerContext decoderContext;
+    private final LoopCounters counters;
+    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    private boolean reading = true;
+
+    ReadGate(Channel channel, PacketDecoder decoder, LoopCounters counters) {
+        this.channel = channel;
+        this.decoder = decoder;
+        this.decoderContext = channel.pipeline().context(decoder);
+        this.counters = counters;
+    }
+
+    void shut(Reason reason) {
+        if (reasons.add(reason)) {
+            decoder.hold(level());
+        }
+    }
+
+    void open(Reason reason) {
+        if (reasons.remove(reason)) {
+            decoder.hold(level());
+        }
+    }
+
+    boolean isShut(Reason reason) {
+        return reasons.contains(reason);
+    }
+
+    /** Whether the client is being listened to; if not, its silence is ours. */
+    boolean isReading() {
+        return reading;
+    }
+
+    /** Delivers what may now be delivered, then reads or stops reading. Returns whether reading has begun again. */
+    boolean apply() {
+        if (decoder.isBlocked() && level() != Hold.EVERYTHING) {
+            decoder.resume(decoderContext);
+        }
+        boolean read = level() != Hold.EVERYTHING && !decoder.isBlocked();
+        if (read == reading) {
+            return false;
+        }
+        reading = read;
+        counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
+        channel.config().setAutoRead(read);
+        return read;
+    }
+
+    /** The connection has ended; it no longer counts as paused. */
+    void release() {
+        if (!reading) {
+            reading = true;
+            counters.add(Count.PAUSED_CONNECTIONS, -1);
+        }
+    }
+
+    private Hold level() {
+        Hold level = Hold.NOTHING;
+        for (Reason reason : reasons) {
+            if (reason.hold.compareTo(level) > 0) {
+                level = reason.hold;
+            }
+        }
+        return level;
+    }
+}

@@ -1,0 +1,67 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.security.Credentials;
+import io.mqttproxy.transport.TransportAttributes;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Who is at the other end of a channel, as far as the transport knows. */
+final class RemotePeer {
+    /** Where Netty's encoder looks for the version; it assumes 3.1.1 when nothing is there. */
+    private static final AttributeKey<MqttVersion> ENCODER_VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
+
+    private final Channel channel;
+    private final String listener;
+
+    RemotePeer(Channel channel, String listener) {
+        this.channel = channel;
+        this.listener = listener;
+    }
+
+    String listener() {
+        return listener;
+    }
+
+    InetSocketAddress address() {
+        return TransportAttributes.remoteAddress(channel);
+    }
+
+    void useVersion(ProtocolVersion version) {
+        if (version.isMqtt5()) {
+            channel.attr(ENCODER_VERSION).set(MqttVersion.MQTT_5);
+        }
+    }
+
+    Credentials credentials(String clientId, @Nullable String username, byte @Nullable [] password) {
+        return new Credentials(
+                clientId,
+                username,
+                password,
+                clientCertificate(),
+                TransportAttributes.proxiedCommonName(channel),
+                address());
+    }
+
+    /** The certificate that the TLS handshake verified, {@code null} when there is none. */
+    private @Nullable X509Certificate clientCertificate() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return null;
+        }
+        try {
+            Certificate[] chain = tls.engine().getSession().getPeerCertificates();
+            return chain.length > 0 && chain[0] instanceof X509Certificate certificate ? certificate : null;
+        } catch (SSLPeerUnverifiedException e) {
+            // The client showed none, and tls-client-auth does not require one.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.connection.ConnectionServices.Policy;
+import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Replies;
+import io.mqttproxy.mqtt.SessionTerms;
+import io.mqttproxy.mqtt.TopicAliases;
+import io.mqttproxy.mqtt.Will;
+import io.mqttproxy.publish.Origin;
+import io.mqttproxy.publish.Qos;
+import io.mqttproxy.publish.Routing;
+import io.mqttproxy.routing.RouteCache;
+import io.mqttproxy.security.Identity;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a client that was let in; it exists from CONNACK to the end of the connection. */
+final class Session {
+    private final ConnectionServices services;
+    private final Origin origin;
+    private final Identity identity;
+    private final ProtocolVersion version;
+    private final Replies replies;
+    private final SessionTerms terms;
+    private final boolean cleanStart;
+    private final boolean hasSessionExpiry;
+    private final @Nullable Will will;
+    private final KeepAlive keepAlive;
+    private final long expiresAtNanos;
+    private final TopicAliases topicAliases;
+    private final Qos2Ledger qos2 = new Qos2Ledger();
+    private final RouteCache routes;
+    private AuthorizingRouter router;
+
+    Session(
+            ConnectionServices services,
+            ConnectPacket connect,
+            String clientId,
+            Identity identity,
+            Replies replies,
+            SessionTerms terms,
+            long nowNanos) {
+        this.services = services;
+        this.origin = new Origin(clientId, identity.username());
+        this.identity = identity;
+        this.version = connect.version();
+        this.replies = replies;
+        this.terms = terms;
+        this.cleanStart = connect.cleanStart();
+        this.hasSessionExpiry = connect.sessionExpirySeconds() > 0;
+        this.will = connect.will();
+        this.keepAlive = new KeepAlive(terms.keepAliveSeconds(), nowNanos);
+        this.expiresAtNanos = expiresAtNanos(identity.expiresAt(), nowNanos);
+        this.topicAliases =
+                new TopicAliases(version.isMqtt5() ? services.limits().topicAliasMaximum() : 0);
+        this.routes = new RouteCache(origin);
+        this.router = new AuthorizingRouter(services.policy().get(), identity, services.limits());
+    }
+
+    /** Where a publication goes, or why nowhere; remembered until the policy is replaced. */
+    @SuppressWarnings("ReferenceEquality") // another policy object is another policy, whatever it says
+    Routing route(String topic, Qos qos, boolean retain) {
+        Policy policy = services.policy().get();
+        if (policy != router.policy()) {
+            router = new AuthorizingRouter(policy, identity, services.limits());
+        }
+        return routes.route(router, topic, qos, retain);
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    ProtocolVersion version() {
+        return version;
+    }
+
+    Replies replies() {
+        return replies;
+    }
+
+    SessionTerms terms() {
+        return terms;
+    }
+
+    /** Whether the client asked for a session without history. */
+    boolean cleanStart() {
+        return cleanStart;
+    }
+
+    /** Whether the client asked in CONNECT for a session that outlives the connection. */
+    boolean hasSessionExpiry() {
+        return hasSessionExpiry;
+    }
+
+    @Nullable
+    Will will() {
+        return will;
+    }
+
+    KeepAlive keepAlive() {
+        return keepAlive;
+    }
+
+    TopicAliases topicAliases() {
+        return topicAliases;
+    }
+
+    Qos2Ledger qos2() {
+        return qos2;
+    }
+
+    /** Whether the client's proof of identity has run out. */
+    boolean isExpired(long nowNanos) {
+        return identity.expiresAt() != null && nowNanos - expiresAtNanos >= 0;
+    }
+
+    private static long expiresAtNanos(@Nullable Instant expiresAt, long nowNanos) {
+        if (expiresAt == null) {
+            return 0;
+        }
+        // A far future is cut to a century, which the nanosecond clock can still tell apart.
+        long seconds = Math.min(Duration.between(Instant.now(), expiresAt).toSeconds(), 36_500L * 24 * 3600);
+        return nowNanos + Duration.ofSeconds(seconds).toNanos();
+    }
+}

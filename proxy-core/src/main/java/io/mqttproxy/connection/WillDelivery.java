@@ -1,0 +1,129 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.mqtt.Will;
+import io.mqttproxy.publish.Destination;
+import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.OutcomeListener;
+import io.mqttproxy.publish.Publication;
+import io.mqttproxy.publish.PublishOutcome;
+import io.mqttproxy.publish.PublishSink.Offer;
+import io.mqttproxy.publish.Routing;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), on its way through the same rules and the same sink as
+ * a PUBLISH. It runs on the event loop of the connection that is gone. Nobody waits for an acknowledgement and nobody
+ * would send it again, so while Kafka cannot take it, it is offered again until {@code stall-timeout} has passed.
+ */
+final class WillDelivery implements OutcomeListener {
+    private static final long RETRY_MILLIS = 100;
+
+    private final Session session;
+    private final Will will;
+    private final ConnectionServices services;
+    private final EventLoop eventLoop;
+    private long deadlineNanos;
+    private boolean decided;
+
+    private WillDelivery(Session session, Will will, Connection connection) {
+        this.session = session;
+        this.will = will;
+        this.services = connection.services();
+        this.eventLoop = connection.loop().eventLoop();
+    }
+
+    /** Publishes the will, now or after its delay; while it is delayed it can be found under its client id. */
+    static void begin(
+            Session session, Will will, Connection connection, ConcurrentMap<String, WillDelivery> delayedWills) {
+        WillDelivery delivery = new WillDelivery(session, will, connection);
+        // The session keeps nothing but the will, and ends no later than the client wants.
+        long delay = session.terms().sessionExpirySeconds();
+        if (delay == 0) {
+            delivery.publish();
+            return;
+        }
+        String clientId = session.origin().clientId();
+        delayedWills.put(clientId, delivery);
+        delivery.eventLoop.schedule(
+                () -> {
+                    delayedWills.remove(clientId, delivery);
+                    delivery.publish();
+                },
+                delay,
+                TimeUnit.SECONDS);
+    }
+
+    /** The client is back, or the proxy stops: from any thread. */
+    void decide(boolean publish) {
+        eventLoop.execute(() -> {
+            if (publish) {
+                publish();
+            }
+            decided = true;
+        });
+    }
+
+    @Override
+    public void onOutcome(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Failed failed) {
+            services.metrics().lost(failed.reason());
+        }
+    }
+
+    private void publish() {
+        if (decided) {
+            return;
+        }
+        decided = true;
+        Publication publication = publication(session.route(will.topic(), will.qos(), will.retain()));
+        if (publication != null) {
+            deadlineNanos =
+                    System.nanoTime() + services.delivery().stallTimeout().toNanos();
+            offer(publication);
+        }
+    }
+
+    private void offer(Publication publication) {
+        if (services.sink().offer(publication, this) == Offer.ACCEPTED) {
+            return;
+        }
+        if (System.nanoTime() - deadlineNanos > 0) {
+            services.metrics().lost(FailureReason.STALLED);
+        } else {
+            eventLoop.schedule(() -> offer(publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private @Nullable Publication publication(Routing routing) {
+        if (routing instanceof Destination destination) {
+            return publication(destination, null);
+        }
+        FailureReason reason = ((Routing.Rejected) routing).reason();
+        services.metrics().rejected(reason);
+        String deadLetters = services.deadLetterTopic();
+        return deadLetters == null
+                ? null
+                : publication(
+                        new Destination(
+                                will.topic(), deadLetters, session.origin().clientIdUtf8(), HeadersConfig.ALL),
+                        reason);
+    }
+
+    private Publication publication(Destination destination, @Nullable FailureReason rejected) {
+        return new Publication(
+                session.origin(),
+                destination,
+                will.qos(),
+                will.retain(),
+                false,
+                true,
+                will.properties(),
+                will.payload(),
+                System.currentTimeMillis(),
+                rejected);
+    }
+}

@@ -1,0 +1,98 @@
+package io.mqttproxy.kafka;
+
+import io.mqttproxy.publish.FailureReason;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.InvalidMetadataException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.KafkaStorageException;
+import org.apache.kafka.common.errors.NetworkException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.ThrottlingQuotaExceededException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/**
+ * The one table from what kafka-clients can throw to what it means. Most classes stand for themselves and for their
+ * subclasses; what is not in the table is {@link FailureReason#KAFKA_OTHER}, which is transient: when in doubt, the device
+ * keeps its message.
+ */
+final class KafkaFailures {
+
+    private static final Map<Class<? extends Exception>, FailureReason> REASONS = Map.ofEntries(
+            // The device's own fault.
+            Map.entry(RecordTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
+            Map.entry(RecordBatchTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
+            Map.entry(InvalidTopicException.class, FailureReason.INVALID_KAFKA_TOPIC),
+            // The operator's or Kafka's trouble.
+            Map.entry(TimeoutException.class, FailureReason.KAFKA_TIMEOUT),
+            Map.entry(BufferExhaustedException.class, FailureReason.KAFKA_BUFFER_FULL),
+            Map.entry(NetworkException.class, FailureReason.KAFKA_UNREACHABLE),
+            Map.entry(DisconnectException.class, FailureReason.KAFKA_UNREACHABLE),
+            Map.entry(InvalidMetadataException.class, FailureReason.KAFKA_UNREACHABLE),
+            Map.entry(NotEnoughReplicasException.class, FailureReason.KAFKA_NOT_ENOUGH_REPLICAS),
+            Map.entry(NotEnoughReplicasAfterAppendException.class, FailureReason.KAFKA_NOT_ENOUGH_REPLICAS),
+            Map.entry(UnknownTopicOrPartitionException.class, FailureReason.KAFKA_UNKNOWN_TOPIC),
+            Map.entry(UnknownTopicIdException.class, FailureReason.KAFKA_UNKNOWN_TOPIC),
+            Map.entry(AuthorizationException.class, FailureReason.KAFKA_NOT_AUTHORIZED),
+            Map.entry(AuthenticationException.class, FailureReason.KAFKA_AUTHENTICATION),
+            Map.entry(KafkaStorageException.class, FailureReason.KAFKA_STORAGE),
+            Map.entry(CorruptRecordException.class, FailureReason.KAFKA_STORAGE),
+            Map.entry(ThrottlingQuotaExceededException.class, FailureReason.KAFKA_THROTTLED),
+            Map.entry(OutOfOrderSequenceException.class, FailureReason.KAFKA_PRODUCER_FAILED),
+            Map.entry(ProducerFencedException.class, FailureReason.KAFKA_PRODUCER_FAILED),
+            Map.entry(InvalidProducerEpochException.class, FailureReason.KAFKA_PRODUCER_FAILED),
+            Map.entry(InvalidPidMappingException.class, FailureReason.KAFKA_PRODUCER_FAILED),
+            Map.entry(UnsupportedVersionException.class, FailureReason.KAFKA_PRODUCER_FAILED),
+            Map.entry(SerializationException.class, FailureReason.KAFKA_OTHER));
+
+    /** After these the producer refuses everything (KIP-360, KIP-1050), so that only a new one helps. */
+    private static final Set<Class<? extends Exception>> FATAL = Set.of(
+            OutOfOrderSequenceException.class,
+            ProducerFencedException.class,
+            InvalidProducerEpochException.class,
+            InvalidPidMappingException.class,
+            UnsupportedVersionException.class,
+            ClusterAuthorizationException.class);
+
+    private KafkaFailures() {}
+
+    /** What the failure means for the device that published. */
+    static FailureReason classify(Throwable failure) {
+        for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
+            FailureReason reason = REASONS.get(type);
+            if (reason != null) {
+                return reason;
+            }
+        }
+        // A producer in its error state throws a bare KafkaException around what broke it.
+        Throwable cause = failure.getCause();
+        return failure.getClass() == KafkaException.class && cause != null
+                ? classify(cause)
+                : FailureReason.KAFKA_OTHER;
+    }
+
+    /** Whether the producer that reported the failure has to be replaced. */
+    static boolean isFatal(Throwable failure) {
+        return FATAL.contains(failure.getClass())
+                || (failure.getCause() != null
+                        && FATAL.contains(failure.getCause().getClass()));
+    }
+}

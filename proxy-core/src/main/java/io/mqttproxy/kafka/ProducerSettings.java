@@ -1,0 +1,153 @@
+package io.mqttproxy.kafka;
+
+import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.KafkaConfig;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The producer's configuration: the acknowledgement law, defaults for many small messages, and the operator's
+ * properties. What would break the law is refused by name instead of being overridden in silence.
+ */
+public final class ProducerSettings {
+    private static final String SETTING = "kafka";
+
+    /** What makes an acknowledgement mean stored, and what keeps event loops from waiting. */
+    private static final Map<String, String> LAW = Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, "0",
+            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false");
+
+    /**
+     * Small messages: bigger batches mean fewer requests. No linger: devices wait for their acknowledgement before they
+     * send on, and under load batches fill by themselves while requests are on their way. {@code buffer.memory} must hold
+     * one open batch for each partition that is written to; 64 MiB are a thousand of them.
+     */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 * 1024),
+            ProducerConfig.LINGER_MS_CONFIG, "0",
+            ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(64 * 1024 * 1024),
+            ProducerConfig.CLIENT_ID_CONFIG, "mqtt-proxy",
+            // A broker that went away is noticed and found again sooner than the clients' own defaults would.
+            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000");
+
+    /** Set elsewhere, or not the operator's to set: name to explanation. */
+    private static final Map<String, String> REFUSED = Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "is the setting kafka-bootstrap-servers",
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG, "cannot be used: the proxy stores every message on its own",
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "cannot be changed: keys are bytes",
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "cannot be changed: payloads are bytes");
+
+    /** Properties whose value names a class that Kafka would load by reflection. */
+    private static final Set<String> CLASS_LOADING = Set.of(
+            ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+            ProducerConfig.PARTITIONER_CLASS_CONFIG,
+            "security.providers",
+            "ssl.engine.factory.class",
+            "sasl.login.class",
+            "sasl.login.callback.handler.class",
+            "sasl.client.callback.handler.class",
+            "sasl.oauthbearer.jwt.retriever.class",
+            "sasl.oauthbearer.jwt.validator.class");
+
+    private static final int MAX_IN_FLIGHT_WITH_ORDER = 5;
+
+    private final Map<String, Object> properties;
+
+    private ProducerSettings(Map<String, Object> properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * The settings of the one producer.
+     *
+     * @throws ConfigException naming the property, when one would break the law or does not exist
+     */
+    public static ProducerSettings of(KafkaConfig config) {
+        Map<String, Object> properties = new HashMap<>(DEFAULTS);
+        config.properties().forEach((name, value) -> {
+            check(name, value.trim());
+            properties.put(name, value.trim());
+        });
+        properties.putAll(LAW);
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        ProducerSettings settings = new ProducerSettings(properties);
+        settings.parse();
+        return settings;
+    }
+
+    /** For {@code KafkaProducer}. */
+    Map<String, Object> forProducer() {
+        return Map.copyOf(properties);
+    }
+
+    /** The part that an admin client understands: how to reach Kafka and who we are. */
+    Map<String, Object> forAdmin() {
+        Map<String, Object> admin = new HashMap<>(properties);
+        admin.keySet().retainAll(AdminClientConfig.configNames());
+        admin.remove(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG);
+        admin.put(
+                CommonClientConfigs.CLIENT_ID_CONFIG, properties.get(CommonClientConfigs.CLIENT_ID_CONFIG) + "-health");
+        return admin;
+    }
+
+    private static void check(String name, String value) {
+        String law = LAW.get(name);
+        if (law != null && !(value.equals(law) || (name.equals(ProducerConfig.ACKS_CONFIG) && value.equals("-1")))) {
+            throw refused(name, value, "would break the delivery contract; the proxy always uses " + law);
+        }
+        if (REFUSED.containsKey(name)) {
+            throw new ConfigException(SETTING, "'" + name + "' " + REFUSED.get(name));
+        }
+        if (CLASS_LOADING.contains(name)) {
+            throw new ConfigException(SETTING, "'" + name + "' names a class to load and is not allowed");
+        }
+        if (name.equals(ProducerConfig.RETRIES_CONFIG) && value.equals("0")) {
+            throw refused(name, value, "would break the delivery contract; leave it out");
+        }
+        if (name.equals(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION)
+                && number(name, value) > MAX_IN_FLIGHT_WITH_ORDER) {
+            throw refused(name, value, "would break the order of messages; at most " + MAX_IN_FLIGHT_WITH_ORDER);
+        }
+        if (!ProducerConfig.configNames().contains(name)) {
+            throw new ConfigException(SETTING, "Kafka's producer knows no property '" + name + "'");
+        }
+    }
+
+    private static ConfigException refused(String name, String value, String why) {
+        return new ConfigException(SETTING, "'" + name + "=" + value + "' " + why);
+    }
+
+    private static int number(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new ConfigException(SETTING, "'" + name + "' must be a number");
+        }
+    }
+
+    /** Lets Kafka check the rest, so that a typing error shows at start and in {@code check}. */
+    private void parse() {
+        try {
+            new QuietProducerConfig(properties);
+        } catch (org.apache.kafka.common.config.ConfigException e) {
+            throw new ConfigException(SETTING, "Kafka says: " + e.getMessage());
+        }
+    }
+
+    /** Kafka's own validation without its page of INFO lines. */
+    private static final class QuietProducerConfig extends org.apache.kafka.common.config.AbstractConfig {
+        QuietProducerConfig(Map<String, Object> properties) {
+            super(ProducerConfig.configDef(), properties, false);
+        }
+    }
+}

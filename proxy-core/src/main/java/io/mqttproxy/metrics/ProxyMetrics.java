@@ -1,0 +1,220 @@
+package io.mqttproxy.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.mqttproxy.metrics.LoopCounters.Count;
+import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.publish.FailureReason;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every meter of the proxy: name, unit, description and tags stand here and nowhere else. No tag names a device. Safe for
+ * all threads.
+ */
+public final class ProxyMetrics {
+    private static final Duration[] LATENCY_BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(20),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(200),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(120)
+    };
+
+    private final MeterRegistry registry;
+    private final List<LoopCounters> loops = new CopyOnWriteArrayList<>();
+    private final Map<CloseReason, Counter> disconnects;
+    private final Map<FailureReason, Counter> rejects;
+    private final Map<FailureReason, Counter> failures;
+    private final Map<FailureReason, Counter> losses;
+    private final Map<ConnectionKind, AtomicInteger> connections = new ConcurrentHashMap<>();
+    private final Timer storeLatency;
+
+    private record ConnectionKind(String listener, ProtocolVersion version) {}
+
+    /** Registers all meters. */
+    public ProxyMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        disconnects = counters(
+                CloseReason.class, CloseReason::text, "mqtt.proxy.disconnects", "Connections that ended, by reason");
+        rejects = counters(
+                FailureReason.class,
+                FailureReason::text,
+                "mqtt.proxy.rejects",
+                "Publishes that were the device's own fault, by reason");
+        failures = counters(
+                FailureReason.class,
+                FailureReason::text,
+                "mqtt.proxy.failures",
+                "Publishes of QoS 1 and 2 that were not stored and not acknowledged, so that the device sends them again, by reason");
+        losses = counters(
+                FailureReason.class,
+                FailureReason::text,
+                "mqtt.proxy.losses",
+                "Publishes of QoS 0 and wills that were not stored and that nobody will send again, by reason");
+        storeLatency = Timer.builder("mqtt.proxy.store")
+                .description("From the receipt of a PUBLISH to Kafka's acknowledgement")
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(registry);
+        byQos(
+                "mqtt.proxy.publishes",
+                "Publishes received",
+                null,
+                Count.PUBLISHES_QOS_0,
+                Count.PUBLISHES_QOS_1,
+                Count.PUBLISHES_QOS_2);
+        byQos(
+                "mqtt.proxy.publish",
+                "Payload of the publishes received",
+                "bytes",
+                Count.BYTES_QOS_0,
+                Count.BYTES_QOS_1,
+                Count.BYTES_QOS_2);
+        counter("mqtt.proxy.acks", "Publishes acknowledged with success: stored in Kafka", null, "1", Count.ACKS_QOS_1);
+        counter("mqtt.proxy.acks", "Publishes acknowledged with success: stored in Kafka", null, "2", Count.ACKS_QOS_2);
+        gauge("mqtt.proxy.in.flight", "Publishes on their way to Kafka", null, Count.IN_FLIGHT);
+        gauge("mqtt.proxy.in.flight.payload", "Payload on its way to Kafka", "bytes", Count.IN_FLIGHT_BYTES);
+        gauge(
+                "mqtt.proxy.paused.connections",
+                "Connections that are not read from for now",
+                null,
+                Count.PAUSED_CONNECTIONS);
+        gauge(
+                "mqtt.proxy.stalled.connections",
+                "Connections with a publish that Kafka's producer cannot take yet",
+                null,
+                Count.STALLED_CONNECTIONS);
+    }
+
+    /** Counts for one more event loop, part of all sums from now on. */
+    public LoopCounters newLoopCounters() {
+        LoopCounters counters = new LoopCounters();
+        loops.add(counters);
+        return counters;
+    }
+
+    /** The sum over all event loops. */
+    public long total(Count count) {
+        return loops.stream().mapToLong(loop -> loop.get(count)).sum();
+    }
+
+    /** A client was let in. */
+    public void connectionOpened(String listener, ProtocolVersion version) {
+        connections
+                .computeIfAbsent(new ConnectionKind(listener, version), this::connectionGauge)
+                .incrementAndGet();
+    }
+
+    /** A client that was let in is gone. */
+    public void connectionClosed(String listener, ProtocolVersion version) {
+        connections
+                .computeIfAbsent(new ConnectionKind(listener, version), this::connectionGauge)
+                .decrementAndGet();
+    }
+
+    /** A CONNECT was answered: {@code accepted}, or why not. */
+    public void connectAnswered(String result) {
+        Counter.builder("mqtt.proxy.connects")
+                .description("CONNECT packets by what they got")
+                .tag("result", result)
+                .register(registry)
+                .increment();
+    }
+
+    public void disconnected(CloseReason reason) {
+        increment(disconnects, reason);
+    }
+
+    /** A publish was the device's own fault. */
+    public void rejected(FailureReason reason) {
+        increment(rejects, reason);
+    }
+
+    /** A publish of QoS 1 or 2 was not stored; the device still has it. */
+    public void failed(FailureReason reason) {
+        increment(failures, reason);
+    }
+
+    /** A message is gone. */
+    public void lost(FailureReason reason) {
+        increment(losses, reason);
+    }
+
+    /** Publish to stored. */
+    public Timer storeLatency() {
+        return storeLatency;
+    }
+
+    private static <R extends Enum<R>> void increment(Map<R, Counter> counters, R reason) {
+        Counter counter = counters.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private <R extends Enum<R>> Map<R, Counter> counters(
+            Class<R> reasons, Function<R, String> text, String name, String description) {
+        Map<R, Counter> counters = new EnumMap<>(reasons);
+        for (R reason : reasons.getEnumConstants()) {
+            counters.put(
+                    reason,
+                    Counter.builder(name)
+                            .description(description)
+                            .tag("reason", text.apply(reason))
+                            .register(registry));
+        }
+        return counters;
+    }
+
+    private void byQos(String name, String description, @Nullable String unit, Count... counts) {
+        for (int qos = 0; qos < counts.length; qos++) {
+            counter(name, description, unit, Integer.toString(qos), counts[qos]);
+        }
+    }
+
+    private void counter(String name, String description, @Nullable String unit, String qos, Count count) {
+        FunctionCounter.builder(name, this, metrics -> metrics.total(count))
+                .description(description)
+                .baseUnit(unit)
+                .tag("qos", qos)
+                .register(registry);
+    }
+
+    private void gauge(String name, String description, @Nullable String unit, Count count) {
+        Gauge.builder(name, this, metrics -> metrics.total(count))
+                .description(description)
+                .baseUnit(unit)
+                .register(registry);
+    }
+
+    private AtomicInteger connectionGauge(ConnectionKind kind) {
+        AtomicInteger open = new AtomicInteger();
+        Gauge.builder("mqtt.proxy.connections", open, AtomicInteger::get)
+                .description("Clients connected")
+                .tag("listener", kind.listener())
+                .tag("version", kind.version().toString())
+                .register(registry);
+        return open;
+    }
+}

@@ -1,0 +1,143 @@
+package io.mqttproxy.mqtt;
+
+import io.mqttproxy.security.AuthenticationResult.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders.ConnAckPropertiesBuilder;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers in MQTT 5.0. Nothing larger than the client's Maximum Packet Size is ever sent (statement MQTT-3.1.2-24): what
+ * can be shortened is, the rest is left out.
+ */
+final class Mqtt5Replies implements Replies {
+    private static final int TOPIC_FILTER_INVALID = 0x8F;
+    private static final int NO_SUBSCRIPTION_EXISTED = 0x11;
+    private static final int PACKET_IDENTIFIER_NOT_FOUND = 0x92;
+
+    /** Fixed header, two bytes of variable header and a one-byte property length: the room that every answer needs. */
+    private static final int OVERHEAD = 6;
+
+    private final long maximumPacketSize;
+
+    Mqtt5Replies(ConnectPacket connect) {
+        this(connect.maximumPacketSize() == 0 ? Long.MAX_VALUE : connect.maximumPacketSize());
+    }
+
+    /** @param maximumPacketSize bytes that the client takes in one packet */
+    Mqtt5Replies(long maximumPacketSize) {
+        this.maximumPacketSize = maximumPacketSize;
+    }
+
+    @Override
+    public @Nullable MqttMessage connectAccepted(
+            ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
+        ConnAckPropertiesBuilder properties = new ConnAckPropertiesBuilder()
+                .maximumPacketSize(limits.maximumPacketSize())
+                .wildcardSubscriptionAvailable(false)
+                .subscriptionIdentifiersAvailable(false)
+                .sharedSubscriptionAvailable(false);
+        int size = OVERHEAD + 5 + 2 + 2 + 2;
+        if (limits.receiveMaximum() != 0) {
+            properties.receiveMaximum(limits.receiveMaximum());
+            size += 3;
+        }
+        if (limits.topicAliasMaximum() != 0) {
+            properties.topicAliasMaximum(limits.topicAliasMaximum());
+            size += 3;
+        }
+        if (terms.keepAliveImposed()) {
+            properties.serverKeepAlive(terms.keepAliveSeconds());
+            size += 3;
+        }
+        if (terms.sessionExpiryImposed()) {
+            properties.sessionExpiryInterval(terms.sessionExpirySeconds());
+            size += 5;
+        }
+        if (assignedClientId != null) {
+            properties.assignedClientId(assignedClientId);
+            size += 3 + ByteBufUtil.utf8Bytes(assignedClientId);
+        }
+        return size > maximumPacketSize ? null : connack(MqttConnectReturnCode.CONNECTION_ACCEPTED, properties.build());
+    }
+
+    @Override
+    public @Nullable MqttMessage connectRefused(Refusal refusal) {
+        return connackWithoutProperties(refusal.mqtt5Code());
+    }
+
+    @Override
+    public @Nullable MqttMessage clientIdRejected() {
+        int clientIdentifierNotValid = 0x85;
+        return connackWithoutProperties(clientIdentifierNotValid);
+    }
+
+    @Override
+    public @Nullable MqttMessage connectMalformed(MalformedPacket packet) {
+        return connackWithoutProperties(packet.reasonCode());
+    }
+
+    @Override
+    public @Nullable MqttMessage subscribeRefused(SubscribePacket packet) {
+        return largerThanAllowed(packet.filters())
+                ? null
+                : AckMessages.suback(packet.packetId(), packet.filters(), TOPIC_FILTER_INVALID);
+    }
+
+    @Override
+    public @Nullable MqttMessage unsubscribed(UnsubscribePacket packet) {
+        return largerThanAllowed(packet.filters())
+                ? null
+                : AckMessages.unsuback(packet.packetId(), packet.filters(), NO_SUBSCRIPTION_EXISTED);
+    }
+
+    @Override
+    public @Nullable MqttMessage disconnect(int reasonCode, String problem) {
+        int reasonString = 3 + ByteBufUtil.utf8Bytes(problem);
+        if (largerThanAllowed(0)) {
+            return null;
+        }
+        MqttMessageBuilders.DisconnectBuilder disconnect =
+                MqttMessageBuilders.disconnect().reasonCode((byte) reasonCode);
+        if (!problem.isEmpty() && !largerThanAllowed(reasonString)) {
+            MqttProperties properties = new MqttProperties();
+            properties.add(new MqttProperties.StringProperty(MqttProperties.REASON_STRING, problem));
+            disconnect.properties(properties);
+        }
+        return disconnect.build();
+    }
+
+    @Override
+    public boolean hasNegativeAcks() {
+        return true;
+    }
+
+    @Override
+    public void pubcompUnknownPacketId(ByteBuf out, int packetId) {
+        AckEncoder.pubcomp(out, packetId, PACKET_IDENTIFIER_NOT_FOUND);
+    }
+
+    private boolean largerThanAllowed(int content) {
+        // Remaining length and property length grow by up to three bytes each; nobody minds if we are that careful.
+        int lengthBytes = content < 128 - OVERHEAD ? 0 : 6;
+        return OVERHEAD + lengthBytes + content > maximumPacketSize;
+    }
+
+    private @Nullable MqttMessage connackWithoutProperties(int reasonCode) {
+        return largerThanAllowed(0)
+                ? null
+                : connack(MqttConnectReturnCode.valueOf((byte) reasonCode), MqttProperties.NO_PROPERTIES);
+    }
+
+    private static MqttMessage connack(MqttConnectReturnCode code, MqttProperties properties) {
+        return MqttMessageBuilders.connAck()
+                .sessionPresent(false)
+                .returnCode(code)
+                .properties(properties)
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package io.mqttproxy.mqtt;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topic aliases that one client has set (MQTT 5.0 section 3.3.2.3.4). Bounded by the maximum that CONNACK announced;
+ * used on one event loop.
+ */
+public final class TopicAliases {
+    private final int maximum;
+    private String @Nullable [] topics;
+
+    /** @param maximum highest alias allowed, 0 for none */
+    public TopicAliases(int maximum) {
+        this.maximum = maximum;
+    }
+
+    /** Whether the client may use this alias at all (statement MQTT-3.3.2-9). */
+    public boolean allows(int alias) {
+        return alias >= 1 && alias <= maximum;
+    }
+
+    /** What the alias stands for, {@code null} when the client never said. */
+    public @Nullable String resolve(int alias) {
+        return topics == null ? null : topics[alias - 1];
+    }
+
+    /** Sets or replaces what the alias stands for. */
+    public void set(int alias, String topic) {
+        if (topics == null) {
+            topics = new String[maximum];
+        }
+        topics[alias - 1] = topic;
+    }
+}

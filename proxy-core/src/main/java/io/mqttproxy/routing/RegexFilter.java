@@ -1,0 +1,65 @@
+package io.mqttproxy.routing;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.mqttproxy.config.ConfigException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression over whole MQTT topics. RE2 takes time linear in the topic's length: devices choose topics, and a
+ * backtracking engine would let one of them stop an event loop.
+ */
+record RegexFilter(Pattern pattern, Map<String, TemplatePart> captures) implements RouteFilter {
+
+    static RegexFilter compile(String regex, String where) {
+        try {
+            Pattern pattern = Pattern.compile(regex);
+            return new RegexFilter(pattern, captures(pattern));
+        } catch (PatternSyntaxException e) {
+            throw new ConfigException(
+                    "route",
+                    "'" + regex + "' is not a regular expression that RE2 takes (no look-around, no back-references): "
+                            + e.getDescription() + " (" + where + ")");
+        }
+    }
+
+    private static Map<String, TemplatePart> captures(Pattern pattern) {
+        Map<String, TemplatePart> captures = new LinkedHashMap<>();
+        for (int group = 1; group <= pattern.groupCount(); group++) {
+            captures.put(String.valueOf(group), new TemplatePart.RegexGroup(group));
+        }
+        pattern.namedGroups().forEach((name, group) -> captures.put(name, new TemplatePart.RegexGroup(group)));
+        return Collections.unmodifiableMap(captures);
+    }
+
+    /** The text of each group, empty for one that took no part; or {@code null} when the topic does not match. */
+    @Nullable
+    List<String> groups(String topic) {
+        Matcher matcher = pattern.matcher(topic);
+        if (!matcher.matches()) {
+            return null;
+        }
+        List<String> groups = new ArrayList<>(matcher.groupCount());
+        for (int group = 1; group <= matcher.groupCount(); group++) {
+            String text = matcher.group(group);
+            groups.add(text == null ? "" : text);
+        }
+        return groups;
+    }
+
+    @Override
+    public int fewestLevels() {
+        return 1;
+    }
+
+    @Override
+    public int mostLevels() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,72 @@
+package io.mqttproxy.routing;
+
+import io.mqttproxy.publish.Origin;
+import io.mqttproxy.publish.Qos;
+import io.mqttproxy.publish.Routing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the routes of one client. Devices publish to few topics again and again; those that never repeat one pay for
+ * a look at {@value #WAYS} slots, and hold on to as many short topics as there are slots.
+ *
+ * <p>Belongs to one connection and is used on its event loop only. An idle connection pays nothing for it.
+ */
+public final class RouteCache {
+    private static final int SETS = 16;
+    private static final int WAYS = 4;
+    // Bounds what a connection that sends only huge topics keeps in memory.
+    private static final int MAX_TOPIC_LENGTH = 256;
+
+    private final Origin origin;
+    private @Nullable TopicRouter router;
+    private @Nullable Entry @Nullable [] entries;
+    private int misses;
+
+    private record Entry(String topic, Qos qos, boolean retain, Routing routing) {
+        boolean isFor(String otherTopic, Qos otherQos, boolean otherRetain) {
+            return qos == otherQos && retain == otherRetain && topic.equals(otherTopic);
+        }
+    }
+
+    public RouteCache(Origin origin) {
+        this.origin = origin;
+    }
+
+    /**
+     * What the router says of this topic.
+     *
+     * @param current the router in force; when it is another one than last time, everything remembered is forgotten
+     */
+    public Routing route(TopicRouter current, String topic, Qos qos, boolean retain) {
+        if (topic.length() > MAX_TOPIC_LENGTH) {
+            return current.route(topic, origin, qos, retain);
+        }
+        @Nullable Entry[] table = tableFor(current);
+        int set = firstSlot(topic, qos, retain);
+        for (int slot = set; slot < set + WAYS; slot++) {
+            Entry entry = table[slot];
+            if (entry != null && entry.isFor(topic, qos, retain)) {
+                return entry.routing;
+            }
+        }
+        Routing routing = current.route(topic, origin, qos, retain);
+        table[set + (misses++ & WAYS - 1)] = new Entry(topic, qos, retain, routing);
+        return routing;
+    }
+
+    private @Nullable Entry[] tableFor(TopicRouter current) {
+        @Nullable Entry[] table = entries;
+        if (table == null || router != current) {
+            table = new Entry[SETS * WAYS];
+            entries = table;
+            router = current;
+        }
+        return table;
+    }
+
+    private static int firstSlot(String topic, Qos qos, boolean retain) {
+        int hash = topic.hashCode() * 31 + qos.level() * 2 + (retain ? 1 : 0);
+        // Topics of one device differ in few characters; Fibonacci hashing spreads them.
+        return ((hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(SETS - 1)) * WAYS;
+    }
+}

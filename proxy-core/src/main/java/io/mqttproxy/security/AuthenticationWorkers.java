@@ -1,0 +1,86 @@
+package io.mqttproxy.security;
+
+import io.mqttproxy.security.AuthenticationResult.Refusal;
+import io.mqttproxy.security.AuthenticationResult.Refused;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that check credentials, so that no event loop does. A fixed number with a bounded queue before them: when
+ * more clients come than can be checked, those that would wait in vain are told that the server is unavailable.
+ */
+final class AuthenticationWorkers implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(AuthenticationWorkers.class);
+    private static final AuthenticationResult UNAVAILABLE = new Refused(Refusal.SERVER_UNAVAILABLE);
+
+    private final ThreadPoolExecutor executor;
+    private final long patienceNanos;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param queueSize checks that may wait for a thread
+     * @param patience how long a client waits for its answer; a check that comes up later is not worth its cost
+     * @param nanoTime {@link System#nanoTime}, or a test's clock
+     */
+    AuthenticationWorkers(int threads, int queueSize, Duration patience, LongSupplier nanoTime) {
+        AtomicInteger number = new AtomicInteger();
+        executor = new ThreadPoolExecutor(
+                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queueSize), task -> {
+                    Thread thread = new Thread(task, "authentication-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        this.patienceNanos = patience.toNanos();
+        this.nanoTime = nanoTime;
+    }
+
+    /** Runs a check on one of the threads. Returns at once; the stage never completes exceptionally. */
+    CompletionStage<AuthenticationResult> submit(Supplier<AuthenticationResult> check) {
+        return submit(check, UNAVAILABLE);
+    }
+
+    /**
+     * Runs a check on one of the threads. Returns at once; the stage never completes exceptionally.
+     *
+     * @param unavailable the answer when the check is not run, or fails
+     */
+    <T> CompletionStage<T> submit(Supplier<T> check, T unavailable) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        long submitted = nanoTime.getAsLong();
+        try {
+            executor.execute(() -> answer.complete(run(check, unavailable, submitted)));
+        } catch (RejectedExecutionException e) {
+            answer.complete(unavailable);
+        }
+        return answer;
+    }
+
+    private <T> T run(Supplier<T> check, T unavailable, long submitted) {
+        if (nanoTime.getAsLong() - submitted > patienceNanos) {
+            return unavailable;
+        }
+        try {
+            return check.get();
+        } catch (RuntimeException e) {
+            log.error("Could not check credentials, so the client is refused", e);
+            return unavailable;
+        }
+    }
+
+    /** Stops the threads; checks that still wait are answered by nobody, as their connections are gone. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

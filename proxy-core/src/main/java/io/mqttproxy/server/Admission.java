@@ -1,0 +1,91 @@
+package io.mqttproxy.server;
+
+import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.metrics.ProxyMetrics;
+import io.mqttproxy.mqtt.CloseReason;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Decides at accept whether a socket may become a connection, before TLS or anything else costs more than the accept
+ * itself. Refused sockets are closed without a word. Safe for all threads.
+ */
+final class Admission {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+    private final LimitsConfig limits;
+    private final ProxyMetrics metrics;
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentMap<InetAddress, Integer> openByAddress = new ConcurrentHashMap<>();
+
+    /** When the next connection would be due if they came evenly; runs at most one second behind the clock. */
+    private final AtomicLong nextDueNanos = new AtomicLong(System.nanoTime());
+
+    Admission(LimitsConfig limits, ProxyMetrics metrics) {
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    /** Counts the channel in until it is closed, or says no. */
+    boolean admit(Channel channel) {
+        if (!withinRate(System.nanoTime())) {
+            return refuse(CloseReason.CONNECT_RATE_EXCEEDED);
+        }
+        if (open.incrementAndGet() > limits.maxConnections()) {
+            open.decrementAndGet();
+            return refuse(CloseReason.TOO_MANY_CONNECTIONS);
+        }
+        channel.closeFuture().addListener(closed -> open.decrementAndGet());
+        return true;
+    }
+
+    /**
+     * Counts the channel for its remote address until it is closed, or says no. Behind a PROXY protocol header this is the
+     * device's own address, so it is asked later than {@link #admit}.
+     */
+    boolean admit(Channel channel, InetAddress address) {
+        if (limits.maxConnectionsPerAddress() == 0) {
+            return true;
+        }
+        int count = openByAddress.merge(address, 1, Integer::sum);
+        channel.closeFuture().addListener(closed -> release(address));
+        return count <= limits.maxConnectionsPerAddress() || refuse(CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS);
+    }
+
+    /** Open sockets. */
+    int open() {
+        return open.get();
+    }
+
+    private void release(InetAddress address) {
+        openByAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+    }
+
+    private boolean refuse(CloseReason reason) {
+        metrics.disconnected(reason);
+        return false;
+    }
+
+    /** A token bucket of one second's worth, kept as the time at which it will be empty. */
+    private boolean withinRate(long nowNanos) {
+        int rate = limits.maxConnectRate();
+        if (rate == 0) {
+            return true;
+        }
+        long interval = NANOS_PER_SECOND / rate;
+        while (true) {
+            long due = nextDueNanos.get();
+            if (due - nowNanos > 0) {
+                return false;
+            }
+            long earliest = Math.max(due, nowNanos - NANOS_PER_SECOND);
+            if (nextDueNanos.compareAndSet(due, earliest + interval)) {
+                return true;
+            }
+        }
+    }
+}

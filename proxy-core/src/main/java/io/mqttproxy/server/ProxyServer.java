@@ -1,0 +1,133 @@
+package io.mqttproxy.server;
+
+import io.mqttproxy.config.ListenerConfig;
+import io.mqttproxy.connection.ConnectionServices;
+import io.mqttproxy.connection.MqttTail;
+import io.mqttproxy.transport.NativeTransport;
+import io.mqttproxy.transport.TransportSettings;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running proxy: event loops and listeners, from bind to the last connection. What it hands publications to is made,
+ * and closed after it, by somebody else.
+ *
+ * <p>Safe for all threads but event loops; {@link #close} blocks.
+ */
+public final class ProxyServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
+    private static final int ACCEPT_BACKLOG = 4_096;
+
+    private final ConnectionServices services;
+    private final NativeTransport transport;
+    private final TransportSettings settings;
+    private final EventLoopGroup eventLoops;
+    private final MqttTail tail;
+    private final Admission admission;
+    private final List<Channel> listeners = new ArrayList<>();
+
+    private ProxyServer(
+            ConnectionServices services, NativeTransport transport, int threads, TransportSettings settings) {
+        this.services = services;
+        this.transport = transport;
+        this.settings = settings;
+        this.eventLoops = transport.newEventLoops(threads, "mqtt");
+        this.tail = new MqttTail(services);
+        this.admission = new Admission(services.limits(), services.metrics());
+    }
+
+    /**
+     * Binds every listener; returns when all of them accept connections.
+     *
+     * @param eventLoopThreads 0 for one per core
+     * @throws IOException naming the listener that could not be bound; nothing is left open
+     */
+    public static ProxyServer start(
+            List<ListenerConfig> listeners,
+            int eventLoopThreads,
+            TransportSettings settings,
+            ConnectionServices services)
+            throws IOException {
+        NativeTransport transport = NativeTransport.best();
+        LOG.info("Transport: {}", transport.description());
+        ProxyServer server = new ProxyServer(services, transport, threads(eventLoopThreads), settings);
+        try {
+            for (ListenerConfig listener : listeners) {
+                server.bind(listener);
+            }
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /** The addresses in the order of the listeners, with the real port where 0 was asked for. */
+    public List<InetSocketAddress> addresses() {
+        return listeners.stream()
+                .map(channel -> (InetSocketAddress) channel.localAddress())
+                .toList();
+    }
+
+    /** Open sockets, those that have not sent CONNECT included. */
+    public int openConnections() {
+        return admission.open();
+    }
+
+    /**
+     * Stops accepting, then ends every connection as soon as what is on its way is stored and acknowledged, paced by {@code
+     * drain-rate}. Returns at once; the future completes when the last connection is gone or {@code drain-timeout} has
+     * passed, and says whether all of them ended in order.
+     */
+    public CompletableFuture<Boolean> drain() {
+        listeners.forEach(Channel::close);
+        services.registry().publishDelayedWills();
+        return new Drain(services.delivery(), tail.loops(), admission::open).start();
+    }
+
+    /** Closes what is still open, without acknowledgements, and stops the event loops. */
+    @Override
+    public void close() {
+        listeners.forEach(Channel::close);
+        eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    private void bind(ListenerConfig listener) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new Accept(
+                        admission,
+                        listener,
+                        settings,
+                        pipeline -> tail.addTo(pipeline, listener.scheme().text())));
+        try {
+            listeners.add(
+                    bootstrap.bind(listener.host(), listener.port()).sync().channel());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while binding " + listener, e);
+        } catch (Exception e) {
+            // Netty rethrows the checked exception of the bind unchecked.
+            throw new IOException("listen: cannot bind " + listener + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int threads(int eventLoopThreads) {
+        return eventLoopThreads == 0 ? Runtime.getRuntime().availableProcessors() : eventLoopThreads;
+    }
+}

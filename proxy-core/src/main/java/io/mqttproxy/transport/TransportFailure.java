@@ -1,0 +1,65 @@
+package io.mqttproxy.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A connection ended before, or below, MQTT: sent down the pipeline as a user event by the stage that closes the
+ * connection, at most once, before {@code channelInactive}. Nothing is logged here; whoever ends the connection logs
+ * one line and counts the reason.
+ *
+ * @param detail one short line for the log, free of secrets; what is not printable ASCII is replaced
+ */
+public record TransportFailure(Reason reason, String detail) {
+
+    private static final int MAX_DETAIL_LENGTH = 200;
+    private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+
+    public TransportFailure {
+        detail = NOT_PRINTABLE.matcher(detail).replaceAll("?");
+        detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH));
+    }
+
+    /** What the deepest cause says: the outer ones are Netty's and the JDK's wrappings. */
+    static String detail(Throwable cause) {
+        Throwable deepest = deepest(cause);
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
+    }
+
+    static Throwable deepest(Throwable cause) {
+        Throwable deepest = cause;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return deepest;
+    }
+
+    /** The vocabulary shared by logs, metric tags and docs. */
+    public enum Reason {
+        /** A listener with PROXY protocol was reached from outside {@code proxy-protocol-trusted}. */
+        PROXY_PEER_NOT_TRUSTED,
+        /** What came first is no PROXY protocol header, or a malformed or oversized one. */
+        PROXY_HEADER_MALFORMED,
+        /** The TLS handshake failed: not TLS, no common version, a certificate refused by either side. */
+        TLS_HANDSHAKE,
+        /** The HTTP request is no WebSocket handshake for this end point. */
+        WEBSOCKET_REFUSED,
+        /** WebSocket frames against RFC 6455, or a text frame [MQTT-6.0.0-1]. */
+        WEBSOCKET_PROTOCOL_ERROR;
+
+        private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+        /** The reason in lower case with dashes, as in metric tags: {@code tls-handshake}. */
+        public String text() {
+            return text;
+        }
+
+        /** Tells the rest of the pipeline why, then closes the connection below the caller. */
+        void close(ChannelHandlerContext ctx, String detail) {
+            ctx.fireUserEventTriggered(new TransportFailure(this, detail));
+            ctx.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.mqttproxy.transport;
+
+import io.mqttproxy.transport.WebSocketHandshake.Refusal;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+
+/**
+ * Answers the one HTTP request of a WebSocket connection and then gives way: HTTP handlers out, frame handlers in.
+ * One per connection, on its event loop. The time limit is the connection's: it has no CONNECT until this is over.
+ */
+final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+    /** Room for a query with a token; everything else about the request line is short. */
+    private static final int MAX_REQUEST_LINE_BYTES = 4 * 1024;
+
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+    private static final int MAX_BODY_BYTES = 8 * 1024;
+
+    private final WebSocketHandshake handshake;
+    private boolean refused;
+
+    private WebSocketUpgrade(WebSocketHandshake handshake) {
+        this.handshake = handshake;
+    }
+
+    /** Appends the handlers that make a connection speak WebSocket. */
+    static void addTo(ChannelPipeline pipeline, WebSocketHandshake handshake) {
+        pipeline.addLast(
+                HandlerNames.HTTP_CODEC, new HttpServerCodec(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES, MAX_BODY_BYTES));
+        pipeline.addLast(HandlerNames.HTTP_AGGREGATOR, new HttpObjectAggregator(MAX_BODY_BYTES, true));
+        pipeline.addLast(HandlerNames.WEBSOCKET_UPGRADE, new WebSocketUpgrade(handshake));
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (refused) {
+            return;
+        }
+        Refusal refusal = handshake.refusal(request);
+        if (refusal == null) {
+            accept(ctx, request);
+        } else {
+            refuse(ctx, refusal);
+        }
+    }
+
+    private void accept(ChannelHandlerContext ctx, FullHttpRequest request) {
+        ctx.writeAndFlush(handshake.accept(request));
+        ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(HandlerNames.HTTP_AGGREGATOR);
+        pipeline.addAfter(ctx.name(), HandlerNames.WEBSOCKET, new WebSocketFrames());
+        pipeline.addAfter(ctx.name(), HandlerNames.WEBSOCKET_ENCODER, new WebSocket13FrameEncoder(false));
+        pipeline.remove(this);
+        // Last, because the HTTP codec hands what it has read too far to the handler that takes its place.
+        pipeline.replace(
+                HandlerNames.HTTP_CODEC,
+                HandlerNames.WEBSOCKET_DECODER,
+                new WebSocket13FrameDecoder(handshake.decoderConfig()));
+    }
+
+    private void refuse(ChannelHandlerContext ctx, Refusal refusal) {
+        refused = true;
+        FullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, refusal.status(), ByteBufUtil.writeAscii(ctx.alloc(), refusal.detail()));
+        HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.TEXT_PLAIN);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
+        headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
+        headers.set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, handshake.version().toHttpHeaderValue());
+        ctx.writeAndFlush(response);
+        TransportFailure.Reason.WEBSOCKET_REFUSED.close(ctx, refusal.status() + ": " + refusal.detail());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the configuration records. */
+@NullMarked
+package io.mqttproxy.config;
+
+import org.jspecify.annotations.NullMarked;

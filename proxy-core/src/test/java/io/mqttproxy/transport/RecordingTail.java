@@ -1,0 +1,76 @@
+package io.mqttproxy.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Stands where the MQTT handlers stand: writes down what reaches them. Confined to the channel's thread. */
+final class RecordingTail extends ChannelInboundHandlerAdapter {
+    private final StringBuilder hex = new StringBuilder();
+    private final List<Object> events = new ArrayList<>();
+    private final List<Throwable> exceptions = new ArrayList<>();
+    private int readsCompleted;
+    private boolean active;
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        active = true;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        hex.append(ByteBufUtil.hexDump(bytes));
+        bytes.release();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        readsCompleted++;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        events.add(event);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        exceptions.add(cause);
+    }
+
+    boolean active() {
+        return active;
+    }
+
+    /** All bytes so far, in hexadecimal, however they were cut. */
+    String hex() {
+        return hex.toString();
+    }
+
+    int readsCompleted() {
+        return readsCompleted;
+    }
+
+    List<Object> events() {
+        return events;
+    }
+
+    List<Throwable> exceptions() {
+        return exceptions;
+    }
+
+    /** The failure that was told, {@code null} if none or more than one. */
+    @Nullable
+    TransportFailure failure() {
+        List<TransportFailure> failures = events.stream()
+                .filter(TransportFailure.class::isInstance)
+                .map(TransportFailure.class::cast)
+                .toList();
+        return failures.size() == 1 ? failures.get(0) : null;
+    }
+}

@@ -1,0 +1,210 @@
+package io.mqttproxy.transport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.WebSocketConfig;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Frames in hexadecimal; those of the client are masked with zeros, which leaves their payload readable. */
+class WebSocketFramesTest {
+    private static final String MASK = "00000000";
+
+    private final RecordingTail tail = new RecordingTail();
+    private final EmbeddedChannel channel = new EmbeddedChannel(
+            new WebSocket13FrameDecoder(new WebSocketHandshake("/mqtt", WebSocketConfig.DEFAULTS, 16).decoderConfig()),
+            new WebSocket13FrameEncoder(false),
+            new WebSocketFrames(),
+            tail);
+
+    @AfterEach
+    void closeChannel() {
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void bytesOfOnePacketMayComeInManyFramesAndManyPacketsInOne() {
+        receive("8281" + MASK + "10", "8283" + MASK + "020304", "8284" + MASK + "c000c000");
+
+        assertEquals("10020304c000c000", tail.hex());
+    }
+
+    @Test
+    void aMessageMayBeFragmentedWithAPingInBetween() {
+        receive("0281" + MASK + "aa", "8980" + MASK, "0081" + MASK + "bb", "8081" + MASK + "cc");
+
+        assertEquals("aabbcc", tail.hex());
+        assertEquals("8a00", sent());
+    }
+
+    @Test
+    void payloadIsUnmasked() {
+        receive("8284" + "01020304" + "c102c304");
+
+        assertEquals("c000c000", tail.hex());
+    }
+
+    @Test
+    void anEmptyFrameIsNothing() {
+        receive("8280" + MASK, "8281" + MASK + "01");
+
+        assertEquals("01", tail.hex());
+    }
+
+    @Test
+    void aPingIsAnsweredWithItsPayload() {
+        receive("8983" + MASK + "616263");
+
+        assertEquals("8a03616263", sent());
+        assertTrue(tail.hex().isEmpty());
+    }
+
+    @Test
+    void aPongIsIgnored() {
+        receive("8a80" + MASK);
+
+        assertEquals("", sent());
+        assertTrue(channel.isOpen());
+    }
+
+    @Test
+    void aClientThatDoesNotReadGetsNoPongs() {
+        channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
+        receive("8980" + MASK);
+
+        assertEquals("", sent());
+    }
+
+    @Test
+    void aTextFrameClosesTheConnectionWith1003() {
+        receive("8181" + MASK + "61" + "8281" + MASK + "01");
+
+        assertTrue(sent().matches("88..03eb.*"));
+        assertTrue(tail.hex().isEmpty());
+        assertFailed();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "820110, 1002, not masked",
+        "c28100000000aa, 1002, a reserved bit",
+        "83810000000010, 1002, a reserved opcode",
+        "80810000000010, 1002, a continuation of nothing",
+        "098000000000, 1002, a fragmented ping",
+        "829100000000ffffffffffffffffffffffffffffffffff, 1009, longer than allowed",
+        "82ff7fffffffffffffff, 1009, very much longer than allowed"
+    })
+    void whatIsAgainstRfc6455ClosesTheConnection(String frame, int status, String why) {
+        receive(frame);
+
+        assertTrue(sent().startsWith("88"), why);
+        assertFailed();
+        TransportFailure failure = tail.failure();
+        assertNotNull(failure);
+        assertTrue(failure.detail().endsWith("closed with " + status), failure.detail());
+    }
+
+    @Test
+    void aCloseFrameIsEchoedWithoutItsReason() {
+        receive("8886" + MASK + "03e962796521" + "8281" + MASK + "01");
+
+        assertEquals("880203e9", sent());
+        assertFalse(channel.isOpen());
+        assertTrue(tail.hex().isEmpty());
+        assertNull(tail.failure());
+    }
+
+    @Test
+    void aCloseFrameWithoutStatusIsEchoedAsSuch() {
+        receive("8880" + MASK);
+
+        assertEquals("8800", sent());
+    }
+
+    @Test
+    void closingSaysGoodbyeOnce() {
+        channel.close();
+        channel.close();
+
+        assertEquals("880503e8" + "427965", sent());
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void eachBufferBecomesOneBinaryFrame() {
+        channel.writeOutbound(bytes("20020000"), bytes("40020001"));
+
+        assertEquals("820420020000" + "820440020001", sent());
+    }
+
+    @Test
+    void aLargeBufferIsNotCopied() {
+        ByteBuf large = Unpooled.wrappedBuffer(new byte[2_000]);
+        channel.writeOutbound(large);
+
+        ByteBuf header = channel.readOutbound();
+        assertEquals("827e07d0", ByteBufUtil.hexDump(header));
+        header.release();
+        assertSame(large, channel.readOutbound());
+    }
+
+    @Test
+    void theEndOfAReadIsPassedOnAndAutoReadIsLeftAlone() {
+        channel.config().setAutoRead(false);
+        receive("8281" + MASK + "01");
+
+        assertEquals(1, tail.readsCompleted());
+        assertFalse(channel.config().isAutoRead());
+    }
+
+    @Test
+    void extensionsAreNotAllowed() {
+        WebSocketDecoderConfig config = new WebSocketHandshake("/mqtt", WebSocketConfig.DEFAULTS, 16).decoderConfig();
+
+        assertFalse(config.allowExtensions());
+        assertFalse(config.allowMaskMismatch());
+        assertTrue(config.expectMaskedFrames());
+    }
+
+    private void receive(String... frames) {
+        for (String frame : frames) {
+            channel.writeInbound(bytes(frame));
+        }
+    }
+
+    private static ByteBuf bytes(String hex) {
+        return Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(hex));
+    }
+
+    private String sent() {
+        StringBuilder hex = new StringBuilder();
+        for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+            hex.append(ByteBufUtil.hexDump(bytes));
+            bytes.release();
+        }
+        return hex.toString();
+    }
+
+    private void assertFailed() {
+        TransportFailure failure = tail.failure();
+        assertNotNull(failure);
+        assertEquals(TransportFailure.Reason.WEBSOCKET_PROTOCOL_ERROR, failure.reason());
+        assertFalse(channel.isOpen());
+        assertEquals(List.of(), tail.exceptions());
+    }
+}

@@ -1,0 +1,99 @@
+package io.mqttproxy.app;
+
+import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.app.config.AppSettings;
+import io.mqttproxy.app.settings.SettingOptions;
+import io.mqttproxy.app.settings.SettingsLoader;
+import io.mqttproxy.app.settings.Values;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** The command line: which commands there are, and what happens before one of them runs. */
+final class Application {
+    private static final String PRINT_CONFIG = "--print-config";
+
+    private final ServeCommand serve;
+    private final Map<String, String> environment;
+
+    Application(ServeCommand serve, Map<String, String> environment) {
+        this.serve = serve;
+        this.environment = Map.copyOf(environment);
+    }
+
+    CommandLine commandLine() {
+        CommandLine completion = new CommandLine(new GenerateCompletion());
+        completion.getCommandSpec().usageMessage().hidden(true);
+        CommandSpec root = spec(serve)
+                .name("mqtt-proxy")
+                .versionProvider(new Version())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version and commit, and exit.")
+                        .build())
+                .addSubcommand("serve", spec(serve))
+                .addSubcommand("check", spec(new CheckCommand()))
+                .addSubcommand("generate-completion", completion);
+        root.usageMessage()
+                .description("Takes MQTT messages from devices and stores them in Apache Kafka."
+                        + " An acknowledgement means stored.")
+                .footer(Help.FOOTER);
+        ErrorReport errors = new ErrorReport();
+        return new CommandLine(root)
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(this::execute);
+    }
+
+    private static CommandSpec spec(SettingsCommand command) {
+        CommandSpec spec = CommandSpec.forAnnotatedObject(command)
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Print this help and exit.")
+                        .build())
+                .addOption(OptionSpec.builder(PRINT_CONFIG)
+                        .arity("0")
+                        .type(boolean.class)
+                        .description("Print all settings as YAML, each with the place it comes from, and exit.")
+                        .build());
+        spec.usageMessage().sortOptions(false).abbreviateSynopsis(true).commandListHeading("%nCommands:%n");
+        SettingOptions.addTo(spec, AppSettings.TABLE);
+        return spec;
+    }
+
+    private int execute(ParseResult parsed) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!(last.commandSpec().userObject() instanceof SettingsCommand command)) {
+            return new RunLast().execute(parsed);
+        }
+        try {
+            return run(command, parsed, last.hasMatchedOption(PRINT_CONFIG));
+        } catch (Exception e) {
+            throw new CommandLine.ExecutionException(last.commandSpec().commandLine(), "failed", e);
+        }
+    }
+
+    private int run(SettingsCommand command, ParseResult parsed, boolean printConfig) throws Exception {
+        PrintWriter out = parsed.commandSpec().commandLine().getOut();
+        Values values = new SettingsLoader(AppSettings.TABLE).load(parsed, environment);
+        if (printConfig) {
+            out.print(values.toYaml());
+            out.flush();
+            return ExitCode.OK;
+        }
+        return command.run(values.build(AppConfig::from), out);
+    }
+}

@@ -1,0 +1,15 @@
+package io.mqttproxy.app;
+
+import io.mqttproxy.app.logging.Logging;
+
+/** Where the Java launcher enters. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        ServeCommand serve = new ServeCommand(ServerAssembly::start, StopSignals::install);
+        int exitCode = new Application(serve, System.getenv()).commandLine().execute(arguments);
+        Logging.stop();
+        System.exit(exitCode);
+    }
+}

@@ -1,0 +1,50 @@
+package io.mqttproxy.app;
+
+import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.app.logging.Logging;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** Runs the proxy until a signal stops it. */
+@Command(name = "serve", description = "Runs the proxy; this is what happens without a command.")
+final class ServeCommand implements SettingsCommand {
+    private final Launcher launcher;
+    private final Supplier<CompletableFuture<String>> stopRequest;
+
+    /** Starts everything that the configuration asks for. */
+    interface Launcher {
+        /**
+         * Starts it; whatever it started is closed again when it throws.
+         *
+         * @throws IOException when an address cannot be used
+         */
+        RunningProxy start(AppConfig config) throws IOException;
+    }
+
+    /** @param stopRequest arms a future that completes with a reason when the process shall stop */
+    ServeCommand(Launcher launcher, Supplier<CompletableFuture<String>> stopRequest) {
+        this.launcher = launcher;
+        this.stopRequest = stopRequest;
+    }
+
+    @Override
+    public int run(AppConfig config, PrintWriter out) throws IOException {
+        Logging.apply(config.log());
+        Logger logger = LoggerFactory.getLogger(ServeCommand.class);
+        CompletableFuture<String> stop = stopRequest.get();
+        try (RunningProxy proxy = launcher.start(config)) {
+            Banner.lines(config, proxy.addresses()).forEach(logger::info);
+            String reason = stop.join();
+            logger.info("Stopping because of {}: what is in flight is settled first", reason);
+            boolean inOrder = proxy.drain().join();
+            logger.info(inOrder ? "All connections ended in order" : "drain-timeout is over; closing the rest");
+        }
+        logger.info("Stopped");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,14 @@
+package io.mqttproxy.app;
+
+import io.mqttproxy.app.config.AppConfig;
+import java.io.PrintWriter;
+
+/** A command that works with the configuration; {@link Application} gives it all settings as options. */
+interface SettingsCommand {
+    /**
+     * Does the work.
+     *
+     * @return the exit code
+     */
+    int run(AppConfig config, PrintWriter out) throws Exception;
+}

@@ -1,0 +1,41 @@
+package io.mqttproxy.app.config;
+
+import io.mqttproxy.app.settings.Setting;
+import io.mqttproxy.app.settings.SettingGroup;
+import io.mqttproxy.app.settings.Syntax;
+import io.mqttproxy.app.settings.Syntaxes;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the proxy itself can be watched. */
+final class AdminSettings {
+    private static final Syntax<InetSocketAddress> ADDRESS = Syntaxes.text(
+            "host:port", "an address such as 127.0.0.1:9090", AdminSettings::address, AdminSettings::text);
+
+    static final Setting<Optional<InetSocketAddress>> ADMIN_LISTEN = Setting.of(
+            "admin-listen",
+            Syntaxes.orNone(ADDRESS),
+            Optional.of(address("127.0.0.1:9090")),
+            "Address of the admin HTTP server with status page, /metrics, /livez and /readyz; none for no server. It"
+                    + " asks for no password: keep it where only operators can reach it.");
+
+    static final SettingGroup GROUP = new SettingGroup("Admin", List.of(ADMIN_LISTEN));
+
+    private AdminSettings() {}
+
+    /** Names are not looked up here: reading settings contacts nobody. */
+    private static InetSocketAddress address(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = text.substring(0, Math.max(colon, 0)).replaceFirst("^\\[(.*)]$", "$1");
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException(text);
+        }
+        return InetSocketAddress.createUnresolved(host, Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
+    }
+}

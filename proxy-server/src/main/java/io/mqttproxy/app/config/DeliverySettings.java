@@ -1,0 +1,60 @@
+package io.mqttproxy.app.config;
+
+import io.mqttproxy.app.settings.Setting;
+import io.mqttproxy.app.settings.SettingGroup;
+import io.mqttproxy.app.settings.Syntaxes;
+import io.mqttproxy.app.settings.Values;
+import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.config.DeliveryConfig.OnReject;
+import java.time.Duration;
+import java.util.List;
+
+/** What happens when a publish cannot be stored, and when the proxy stops. */
+final class DeliverySettings {
+    private static final DeliveryConfig DEFAULTS = DeliveryConfig.DEFAULTS;
+
+    static final Setting<OnReject> ON_REJECT = Setting.of(
+            "on-reject",
+            Syntaxes.choice(OnReject.class),
+            DEFAULTS.onReject(),
+            "What an MQTT 3 device gets for a publish that is its own fault: a closed connection, or an ack although"
+                    + " nothing is stored. MQTT 5 devices get a reason code.");
+
+    static final Setting<Duration> STALL_TIMEOUT = Setting.of(
+            "stall-timeout",
+            Syntaxes.DURATION,
+            DEFAULTS.stallTimeout(),
+            "How long a publish may wait for Kafka before its connection is closed without an ack. 100ms to 1h.");
+
+    static final Setting<Duration> DRAIN_DELAY = Setting.of(
+            "drain-delay",
+            Syntaxes.DURATION,
+            DEFAULTS.drainDelay(),
+            "From readiness turning false to the listeners closing, for the balancer to notice. Up to 1h.");
+
+    static final Setting<Duration> DRAIN_TIMEOUT = Setting.of(
+            "drain-timeout",
+            Syntaxes.DURATION,
+            DEFAULTS.drainTimeout(),
+            "From the listeners closing to the last connection closed. Up to 1h.");
+
+    static final Setting<Integer> DRAIN_RATE = Setting.of(
+            "drain-rate",
+            Syntaxes.COUNT,
+            DEFAULTS.drainRate(),
+            "Connections closed per second while draining; 0 spreads them over half the drain-timeout.");
+
+    static final SettingGroup GROUP =
+            new SettingGroup("Delivery", List.of(ON_REJECT, STALL_TIMEOUT, DRAIN_DELAY, DRAIN_TIMEOUT, DRAIN_RATE));
+
+    private DeliverySettings() {}
+
+    static DeliveryConfig read(Values values) {
+        return new DeliveryConfig(
+                values.get(ON_REJECT),
+                values.get(STALL_TIMEOUT),
+                values.get(DRAIN_DELAY),
+                values.get(DRAIN_TIMEOUT),
+                values.get(DRAIN_RATE));
+    }
+}

@@ -1,0 +1,71 @@
+package io.mqttproxy.app.config;
+
+import static io.mqttproxy.app.settings.Occurrence.COMMAS;
+import static io.mqttproxy.app.settings.Occurrence.PAIRS;
+
+import io.mqttproxy.app.settings.Setting;
+import io.mqttproxy.app.settings.SettingGroup;
+import io.mqttproxy.app.settings.Syntaxes;
+import io.mqttproxy.app.settings.Values;
+import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.KafkaConfig;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where messages are stored. */
+final class KafkaSettings {
+    private static final String BOOTSTRAP_SERVERS_PROPERTY = "bootstrap.servers";
+
+    static final Setting<String> BOOTSTRAP_SERVERS = Setting.optional(
+                    "kafka-bootstrap-servers",
+                    Syntaxes.text("servers", "a list such as a:9092,b:9092", Function.identity(), Function.identity()),
+                    "Kafka brokers to start from, host:port with commas between. Required.")
+            .occurring(COMMAS);
+
+    static final Setting<Map.Entry<String, String>> PROPERTY = Setting.optional(
+                    "kafka",
+                    Syntaxes.PAIR,
+                    "Any property of Kafka's producer or client, such as linger.ms=5 or"
+                            + " sasl.jaas.config=@/run/secrets/jaas.")
+            .occurring(PAIRS);
+
+    static final Setting<Path> PROPERTIES_FILE = Setting.optional(
+            "kafka-config", Syntaxes.FILE, "Properties file of Kafka's producer or client; --kafka overrides it.");
+
+    static final SettingGroup GROUP = new SettingGroup("Kafka", List.of(BOOTSTRAP_SERVERS, PROPERTY, PROPERTIES_FILE));
+
+    private KafkaSettings() {}
+
+    static KafkaConfig read(Values values) {
+        Map<String, String> properties = readFile(values.find(PROPERTIES_FILE));
+        values.all(PROPERTY).forEach(pair -> properties.put(pair.getKey(), pair.getValue()));
+        String fromProperties = properties.remove(BOOTSTRAP_SERVERS_PROPERTY);
+        String bootstrapServers = values.find(BOOTSTRAP_SERVERS);
+        return new KafkaConfig(
+                Objects.requireNonNullElse(bootstrapServers, Objects.requireNonNullElse(fromProperties, "")),
+                properties);
+    }
+
+    private static Map<String, String> readFile(@Nullable Path file) {
+        Properties properties = new Properties();
+        if (file != null) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new ConfigException(PROPERTIES_FILE.name(), "cannot read the file '" + file + "'");
+            }
+        }
+        Map<String, String> map = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
+    }
+}

@@ -1,0 +1,120 @@
+package io.mqttproxy.app.config;
+
+import io.mqttproxy.app.settings.Setting;
+import io.mqttproxy.app.settings.SettingGroup;
+import io.mqttproxy.app.settings.Syntaxes;
+import io.mqttproxy.app.settings.Values;
+import io.mqttproxy.config.LimitsConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** What devices may ask of the proxy. */
+final class LimitSettings {
+    private static final LimitsConfig DEFAULTS = LimitsConfig.DEFAULTS;
+
+    static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
+            "max-connections",
+            Syntaxes.COUNT,
+            DEFAULTS.maxConnections(),
+            "Open connections of all listeners together; more are closed at once.");
+
+    static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.of(
+            "max-connections-per-address",
+            Syntaxes.COUNT,
+            DEFAULTS.maxConnectionsPerAddress(),
+            "Open connections of one remote address; 0 for no limit.");
+
+    static final Setting<Integer> MAX_CONNECT_RATE = Setting.of(
+            "max-connect-rate",
+            Syntaxes.COUNT,
+            DEFAULTS.maxConnectRate(),
+            "New connections per second of all listeners together; 0 for no limit.");
+
+    static final Setting<Integer> MAX_PACKET_SIZE = Setting.of(
+            "max-packet-size", Syntaxes.SIZE, DEFAULTS.maxPacketSize(), "Largest MQTT packet; told to MQTT 5 clients.");
+
+    static final Setting<Integer> MAX_INFLIGHT = Setting.of(
+            "max-inflight",
+            Syntaxes.COUNT,
+            DEFAULTS.maxInflight(),
+            "Publishes of one connection on their way to Kafka; further ones are not read meanwhile. 1 to 65535.");
+
+    static final Setting<Integer> RECEIVE_MAXIMUM = Setting.of(
+            "receive-maximum",
+            Syntaxes.COUNT,
+            DEFAULTS.receiveMaximum(),
+            "Receive Maximum told to MQTT 5 clients and then enforced; 0 tells none. Up to 65535.");
+
+    static final Setting<Integer> TOPIC_ALIAS_MAXIMUM = Setting.of(
+            "topic-alias-maximum",
+            Syntaxes.COUNT,
+            DEFAULTS.topicAliasMaximum(),
+            "MQTT 5 topic aliases of one connection; 0 allows none. Up to 65535.");
+
+    static final Setting<Integer> MAX_PUBLISH_RATE = Setting.of(
+            "max-publish-rate",
+            Syntaxes.COUNT,
+            DEFAULTS.maxPublishRate(),
+            "Publishes per second of one connection, kept by reading later; 0 for no limit.");
+
+    static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
+            "connect-timeout",
+            Syntaxes.DURATION,
+            DEFAULTS.connectTimeout(),
+            "From the accepted connection to its CONNECT, TLS and WebSocket handshakes included. 100ms to 10m.");
+
+    static final Setting<Integer> MAX_KEEP_ALIVE = Setting.of(
+            "max-keep-alive",
+            Syntaxes.SECONDS,
+            DEFAULTS.maxKeepAlive(),
+            "Longest keep-alive; MQTT 5 clients that ask for more, or for none, are told to keep this one. 0 leaves"
+                    + " clients their choice. Up to 65535s.");
+
+    static final Setting<Integer> MAX_TOPIC_LENGTH = Setting.of(
+            "max-topic-length", Syntaxes.SIZE, DEFAULTS.maxTopicLength(), "Bytes of an MQTT topic name. 1 to 65535.");
+
+    static final Setting<Integer> MAX_TOPIC_LEVELS = Setting.of(
+            "max-topic-levels", Syntaxes.COUNT, DEFAULTS.maxTopicLevels(), "Levels of an MQTT topic name. 1 to 65535.");
+
+    static final Setting<Integer> MAX_USER_PROPERTIES = Setting.of(
+            "max-user-properties",
+            Syntaxes.COUNT,
+            DEFAULTS.maxUserProperties(),
+            "MQTT 5 user properties of one packet. Up to 65535.");
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Limits",
+            List.of(
+                    MAX_CONNECTIONS,
+                    MAX_CONNECTIONS_PER_ADDRESS,
+                    MAX_CONNECT_RATE,
+                    MAX_PACKET_SIZE,
+                    MAX_INFLIGHT,
+                    RECEIVE_MAXIMUM,
+                    TOPIC_ALIAS_MAXIMUM,
+                    MAX_PUBLISH_RATE,
+                    CONNECT_TIMEOUT,
+                    MAX_KEEP_ALIVE,
+                    MAX_TOPIC_LENGTH,
+                    MAX_TOPIC_LEVELS,
+                    MAX_USER_PROPERTIES));
+
+    private LimitSettings() {}
+
+    static LimitsConfig read(Values values) {
+        return new LimitsConfig(
+                values.get(MAX_CONNECTIONS),
+                values.get(MAX_CONNECTIONS_PER_ADDRESS),
+                values.get(MAX_CONNECT_RATE),
+                values.get(MAX_PACKET_SIZE),
+                values.get(MAX_INFLIGHT),
+                values.get(RECEIVE_MAXIMUM),
+                values.get(TOPIC_ALIAS_MAXIMUM),
+                values.get(MAX_PUBLISH_RATE),
+                values.get(CONNECT_TIMEOUT),
+                values.get(MAX_KEEP_ALIVE),
+                values.get(MAX_TOPIC_LENGTH),
+                values.get(MAX_TOPIC_LEVELS),
+                values.get(MAX_USER_PROPERTIES));
+    }
+}

@@ -1,0 +1,5 @@
+/** Configures the log without configuration files. */
+@NullMarked
+package io.mqttproxy.app.logging;
+
+import org.jspecify.annotations.NullMarked;

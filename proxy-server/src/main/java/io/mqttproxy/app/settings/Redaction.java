@@ -1,0 +1,28 @@
+package io.mqttproxy.app.settings;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Keeps secrets out of everything that is shown. When in doubt it hides. */
+final class Redaction {
+    /** Stands where a secret would stand. */
+    static final String HIDDEN = "<hidden>";
+
+    private static final Pattern SECRET_KEY = Pattern.compile(
+            "password|passphrase|secret|token|jaas|credential|private.?key|keystore\\.key|basic\\.auth|api.?key");
+
+    private static final Pattern HARMLESS_KEY = Pattern.compile(".*(\\.url|\\.location|\\.class|\\.name)");
+
+    private Redaction() {}
+
+    /** Whether the value of a Kafka property or of a setting with this name is a secret. */
+    static boolean isSecretKey(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return SECRET_KEY.matcher(lower).find() && !HARMLESS_KEY.matcher(lower).matches();
+    }
+
+    /** A value as it may be shown: a secret is hidden, a reference to a file that holds it is not. */
+    static String shown(boolean secret, String text) {
+        return secret && !text.isEmpty() && !FileReference.isReference(text) ? HIDDEN : text;
+    }
+}

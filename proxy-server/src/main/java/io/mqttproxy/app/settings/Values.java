@@ -1,0 +1,88 @@
+package io.mqttproxy.app.settings;
+
+import io.mqttproxy.config.ConfigException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The merged settings, understood one by one. */
+public final class Values {
+    private final SettingsTable table;
+    private final Given given;
+    private final Map<Setting<?>, List<?>> parsed = new LinkedHashMap<>();
+
+    /** @param problems gets one line for each value that its setting cannot take */
+    Values(SettingsTable table, Given given, Problems problems) {
+        this.table = table;
+        this.given = given;
+        table.settings().forEach(setting -> parsed.put(setting, parse(setting, given.get(setting), problems)));
+    }
+
+    /** The value of a setting that has a default. */
+    public <T> T get(Setting<T> setting) {
+        return all(setting).get(0);
+    }
+
+    /** The value of a setting, or {@code null} when it is not set. */
+    public <T> @Nullable T find(Setting<T> setting) {
+        List<T> all = all(setting);
+        return all.isEmpty() ? null : all.get(0);
+    }
+
+    /** The values of a setting that takes several. */
+    @SuppressWarnings("unchecked") // a setting's values were made by its own syntax
+    public <T> List<T> all(Setting<T> setting) {
+        List<?> values = parsed.get(setting);
+        if (values == null) {
+            throw new IllegalArgumentException(setting.name() + " is in no group of the settings table");
+        }
+        return (List<T>) values;
+    }
+
+    /**
+     * Builds records out of these values.
+     *
+     * @throws InvalidSettingsException instead of a {@link ConfigException}, because here it is known where the value
+     *     stands
+     */
+    public <R> R build(Function<Values, R> builder) {
+        try {
+            return builder.apply(this);
+        } catch (ConfigException e) {
+            throw new InvalidSettingsException(List.of(located(e)));
+        }
+    }
+
+    private String located(ConfigException e) {
+        Setting<?> setting = table.find(e.setting());
+        List<Raw> raws = setting == null ? List.of() : given.get(setting);
+        return e.getMessage() + (raws.isEmpty() ? "" : place(raws.get(0)));
+    }
+
+    /** All settings as YAML that could be read again, each with the place it comes from, secrets hidden. */
+    public String toYaml() {
+        return EffectiveSettings.toYaml(table, given);
+    }
+
+    /** The values as understood, or the defaults when there are none. */
+    static <T> List<T> parse(Setting<T> setting, List<Raw> raws, Problems problems) {
+        List<T> values = new ArrayList<>();
+        for (Raw raw : raws) {
+            try {
+                values.add(setting.syntax().parse(raw));
+            } catch (BadValueException e) {
+                problems.add(setting.name() + ": " + e.getMessage() + place(raw));
+            } catch (ConfigException e) {
+                problems.add(e.getMessage() + place(raw));
+            }
+        }
+        return raws.isEmpty() ? setting.defaults() : List.copyOf(values);
+    }
+
+    private static String place(Raw raw) {
+        return " (" + raw.source() + ")";
+    }
+}

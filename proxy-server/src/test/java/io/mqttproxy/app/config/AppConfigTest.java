@@ -1,0 +1,214 @@
+package io.mqttproxy.app.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.app.settings.InvalidSettingsException;
+import io.mqttproxy.app.settings.SettingOptions;
+import io.mqttproxy.app.settings.SettingsLoader;
+import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.config.HeadersConfig.Profile;
+import io.mqttproxy.config.KafkaConfig;
+import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.ListenerConfig;
+import io.mqttproxy.config.RouteConfig;
+import io.mqttproxy.config.RouteConfig.Retain;
+import io.mqttproxy.config.RoutingConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+class AppConfigTest {
+    private static final String KAFKA = "--kafka-bootstrap-servers=localhost:9092";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theDefaultsAreThoseOfTheRecords() {
+        AppConfig config = load(KAFKA);
+        assertEquals(
+                List.of(ListenerConfig.parse("mqtt://127.0.0.1:1883")),
+                config.proxy().listeners());
+        assertEquals(new KafkaConfig("localhost:9092", Map.of()), config.proxy().kafka());
+        assertEquals(RoutingConfig.DEFAULTS, config.proxy().routing());
+        assertEquals(LimitsConfig.DEFAULTS, config.proxy().limits());
+        assertEquals(DeliveryConfig.DEFAULTS, config.proxy().delivery());
+        assertEquals(Optional.of(InetSocketAddress.createUnresolved("127.0.0.1", 9090)), config.admin());
+        assertEquals(new LogConfig(LogConfig.Format.TEXT, Level.INFO), config.log());
+    }
+
+    @Test
+    void everyLimitReachesItsOwnPlace() {
+        AppConfig config = load(
+                KAFKA,
+                "--max-connections=1",
+                "--max-connections-per-address=2",
+                "--max-connect-rate=3",
+                "--max-packet-size=64",
+                "--max-inflight=5",
+                "--receive-maximum=6",
+                "--topic-alias-maximum=7",
+                "--max-publish-rate=8",
+                "--connect-timeout=9s",
+                "--max-keep-alive=10s",
+                "--max-topic-length=11",
+                "--max-topic-levels=12",
+                "--max-user-properties=13");
+        assertEquals(
+                new LimitsConfig(1, 2, 3, 64, 5, 6, 7, 8, Duration.ofSeconds(9), 10, 11, 12, 13),
+                config.proxy().limits());
+    }
+
+    @Test
+    void everyDeliverySettingReachesItsOwnPlace() {
+        AppConfig config = load(
+                KAFKA,
+                "--on-reject=ack",
+                "--stall-timeout=1s",
+                "--drain-delay=2s",
+                "--drain-timeout=3s",
+                "--drain-rate=4");
+        assertEquals(
+                "DeliveryConfig[onReject=ACK, stallTimeout=PT1S, drainDelay=PT2S, drainTimeout=PT3S, drainRate=4]",
+                config.proxy().delivery().toString());
+    }
+
+    @Test
+    void routesInYamlAreObjectsOrTexts() throws IOException {
+        Path file = file("""
+                kafka-bootstrap-servers: a:1
+                routes:
+                  - filter: plant/{device}/#
+                    topic: plant
+                    key: "{device}"
+                    qos-minimum: 1
+                    retain: skip
+                    headers: [mqtt.topic, mqtt.qos]
+                  - a/+=b;key=none
+                """);
+        List<RouteConfig> routes =
+                load("--config", file.toString()).proxy().routing().routes();
+        assertEquals(
+                new RouteConfig(
+                        "plant/{device}/#",
+                        "plant",
+                        "{device}",
+                        1,
+                        Retain.SKIP,
+                        new HeadersConfig(Profile.LIST, List.of("mqtt.topic", "mqtt.qos")),
+                        file + ":3:5"),
+                routes.get(0));
+        assertEquals(new RouteConfig("a/+", "b", "none", 0, Retain.STORE, null, file + ":9:5"), routes.get(1));
+    }
+
+    @Test
+    void aWrongRouteIsNamedWithItsPlace() throws IOException {
+        Path file =
+                file("routes:\n  - {filtre: a, topic: b}\n  - {topic: b}\n  - {filter: a, topic: b, retain: drop}\n");
+        assertEquals(
+                List.of(
+                        "route: a rule has no 'filtre'; did you mean 'filter'? (" + file + ":2:5)",
+                        "route: a rule needs a 'filter' (" + file + ":3:5)",
+                        "route: 'drop' is not store or skip (" + file + ":4:5)"),
+                problems(KAFKA, "--config", file.toString()));
+    }
+
+    @Test
+    void noneSwitchesTopicsAndAdminOff() {
+        AppConfig config = load(KAFKA, "--default-topic=none", "--dead-letter-topic=dead", "--admin-listen=none");
+        assertEquals(null, config.proxy().routing().defaultTopic());
+        assertEquals("dead", config.proxy().routing().deadLetterTopic());
+        assertEquals(Optional.empty(), config.admin());
+    }
+
+    @Test
+    void kafkaEntriesOverrideThePropertiesFile() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("client.properties"),
+                "bootstrap.servers=file:9092\nlinger.ms=1\nsecurity.protocol: SSL\n");
+        KafkaConfig kafka =
+                load("--kafka-config=" + file, "--kafka=linger.ms=5").proxy().kafka();
+        assertEquals(new KafkaConfig("file:9092", Map.of("linger.ms", "5", "security.protocol", "SSL")), kafka);
+    }
+
+    @Test
+    void theOwnSettingBeatsTheBootstrapServersProperty() {
+        KafkaConfig kafka =
+                load(KAFKA, "--kafka=bootstrap.servers=other:1").proxy().kafka();
+        assertEquals(new KafkaConfig("localhost:9092", Map.of()), kafka);
+    }
+
+    @Test
+    void aMissingPropertiesFileIsNamed() {
+        assertEquals(
+                List.of("kafka-config: cannot read the file '/no/such' (--kafka-config)"),
+                problems(KAFKA, "--kafka-config=/no/such"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0.0.0.0", "[::]", "192.168.1.2", "broker.example", "[::ffff:10.0.0.1]", "127.0.0.1.example"})
+    void withoutIdentityOnlyLoopbackIsServed(String host) {
+        assertTrue(problems(KAFKA, "--listen=mqtt://localhost:1883", "--listen=mqtt://" + host + ":1883")
+                .get(0)
+                .contains("mqtt://" + host + ":1883 can be reached by other machines"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.8.8.8", "[::1]", "localhost", "LOCALHOST"})
+    void loopbackNeedsNoIdentity(String host) {
+        load(KAFKA, "--listen=mqtt://" + host + ":1883");
+    }
+
+    @Test
+    void anonymousAccessIsAllowedByName() {
+        load(KAFKA, "--listen=mqtt://0.0.0.0:1883", "--allow-anonymous");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9090", ":9090", "host:", "host:port", "host:70000", "host:-1"})
+    void anAdminAddressNeedsHostAndPort(String address) {
+        assertEquals(
+                List.of("admin-listen: '" + address + "' is not an address such as 127.0.0.1:9090 (--admin-listen)"),
+                problems(KAFKA, "--admin-listen=" + address));
+    }
+
+    @Test
+    void anAdminAddressMayBeIpV6() {
+        assertEquals(
+                Optional.of(InetSocketAddress.createUnresolved("::1", 0)),
+                load(KAFKA, "--admin-listen=[::1]:0").admin());
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("proxy.yaml"), yaml);
+    }
+
+    private static AppConfig load(String... arguments) {
+        CommandSpec command = CommandSpec.create();
+        SettingOptions.addTo(command, AppSettings.TABLE);
+        return new SettingsLoader(AppSettings.TABLE)
+                .load(new CommandLine(command).parseArgs(arguments), Map.of())
+                .build(AppConfig::from);
+    }
+
+    private static List<String> problems(String... arguments) {
+        return assertThrows(InvalidSettingsException.class, () -> load(arguments))
+                .problems();
+    }
+}
