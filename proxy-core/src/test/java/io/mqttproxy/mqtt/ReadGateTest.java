@@ -51,7 +51,8 @@ class ReadGateTest {
 
         decoder.hold(Hold.NOTHING);
 
-        assertTrue(decoder.isBlocked() || decoder.hasPartialPacket());
+        assertTrue(decoder.isBlocked());
+        assertFalse(decoder.hasPartialPacket());
         assertEquals(List.of("a", "PINGREQ", "b"), names(client.resumes()));
         assertFalse(decoder.isBlocked());
         assertFalse(decoder.hasPartialPacket());
@@ -84,6 +85,30 @@ class ReadGateTest {
 
         assertEquals(List.of(), client.sends(bytes(PUBLISH)));
         assertTrue(decoder.isBlocked());
+    }
+
+    @Test
+    void aHoldBlocksAPublishOfWhichAPartIsThere() {
+        client.sends(bytes(PUBLISH));
+        decoder.hold(Hold.PUBLISHES);
+        assertTrue(decoder.isBlocked());
+
+        decoder.hold(Hold.NOTHING);
+        assertEquals(List.of(), client.resumes());
+        assertFalse(decoder.isBlocked());
+        assertTrue(decoder.hasPartialPacket());
+    }
+
+    /** What opens again before the next packet has stopped nothing. */
+    @Test
+    void aHoldThatIsTakenBackWithinAListenerStopsNothing() {
+        client.onPacket(packet -> {
+            decoder.hold(Hold.EVERYTHING);
+            decoder.hold(Hold.NOTHING);
+        });
+
+        assertEquals(List.of("a", "PINGREQ"), names(client.sends(join(publish("a"), PING))));
+        assertFalse(decoder.isBlocked());
     }
 
     /** One packet of a read may be the one too many. */
@@ -166,7 +191,7 @@ class ReadGateTest {
     }
 
     @Test
-    void whatIsHeldWhenTheClientClosesItsHalfStaysHeld() {
+    void whatIsHeldWhenTheClientClosesItsHalfIsDropped() {
         decoder.hold(Hold.EVERYTHING);
         client.sends(join(publish("a"), PING));
 
