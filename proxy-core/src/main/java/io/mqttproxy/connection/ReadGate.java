@@ -78,7 +78,7 @@ final class ReadGate {
 
     /** Delivers what may now be delivered, then reads or stops reading. Returns whether reading has begun again. */
     boolean apply() {
-        if (decoder.isBlocked() && level() != Hold.EVERYTHING) {
+        if (decoder.isReleased()) {
             decoder.resume(decoderContext);
         }
         boolean read = level() != Hold.EVERYTHING && !decoder.isBlocked();

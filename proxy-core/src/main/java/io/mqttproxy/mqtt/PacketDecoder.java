@@ -20,6 +20,7 @@ import java.util.List;
 public final class PacketDecoder extends ByteToMessageDecoder {
     private final PacketReader reader;
     private Hold hold = Hold.NOTHING;
+    private boolean stopped;
     private boolean ended;
     private boolean inputClosed;
 
@@ -38,6 +39,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     /** Whether bytes wait here because of {@link #hold}. Reading more of the channel would only add to them. */
     public boolean isBlocked() {
         return isHeld(internalBuffer());
+    }
+
+    /** Whether bytes wait here because they were held, and are so no longer: time to {@link #resume}. */
+    public boolean isReleased() {
+        return stopped && !isBlocked();
     }
 
     /** Whether the client has begun a packet and still owes us the rest of it. */
@@ -63,7 +69,8 @@ public final class PacketDecoder extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
-        if (isHeld(in)) {
+        stopped = isHeld(in);
+        if (stopped) {
             return;
         }
         InboundPacket packet = reader.read(in);
