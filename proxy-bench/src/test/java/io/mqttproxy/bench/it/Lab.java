@@ -9,8 +9,17 @@ record Lab(KafkaTopic topic, TestProxy proxy) implements AutoCloseable {
 
     static Lab start(EmbeddedKafka kafka) {
         KafkaTopic topic = KafkaTopic.create(kafka);
+        return new Lab(topic, startProxy(topic));
+    }
+
+    /** Another proxy for the same topic; to be closed by the caller. */
+    TestProxy startReplica() {
+        return startProxy(topic);
+    }
+
+    private static TestProxy startProxy(KafkaTopic topic) {
         try {
-            return new Lab(topic, TestProxy.start(kafka.bootstrapServers(), "--default-topic=" + topic.name()));
+            return TestProxy.start(topic.kafka().bootstrapServers(), "--default-topic=" + topic.name());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
