@@ -12,13 +12,17 @@ import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
-import io.mqttproxy.security.AnonymousAuthenticator;
+import io.mqttproxy.security.AuthenticationResult.Accepted;
 import io.mqttproxy.security.Authorizer;
+import io.mqttproxy.security.Identity;
 import io.mqttproxy.server.ProxyServer;
+import io.mqttproxy.transport.TlsContexts;
+import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The only place that wires: every part is made here, in order, and closed in the opposite one. */
@@ -48,7 +52,10 @@ public final class ServerAssembly implements RunningProxy {
         KafkaSink sink =
                 KafkaSink.start(producer, kafkaProducer -> new KafkaClientMetrics(kafkaProducer).bindTo(registry));
         sink.warmUp(router.staticTopics());
-        Policy policy = new Policy(new AnonymousAuthenticator(), Authorizer.ALLOW_ALL, router);
+        Policy policy = new Policy(
+                credentials -> CompletableFuture.completedStage(new Accepted(Identity.ANONYMOUS)),
+                Authorizer.ALLOW_ALL,
+                router);
         ConnectionServices services = new ConnectionServices(
                 sink,
                 () -> policy,
@@ -58,12 +65,18 @@ public final class ServerAssembly implements RunningProxy {
                 new ConnectionRegistry(),
                 new ProxyMetrics(registry));
         try {
-            ProxyServer server = ProxyServer.start(proxy.listeners(), config.eventLoops(), services);
+            ProxyServer server =
+                    ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(proxy), services);
             return new ServerAssembly(registry, sink, proxy.delivery().drainTimeout(), server);
         } catch (IOException e) {
             sink.close();
             throw e;
         }
+    }
+
+    private static TransportSettings transportSettings(ProxyConfig proxy) {
+        TlsContexts tls = proxy.tls() == null ? null : TlsContexts.load(proxy.tls());
+        return new TransportSettings(proxy.limits(), proxy.webSocket(), proxy.proxyProtocol(), tls);
     }
 
     @Override

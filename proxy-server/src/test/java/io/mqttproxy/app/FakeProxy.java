@@ -1,5 +1,6 @@
 package io.mqttproxy.app;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ final class FakeProxy implements RunningProxy {
 
     @Override
     public List<InetSocketAddress> addresses() {
-        return List.of(new InetSocketAddress("127.0.0.1", 41_883));
+        return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 41_883));
     }
 
     @Override

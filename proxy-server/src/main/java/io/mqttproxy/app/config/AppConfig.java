@@ -4,6 +4,8 @@ import io.mqttproxy.app.settings.Values;
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.ListenerConfig;
 import io.mqttproxy.config.ProxyConfig;
+import io.mqttproxy.config.ProxyProtocolConfig;
+import io.mqttproxy.config.WebSocketConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,10 @@ public record AppConfig(
                         KafkaSettings.read(values),
                         RoutingSettings.read(values),
                         LimitSettings.read(values),
-                        DeliverySettings.read(values)),
+                        DeliverySettings.read(values),
+                        new WebSocketConfig(values.all(ListenerSettings.WS_ORIGINS)),
+                        ProxyProtocolConfig.parse(values.all(ListenerSettings.PROXY_PROTOCOL_TRUSTED)),
+                        TlsSettings.read(values)),
                 values.get(ListenerSettings.EVENT_LOOPS),
                 values.get(IdentitySettings.ALLOW_ANONYMOUS),
                 values.get(AdminSettings.ADMIN_LISTEN),

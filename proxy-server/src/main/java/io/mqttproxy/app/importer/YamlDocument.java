@@ -4,9 +4,13 @@ import io.mqttproxy.config.RouteConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A configuration file in the making: settings in the order given, notes as comments on top. */
 final class YamlDocument {
+    private static final Pattern PLAIN =
+            Pattern.compile("(?!null$)[A-Za-z0-9][A-Za-z0-9_.-]*", Pattern.CASE_INSENSITIVE);
+
     private final String title;
     private final List<String> notes = new ArrayList<>();
     private final StringBuilder settings = new StringBuilder();
@@ -66,6 +70,9 @@ final class YamlDocument {
 
     /** Single quotes keep regular expressions readable; only control characters need the other kind. */
     private static String quoted(String value) {
+        if (PLAIN.matcher(value).matches()) {
+            return value;
+        }
         // A value that begins with '@' would name a file.
         String text = value.startsWith("@") ? "@" + value : value;
         if (text.chars().noneMatch(Character::isISOControl)) {

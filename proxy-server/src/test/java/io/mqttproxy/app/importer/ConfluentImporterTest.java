@@ -122,7 +122,7 @@ class ConfluentImporterTest {
                 """);
         assertTrue(imported.yaml().contains("listen:\n  - 'mqtts://0.0.0.0:8883'\n"), imported.yaml());
         assertTrue(imported.yaml().contains("tls-cert: '/etc/mqtt/server.crt'\n"), imported.yaml());
-        assertTrue(imported.yaml().contains("tls-client-auth: 'required'\n"), imported.yaml());
+        assertTrue(imported.yaml().contains("tls-client-auth: required\n"), imported.yaml());
         assertFalse(imported.yaml().contains("allow-anonymous"), imported.yaml());
         assertFalse(imported.yaml().contains("hush"), imported.yaml());
         assertNote("PEM files take the place of /etc/mqtt/server.jks", imported);
@@ -140,7 +140,7 @@ class ConfluentImporterTest {
                 "bootstrap.servers=a:1\\ntopic.regex.list=t:x{1,2} | '2}' in topic.regex.list must be",
                 "bootstrap.servers=a:1\\nlisteners=nowhere:x      | 'mqtt://nowhere:x'",
                 "bootstrap.servers=a:1\\nmqtt.message.max.bytes=x | mqtt.message.max.bytes=x is not a number",
-                "a=\\\\u00                                        | not a properties file"
+                "a=\\u00                                        | not a properties file"
             })
     void whatCannotBeUnderstoodIsAnError(String file, String problem) {
         String text = file.replace("\\n", "\n");
