@@ -17,7 +17,8 @@ public record ProxyConfig(
         DeliveryConfig delivery,
         WebSocketConfig webSocket,
         ProxyProtocolConfig proxyProtocol,
-        @Nullable TlsConfig tls) {
+        @Nullable TlsConfig tls,
+        SecurityConfig security) {
 
     public ProxyConfig {
         listeners = List.copyOf(listeners);

@@ -97,6 +97,12 @@ public record SecurityConfig(
         return authOrder.stream().filter(enabled::contains).toList();
     }
 
+    /** The same, but that everybody is let in: for a proxy that only this machine can reach and that checks nothing. */
+    public SecurityConfig lettingEverybodyIn() {
+        return new SecurityConfig(
+                true, passwordFile, jwt, tlsIdentity, aclFile, clientIdMustMatch, ALL_IN_ORDER, authentication);
+    }
+
     /** Whether user names and passwords are checked at all, so that a client may not just claim them. */
     public boolean checksCredentials() {
         return passwordFile != null || jwt.enabled();

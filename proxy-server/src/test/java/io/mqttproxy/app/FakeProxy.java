@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /** Remembers what was asked of it. */
 final class FakeProxy implements RunningProxy {
     final List<String> calls = new ArrayList<>();
-    final CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+    final CompletableFuture<Boolean> drained = CompletableFuture.completedFuture(true);
 
     @Override
     public List<InetSocketAddress> addresses() {
@@ -17,7 +17,7 @@ final class FakeProxy implements RunningProxy {
     }
 
     @Override
-    public CompletableFuture<Void> drain() {
+    public CompletableFuture<Boolean> drain() {
         calls.add("drain");
         return drained;
     }

@@ -39,7 +39,8 @@ record KafkaTopic(EmbeddedKafka kafka, String name) {
     List<ConsumerRecord<byte[], byte[]>> records() {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-            return read(consumer, ends.values().stream().mapToLong(Long::longValue).sum());
+            return read(
+                    consumer, ends.values().stream().mapToLong(Long::longValue).sum());
         }
     }
 
