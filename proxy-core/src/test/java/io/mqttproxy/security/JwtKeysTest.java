@@ -53,6 +53,19 @@ class JwtKeysTest {
     }
 
     @Test
+    void aFileWithoutKeysIsNamed() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), NO_KEYS);
+
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            ConfigException e = assertThrows(ConfigException.class, keys::readNow);
+
+            assertEquals(
+                    "jwt-jwks: cannot read the keys: java.io.IOException: there is no key of a known kind among them",
+                    e.getMessage());
+        }
+    }
+
+    @Test
     void keysComeFromAUrl() throws Exception {
         try (Server server = new Server(200, oneKey());
                 JwtKeys keys = keys(JwksSource.of(config(server.url())))) {
