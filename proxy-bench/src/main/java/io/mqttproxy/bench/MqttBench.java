@@ -2,6 +2,7 @@ package io.mqttproxy.bench;
 
 import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
+import io.mqttproxy.bench.load.LoadCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Tries, measures and checks the MQTT proxy for Apache Kafka, and any other MQTT server.",
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,
-        subcommands = {DemoCommand.class, KafkaCommand.class})
+        subcommands = {DemoCommand.class, KafkaCommand.class, LoadCommand.class})
 public final class MqttBench {
     private MqttBench() {}
 
