@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.client.MqttVersion;
+import io.mqttproxy.bench.ledger.Stamp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

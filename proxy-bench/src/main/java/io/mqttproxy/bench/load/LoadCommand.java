@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.report.HtmlFile;
 import io.mqttproxy.bench.report.JsonFile;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.LoadTable;
@@ -8,6 +9,8 @@ import io.mqttproxy.bench.target.ListeningProcess;
 import io.mqttproxy.bench.target.TargetProcess;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Terminal;
+import io.mqttproxy.bench.verify.KafkaArguments;
+import io.mqttproxy.bench.verify.RunVerifier;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -58,21 +61,57 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
     private @Nullable Path json;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page with plots.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Reads the Kafka topic back afterwards; exit code 1 when an acknowledged message is missing or"
+                            + " one is out of order.")
+    private boolean verify;
+
+    @Mixin
+    private KafkaArguments kafka = new KafkaArguments();
+
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();
         StatusLine status = new StatusLine(out, terminal);
-        LoadPlan plan = plan(ThreadLocalRandom.current().nextInt());
+        int run = ThreadLocalRandom.current().nextInt();
+        LoadPlan plan = plan(run);
         try (StopSignal stop = new StopSignal()) {
-            LoadReport report = new LoadRun(plan, stop, status::show).run().report();
+            LoadReport report = verify
+                    ? runAndVerify(plan, run, stop, status)
+                    : run(plan, stop, status).report();
             status.clear();
             out.println(LoadTable.of(report, terminal));
-            if (json != null) {
-                JsonFile.write(json, report);
-            }
+            write(report);
+            return report.verification() == null || report.verification().holds() ? 0 : 1;
         }
-        return 0;
+    }
+
+    private LoadReport runAndVerify(LoadPlan plan, int run, StopSignal stop, StatusLine status)
+            throws InterruptedException {
+        try (RunVerifier verifier = new RunVerifier(kafka)) {
+            LoadRun.Result result = run(plan, stop, status);
+            status.show("reading Kafka");
+            return result.report().with(verifier.verify(run, result.ledger()));
+        }
+    }
+
+    private static LoadRun.Result run(LoadPlan plan, StopSignal stop, StatusLine status) throws InterruptedException {
+        return new LoadRun(plan, stop, status::show).run();
+    }
+
+    private void write(LoadReport report) {
+        if (json != null) {
+            JsonFile.write(json, report);
+        }
+        if (html != null) {
+            HtmlFile.write(html, report);
+        }
     }
 
     private LoadPlan plan(int run) {

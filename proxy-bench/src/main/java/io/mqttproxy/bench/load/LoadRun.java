@@ -2,6 +2,7 @@ package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.ledger.Ledger;
 import io.mqttproxy.bench.report.Latency;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.Machine;
@@ -96,6 +97,7 @@ public final class LoadRun {
                 Latency.of(observation.measuredMicros()),
                 connectLatency,
                 cost(observation, window, rssBefore, rssIdle),
+                null,
                 observation.samples());
         return new Result(report, ledger);
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency from when a message was due to its acknowledgement
  * @param connectLatency from the first packet to CONNACK
  * @param target {@code null} when its process is not on this machine or not known
+ * @param verification what Kafka has, {@code null} when nobody looked
  * @param samples one a second
  */
 public record LoadReport(
@@ -34,7 +35,27 @@ public record LoadReport(
         Latency latency,
         Latency connectLatency,
         @Nullable TargetCost target,
+        @Nullable Verification verification,
         List<Sample> samples) {
+
+    /** The same report with what became of the messages. */
+    public LoadReport with(Verification result) {
+        return new LoadReport(
+                title,
+                started,
+                version,
+                settings,
+                machine,
+                seconds,
+                messagesPerSecond,
+                counts,
+                closed,
+                latency,
+                connectLatency,
+                target,
+                result,
+                samples);
+    }
 
     /**
      * Sums of a whole run.

@@ -18,11 +18,18 @@ public final class LoadTable {
             table.heading("Connections that ended");
             report.closed().forEach(table::trouble);
         }
-        return table.toString();
+        Verification verification = report.verification();
+        return verification == null
+                ? table.toString()
+                : table + System.lineSeparator() + VerificationTable.of(verification, terminal);
     }
 
     private static void messages(Table table, LoadReport report) {
         LoadReport.Counts counts = report.counts();
+        if (counts.published() == 0) {
+            table.heading("Connections").row("open", String.format("%,d", counts.connected()));
+            return;
+        }
         table.heading("Messages")
                 .row("per second", String.format("%,.0f over %.1f s", report.messagesPerSecond(), report.seconds()))
                 .row("published", String.format("%,d", counts.published()))
