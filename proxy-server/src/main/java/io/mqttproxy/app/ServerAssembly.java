@@ -16,12 +16,14 @@ import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
-import io.mqttproxy.security.AnonymousAuthenticator;
+import io.mqttproxy.security.AuthenticationResult.Accepted;
 import io.mqttproxy.security.Authorizer;
+import io.mqttproxy.security.Identity;
 import io.mqttproxy.server.ProxyServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +95,10 @@ public final class ServerAssembly {
     }
 
     private ConnectionServices services(KafkaSink sink) {
-        Policy policy = new Policy(new AnonymousAuthenticator(), Authorizer.ALLOW_ALL, router);
+        Policy policy = new Policy(
+                credentials -> CompletableFuture.completedStage(new Accepted(Identity.ANONYMOUS)),
+                Authorizer.ALLOW_ALL,
+                router);
         return new ConnectionServices(
                 sink,
                 () -> policy,

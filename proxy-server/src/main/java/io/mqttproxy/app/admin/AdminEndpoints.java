@@ -3,18 +3,20 @@ package io.mqttproxy.app.admin;
 import com.sun.net.httpserver.Headers;
 import io.mqttproxy.app.admin.Readiness.Check;
 import io.mqttproxy.app.text.JsonText;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What the admin server answers, by path. */
 final class AdminEndpoints {
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String OPEN_METRICS_TEXT = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+
     private final AdminContext context;
-    private final ExpositionFormats formats = ExpositionFormats.init();
 
     private AdminEndpoints(AdminContext context) {
         this.context = context;
@@ -32,12 +34,13 @@ final class AdminEndpoints {
         return endpoints;
     }
 
-    /** Prometheus text, OpenMetrics or protobuf, as the scraper asks for. */
+    /** OpenMetrics for scrapers that ask for it, Prometheus text for all others and for people. */
     private Response metrics(Headers request) throws IOException {
-        ExpositionFormatWriter writer = formats.findWriter(request.getFirst("Accept"));
-        ByteArrayOutputStream body = new ByteArrayOutputStream(64 * 1024);
-        writer.write(body, context.registry().getPrometheusRegistry().scrape());
-        return Response.of(200, writer.getContentType(), body.toByteArray());
+        String accepted = Objects.requireNonNullElse(request.getFirst("Accept"), "");
+        String contentType = accepted.contains(OPEN_METRICS) ? OPEN_METRICS_TEXT : PROMETHEUS_TEXT;
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        context.registry().scrape(body, contentType);
+        return Response.of(200, contentType, body.toByteArray());
     }
 
     private Response readiness() {
