@@ -1,5 +1,6 @@
 package io.mqttproxy.bench;
 
+import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Tries, measures and checks the MQTT proxy for Apache Kafka, and any other MQTT server.",
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,
-        subcommands = {KafkaCommand.class})
+        subcommands = {DemoCommand.class, KafkaCommand.class})
 public final class MqttBench {
     private MqttBench() {}
 

@@ -69,8 +69,11 @@ class FixedHeaderTest {
     @ParameterizedTest
     @ValueSource(ints = {0x20, 0x40, 0x50, 0x70, 0x90, 0xB0, 0xC0, 0xD0, 0xE0, 0xF0})
     void aReservedFlagThatIsSetIsMalformed(int firstByte) {
-        for (int flags = 1; flags < 16; flags++) {
-            assertRefused(MALFORMED_PACKET, "[MQTT-2.1.3-1]", refused(MQTT_5, bytes(firstByte | flags)));
+        ProtocolVersion[] versions = firstByte == Wire.AUTH ? new ProtocolVersion[] {MQTT_5} : ProtocolVersion.values();
+        for (ProtocolVersion version : versions) {
+            for (int flags = 1; flags < 16; flags++) {
+                assertRefused(MALFORMED_PACKET, "[MQTT-2.1.3-1]", refused(version, bytes(firstByte | flags)));
+            }
         }
     }
 

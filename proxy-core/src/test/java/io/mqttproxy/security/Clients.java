@@ -24,6 +24,10 @@ final class Clients {
         return new Credentials("client-1", username, password == null ? null : utf8(password), null, null, address);
     }
 
+    static Credentials withClientId(String clientId, @Nullable String username, @Nullable String password) {
+        return new Credentials(clientId, username, password == null ? null : utf8(password), null, null, SOMEWHERE);
+    }
+
     static Credentials with(X509Certificate certificate) {
         return new Credentials("client-1", null, null, certificate, null, SOMEWHERE);
     }

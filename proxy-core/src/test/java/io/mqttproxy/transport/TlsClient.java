@@ -2,6 +2,7 @@ package io.mqttproxy.transport;
 
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -26,7 +27,13 @@ final class TlsClient {
 
     /** A socket that has sent a byte and got it back. */
     SSLSocket connect(LocalServer server, String serverName, String protocol) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", server.port());
+        return connect(new Socket("127.0.0.1", server.port()), serverName, protocol);
+    }
+
+    /** The same over a socket through which something has been sent already. */
+    SSLSocket connect(Socket plain, String serverName, String protocol) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
         try {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(serverName)));

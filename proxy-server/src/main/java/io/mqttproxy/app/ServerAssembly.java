@@ -8,22 +8,22 @@ import io.mqttproxy.app.admin.AdminServer;
 import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.ProxyConfig;
+import io.mqttproxy.config.SecurityConfig;
 import io.mqttproxy.connection.ConnectionRegistry;
 import io.mqttproxy.connection.ConnectionServices;
-import io.mqttproxy.connection.ConnectionServices.Policy;
 import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
-import io.mqttproxy.security.AuthenticationResult.Accepted;
-import io.mqttproxy.security.Authorizer;
-import io.mqttproxy.security.Identity;
+import io.mqttproxy.security.AccessControl;
 import io.mqttproxy.server.ProxyServer;
+import io.mqttproxy.transport.TlsContexts;
+import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +35,8 @@ public final class ServerAssembly {
     private final ProxyConfig proxy;
     private final RuleRouter router;
     private final ProducerSettings producer;
+    private final AccessControl access;
+    private final @Nullable TlsContexts tls;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Parts parts = new Parts();
 
@@ -43,6 +45,8 @@ public final class ServerAssembly {
         proxy = config.proxy();
         router = new RuleRouter(proxy.routing());
         producer = ProducerSettings.of(proxy.kafka());
+        access = AccessControl.open(security(proxy), proxy.limits().connectTimeout());
+        tls = proxy.tls() == null ? null : TlsContexts.load(proxy.tls());
     }
 
     /**
@@ -74,9 +78,12 @@ public final class ServerAssembly {
         parts.onClose(registry::close);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
         parts.onClose(runtime::close);
+        parts.onClose(access::close);
+        access.start();
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
-        ProxyServer server = ProxyServer.start(proxy.listeners(), config.eventLoops(), services(startSink()));
+        ProxyServer server =
+                ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(startSink()));
         parts.onClose(server::close);
         RunningServer running =
                 new RunningServer(server, kafka, proxy.delivery().drainDelay(), parts);
@@ -95,18 +102,25 @@ public final class ServerAssembly {
     }
 
     private ConnectionServices services(KafkaSink sink) {
-        Policy policy = new Policy(
-                credentials -> CompletableFuture.completedStage(new Accepted(Identity.ANONYMOUS)),
-                Authorizer.ALLOW_ALL,
-                router);
+        LivePolicy policy = new LivePolicy(access, router);
         return new ConnectionServices(
                 sink,
-                () -> policy,
+                policy,
                 proxy.routing().deadLetterTopic(),
                 proxy.limits(),
                 proxy.delivery(),
                 new ConnectionRegistry(),
                 new ProxyMetrics(registry));
+    }
+
+    /** Without any way to prove who one is, the listeners are on loopback only, where everybody is let in. */
+    private static SecurityConfig security(ProxyConfig proxy) {
+        SecurityConfig security = proxy.security();
+        return security.methods().isEmpty() ? security.lettingEverybodyIn() : security;
+    }
+
+    private TransportSettings transportSettings() {
+        return new TransportSettings(proxy.limits(), proxy.webSocket(), proxy.proxyProtocol(), tls);
     }
 
     private void startAdmin(InetSocketAddress address, RunningServer running) throws IOException {

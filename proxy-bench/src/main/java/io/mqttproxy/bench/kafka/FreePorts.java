@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * outgoing connections: otherwise a client that keeps trying to reach a stopped server takes the server's own port in the
  * end, and is connected to itself.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
 
@@ -38,6 +38,11 @@ final class FreePorts {
             throw new IllegalStateException("port " + port + " of localhost is taken");
         }
         return port;
+    }
+
+    /** The first choice, or any other free port when it is taken. */
+    public static int preferably(int port) {
+        return isFree(port) ? port : new FreePorts().next();
     }
 
     private static boolean isFree(int port) {

@@ -4,7 +4,7 @@ import io.mqttproxy.bench.client.Transport;
 import io.netty.channel.EventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -59,22 +59,18 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Disconnects all devices and tells what each has sent. */
-    public Ledger disconnect() throws InterruptedException {
+    public Ledger disconnect() {
         Ledger ledger = new Ledger(devices);
         forEachDevice(Device::disconnect);
         forEachDevice(device -> ledger.enter(device.index(), device.published(), device.unacknowledged()));
         return ledger;
     }
 
-    private void forEachDevice(Consumer<Device> task) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(devices);
-        pacers.forEach(pacer -> pacer.forEachDevice(device -> {
-            task.accept(device);
-            done.countDown();
-        }));
-        if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("devices did not stop in " + PATIENCE_SECONDS + " seconds");
-        }
+    private void forEachDevice(Consumer<Device> task) {
+        CompletableFuture.allOf(
+                        pacers.stream().map(pacer -> pacer.forEachDevice(task)).toArray(CompletableFuture<?>[]::new))
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mqttproxy.bench.load;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -136,7 +137,7 @@ final class Pacer {
     }
 
     /** Runs a task for all devices on their event loop. */
-    void forEachDevice(Consumer<Device> task) {
-        eventLoop.execute(() -> devices.forEach(task));
+    CompletableFuture<Void> forEachDevice(Consumer<Device> task) {
+        return CompletableFuture.runAsync(() -> devices.forEach(task), eventLoop);
     }
 }

@@ -59,7 +59,7 @@ class ConfluentImporterTest {
         assertEquals("PLAINTEXT://a:9092,b:9092", config.proxy().kafka().bootstrapServers());
         assertEquals(Map.of("linger.ms", "7"), config.proxy().kafka().properties());
         assertEquals(8097, config.proxy().limits().maxPacketSize());
-        assertTrue(config.allowAnonymous());
+        assertTrue(config.proxy().security().allowAnonymous());
     }
 
     @ParameterizedTest

@@ -88,7 +88,7 @@ class StrimziImporterTest {
         assertEquals(
                 List.of(ListenerConfig.parse("mqtt://127.0.0.1:1884")),
                 config.proxy().listeners());
-        assertTrue(config.allowAnonymous());
+        assertTrue(config.proxy().security().allowAnonymous());
         assertEquals(8097, config.proxy().limits().maxPacketSize());
         assertEquals("broker:9092", config.proxy().kafka().bootstrapServers());
         assertEquals(
