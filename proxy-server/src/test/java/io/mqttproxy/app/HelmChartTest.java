@@ -41,8 +41,12 @@ class HelmChartTest {
     void theLeastValuesGiveADeploymentThatSurvivesANode() throws IOException {
         Map<String, Map<?, ?>> objects = render(values(MINIMUM));
         assertEquals(
-                Set.of("ConfigMap/mqtt-proxy", "Deployment/mqtt-proxy", "PodDisruptionBudget/mqtt-proxy",
-                        "Service/mqtt-proxy", "Service/mqtt-proxy-admin"),
+                Set.of(
+                        "ConfigMap/mqtt-proxy",
+                        "Deployment/mqtt-proxy",
+                        "PodDisruptionBudget/mqtt-proxy",
+                        "Service/mqtt-proxy",
+                        "Service/mqtt-proxy-admin"),
                 objects.keySet());
         assertEquals("Local", get(objects, "Service/mqtt-proxy", "spec", "externalTrafficPolicy"));
         assertEquals(3, get(objects, "Deployment/mqtt-proxy", "spec", "replicas"));
@@ -51,8 +55,11 @@ class HelmChartTest {
     @Test
     void everyValueHasATemplateThatTakesIt() throws IOException {
         Map<String, Map<?, ?>> objects = render(EVERYTHING);
-        assertTrue(objects.keySet().containsAll(Set.of(
-                "HorizontalPodAutoscaler/mqtt-proxy", "NetworkPolicy/mqtt-proxy", "ServiceMonitor/mqtt-proxy")));
+        assertTrue(objects.keySet()
+                .containsAll(Set.of(
+                        "HorizontalPodAutoscaler/mqtt-proxy",
+                        "NetworkPolicy/mqtt-proxy",
+                        "ServiceMonitor/mqtt-proxy")));
         assertFalse(((Map<?, ?>) get(objects, "Deployment/mqtt-proxy", "spec")).containsKey("replicas"));
     }
 
@@ -71,10 +78,13 @@ class HelmChartTest {
                 render(values(MINIMUM + "drain:\n  delaySeconds: 20\n  timeoutSeconds: 100\n"));
         String yaml = (String) get(objects, "ConfigMap/mqtt-proxy", "data", "proxy.yaml");
         var delivery = YamlConfig.load(directory, yaml).proxy().delivery();
-        long longest = delivery.drainDelay().plus(delivery.drainTimeout().multipliedBy(2)).toSeconds();
+        long longest = delivery.drainDelay()
+                .plus(delivery.drainTimeout().multipliedBy(2))
+                .toSeconds();
         assertEquals(220, longest);
         assertEquals(
-                225, get(objects, "Deployment/mqtt-proxy", "spec", "template", "spec", "terminationGracePeriodSeconds"));
+                225,
+                get(objects, "Deployment/mqtt-proxy", "spec", "template", "spec", "terminationGracePeriodSeconds"));
     }
 
     @Test
@@ -127,8 +137,7 @@ class HelmChartTest {
     }
 
     private static Map<?, ?> container(Map<String, Map<?, ?>> objects) {
-        List<?> containers =
-                (List<?>) get(objects, "Deployment/mqtt-proxy", "spec", "template", "spec", "containers");
+        List<?> containers = (List<?>) get(objects, "Deployment/mqtt-proxy", "spec", "template", "spec", "containers");
         return (Map<?, ?>) containers.get(0);
     }
 
