@@ -35,6 +35,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         this.hold = hold;
     }
 
+    /** Throws away whatever comes from now on, so that a client that is not listened to any more costs no memory. */
+    public void end() {
+        ended = true;
+    }
+
     /** Whether bytes wait here because of {@link #hold}. Reading more of the channel would only add to them. */
     public boolean isBlocked() {
         return isHeld(internalBuffer());
