@@ -57,7 +57,7 @@ final class Connection implements PacketListener {
         this.loop = loop;
         this.peer = peer;
         this.gate = new ReadGate(context.channel(), decoder, loop.counters());
-        this.state = new AwaitingConnect(this, System.nanoTime());
+        this.state = new AwaitingConnect(this, loop.nanoTime());
         loop.add(this);
     }
 
@@ -160,7 +160,7 @@ final class Connection implements PacketListener {
         if (context.channel().isWritable()) {
             gate.open(Reason.UNWRITABLE);
         } else {
-            unwritableSinceNanos = System.nanoTime();
+            unwritableSinceNanos = loop.nanoTime();
             gate.shut(Reason.UNWRITABLE);
         }
     }
@@ -190,7 +190,7 @@ final class Connection implements PacketListener {
         inEndOfEvent = true;
         writeAcks();
         if (gate.apply() && session != null) {
-            session.keepAlive().packetReceived(System.nanoTime());
+            session.keepAlive().packetReceived(loop.nanoTime());
         }
         if (flushNeeded) {
             flushNeeded = false;
@@ -281,7 +281,7 @@ final class Connection implements PacketListener {
 
     private void packetReceived() {
         if (session != null) {
-            session.keepAlive().packetReceived(System.nanoTime());
+            session.keepAlive().packetReceived(loop.nanoTime());
         }
     }
 

@@ -51,7 +51,8 @@ class ReadGateTest {
 
         decoder.hold(Hold.NOTHING);
 
-        assertTrue(decoder.isBlocked() || decoder.hasPartialPacket());
+        assertTrue(decoder.isBlocked());
+        assertFalse(decoder.hasPartialPacket());
         assertEquals(List.of("a", "PINGREQ", "b"), names(client.resumes()));
         assertFalse(decoder.isBlocked());
         assertFalse(decoder.hasPartialPacket());
@@ -84,6 +85,30 @@ class ReadGateTest {
 
         assertEquals(List.of(), client.sends(bytes(PUBLISH)));
         assertTrue(decoder.isBlocked());
+    }
+
+    @Test
+    void aHoldBlocksAPublishOfWhichAPartIsThere() {
+        client.sends(bytes(PUBLISH));
+        decoder.hold(Hold.PUBLISHES);
+        assertTrue(decoder.isBlocked());
+
+        decoder.hold(Hold.NOTHING);
+        assertEquals(List.of(), client.resumes());
+        assertFalse(decoder.isBlocked());
+        assertTrue(decoder.hasPartialPacket());
+    }
+
+    /** What opens again before the next packet has stopped nothing. */
+    @Test
+    void aHoldThatIsTakenBackWithinAListenerStopsNothing() {
+        client.onPacket(packet -> {
+            decoder.hold(Hold.EVERYTHING);
+            decoder.hold(Hold.NOTHING);
+        });
+
+        assertEquals(List.of("a", "PINGREQ"), names(client.sends(join(publish("a"), PING))));
+        assertFalse(decoder.isBlocked());
     }
 
     /** One packet of a read may be the one too many. */
@@ -155,19 +180,18 @@ class ReadGateTest {
         assertFalse(decoder.isBlocked());
     }
 
-    /** Nobody could be told that it was stored. The client's {@code close} checks that the bytes are released. */
+    /** A client may have said all it has to say and gone. Its {@code close} checks that the bytes are released. */
     @Test
-    void whatIsHeldWhenTheChannelClosesIsDropped() {
+    void whatIsHeldWhenTheChannelClosesIsPassedOnThen() {
         decoder.hold(Hold.PUBLISHES);
         client.sends(join(publish("a"), PING));
-        decoder.hold(Hold.NOTHING);
 
-        assertEquals(List.of(), client.disconnects());
+        assertEquals(2, client.disconnects().size());
         assertEquals(0, client.allocator.metric().usedHeapMemory());
     }
 
     @Test
-    void whatIsHeldWhenTheClientClosesItsHalfStaysHeld() {
+    void whatIsHeldWhenTheClientClosesItsHalfIsDropped() {
         decoder.hold(Hold.EVERYTHING);
         client.sends(join(publish("a"), PING));
 
