@@ -14,7 +14,10 @@ final class KafkaReadiness {
      */
     static Check of(KafkaHealth.Snapshot snapshot) {
         if (!snapshot.reachable()) {
-            return new Check(false, "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": " + snapshot.problem());
+            return new Check(
+                    false,
+                    "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + snapshot.problem());
         }
         String missing = snapshot.missingTopics().isEmpty()
                 ? ""

@@ -41,7 +41,9 @@ class LoggingTest {
     @Test
     void kafkaConnectionsThatFailAreForDebugging() {
         Logging.install(context, new LogConfig(Format.TEXT, org.slf4j.event.Level.INFO));
-        assertEquals(Level.ERROR, context.getLogger("org.apache.kafka.clients.NetworkClient").getEffectiveLevel());
+        assertEquals(
+                Level.ERROR,
+                context.getLogger("org.apache.kafka.clients.NetworkClient").getEffectiveLevel());
     }
 
     @Test
