@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -188,16 +187,6 @@ class ReadGateTest {
 
         assertEquals(2, client.disconnects().size());
         assertEquals(0, client.allocator.metric().usedHeapMemory());
-    }
-
-    @Test
-    void whatIsHeldWhenTheClientClosesItsHalfIsDropped() {
-        decoder.hold(Hold.EVERYTHING);
-        client.sends(join(publish("a"), PING));
-
-        client.channel().pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-
-        assertEquals(List.of(), client.resumes());
     }
 
     /** A decoder that reads on by itself would buffer without end what a closed gate keeps out. */
