@@ -99,8 +99,8 @@ public final class ServerAssembly {
         ProxyServer server =
                 ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(startSink()));
         parts.onClose(server::close);
-        RunningServer running =
-                new RunningServer(server, kafka, proxy.delivery().drainDelay(), parts);
+        RunningServer running = new RunningServer(
+                server, kafka, config.kafkaOutagePolicy(), proxy.delivery().drainDelay(), parts);
         if (config.admin().isPresent()) {
             startAdmin(config.admin().get(), running);
         }
