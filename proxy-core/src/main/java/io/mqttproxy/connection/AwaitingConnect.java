@@ -25,6 +25,7 @@ final class AwaitingConnect implements ConnectionState {
 
     @Override
     public ConnectionState onConnect(ConnectPacket packet) {
+        connection.speak(packet.version());
         Replies replies = Replies.to(packet);
         if (packet.authenticationMethod() != null) {
             // Statement MQTT-4.12.0-1.
@@ -72,8 +73,9 @@ final class AwaitingConnect implements ConnectionState {
     }
 
     /** An unknown protocol level is answered in the words of MQTT 3.1.1 (statement MQTT-3.1.2-2). */
-    private static @Nullable MqttMessage answer(MalformedPacket packet) {
+    private @Nullable MqttMessage answer(MalformedPacket packet) {
         if (packet.version() != null) {
+            connection.speak(packet.version());
             return Replies.to(packet.version()).connectMalformed(packet);
         }
         return packet.reasonCode() == UNSUPPORTED_PROTOCOL_VERSION ? Replies.unsupportedVersion() : null;

@@ -46,7 +46,7 @@ final class Connected implements ConnectionState {
             // Left in the buffer of a client that is gone: it cannot be acknowledged, so it will be sent again.
             return this;
         }
-        long now = System.nanoTime();
+        long now = connection.loop().nanoTime();
         count(packet);
         if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet, now)) {
             return this;

@@ -8,6 +8,7 @@ import io.mqttproxy.mqtt.DisconnectPacket;
 import io.mqttproxy.mqtt.MalformedPacket;
 import io.mqttproxy.mqtt.PacketDecoder;
 import io.mqttproxy.mqtt.PacketListener;
+import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.PublishPacket;
 import io.mqttproxy.mqtt.PubrelPacket;
 import io.mqttproxy.mqtt.SubscribePacket;
@@ -56,7 +57,7 @@ final class Connection implements PacketListener {
         this.loop = loop;
         this.peer = peer;
         this.gate = new ReadGate(context.channel(), decoder, loop.counters());
-        this.state = new AwaitingConnect(this, System.nanoTime());
+        this.state = new AwaitingConnect(this, loop.nanoTime());
         loop.add(this);
     }
 
@@ -159,7 +160,7 @@ final class Connection implements PacketListener {
         if (context.channel().isWritable()) {
             gate.open(Reason.UNWRITABLE);
         } else {
-            unwritableSinceNanos = System.nanoTime();
+            unwritableSinceNanos = loop.nanoTime();
             gate.shut(Reason.UNWRITABLE);
         }
     }
@@ -189,7 +190,7 @@ final class Connection implements PacketListener {
         inEndOfEvent = true;
         writeAcks();
         if (gate.apply() && session != null) {
-            session.keepAlive().packetReceived(System.nanoTime());
+            session.keepAlive().packetReceived(loop.nanoTime());
         }
         if (flushNeeded) {
             flushNeeded = false;
@@ -233,10 +234,14 @@ final class Connection implements PacketListener {
         return peer.credentials(clientId, username, password);
     }
 
+    /** From now on packets are encoded for this version. */
+    void speak(ProtocolVersion version) {
+        peer.useVersion(version);
+    }
+
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
-        peer.useVersion(entered.version());
         PublishFlow entry = new PublishFlow(this, entered, services, gate);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());
@@ -276,7 +281,7 @@ final class Connection implements PacketListener {
 
     private void packetReceived() {
         if (session != null) {
-            session.keepAlive().packetReceived(System.nanoTime());
+            session.keepAlive().packetReceived(loop.nanoTime());
         }
     }
 

@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.InboundPacket;
 import io.mqttproxy.mqtt.PacketDecoder;
+import io.mqttproxy.transport.TransportFailure;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
@@ -54,6 +55,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof TransportFailure failure) {
+            connection().failed(closeReason(failure.reason()), failure.detail());
+        }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException || cause instanceof DecoderException) {
             // A reset by the peer, a TLS failure, a WebSocket that breaks its rules: daily life on the open internet.
@@ -63,6 +71,16 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             LOG.error("{}: unexpected failure, the connection is closed", connection, cause);
             connection().failed(CloseReason.INTERNAL_ERROR, cause.getClass().getSimpleName());
         }
+    }
+
+    private static CloseReason closeReason(TransportFailure.Reason reason) {
+        return switch (reason) {
+            case PROXY_PEER_NOT_TRUSTED -> CloseReason.PROXY_PEER_NOT_TRUSTED;
+            case PROXY_HEADER_MALFORMED -> CloseReason.PROXY_HEADER_MALFORMED;
+            case TLS_HANDSHAKE -> CloseReason.TLS_HANDSHAKE;
+            case WEBSOCKET_REFUSED -> CloseReason.WEBSOCKET_REFUSED;
+            case WEBSOCKET_PROTOCOL_ERROR -> CloseReason.WEBSOCKET_PROTOCOL_ERROR;
+        };
     }
 
     private Connection connection() {

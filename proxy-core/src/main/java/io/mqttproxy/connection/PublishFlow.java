@@ -127,7 +127,8 @@ final class PublishFlow {
 
     private void stored(PendingPublish pending) {
         counters.add(Count.STORED, 1);
-        services.metrics().storeLatency().record(System.nanoTime() - pending.receivedNanos(), TimeUnit.NANOSECONDS);
+        long latency = connection.loop().nanoTime() - pending.receivedNanos();
+        services.metrics().storeLatency().record(latency, TimeUnit.NANOSECONDS);
         pending.answer(PendingPublish.SUCCESS);
     }
 
@@ -150,7 +151,7 @@ final class PublishFlow {
             return;
         }
         if (parked.isEmpty()) {
-            parkedSinceNanos = System.nanoTime();
+            parkedSinceNanos = connection.loop().nanoTime();
             gate.shut(Reason.STALLED);
             connection.loop().stalled().add(connection);
         }
@@ -162,7 +163,7 @@ final class PublishFlow {
         PendingPublish first = parked.peekFirst();
         while (first != null && take(first)) {
             parked.removeFirst();
-            parkedSinceNanos = System.nanoTime();
+            parkedSinceNanos = connection.loop().nanoTime();
             first = parked.peekFirst();
         }
         if (first == null) {

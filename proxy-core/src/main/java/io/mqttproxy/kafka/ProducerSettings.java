@@ -25,12 +25,13 @@ public final class ProducerSettings {
             ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false");
 
     /**
-     * Small messages: bigger batches mean fewer requests, and a short linger fills them. {@code buffer.memory} must hold
+     * Small messages: bigger batches mean fewer requests. No linger: devices wait for their acknowledgement before they
+     * send on, and under load batches fill by themselves while requests are on their way. {@code buffer.memory} must hold
      * one open batch for each partition that is written to; 64 MiB are a thousand of them.
      */
     private static final Map<String, String> DEFAULTS = Map.of(
             ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 * 1024),
-            ProducerConfig.LINGER_MS_CONFIG, "5",
+            ProducerConfig.LINGER_MS_CONFIG, "0",
             ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(64 * 1024 * 1024),
             ProducerConfig.CLIENT_ID_CONFIG, "mqtt-proxy",
             // A broker that went away is noticed and found again sooner than the clients' own defaults would.

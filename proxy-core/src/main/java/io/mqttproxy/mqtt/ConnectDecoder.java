@@ -85,7 +85,7 @@ final class ConnectDecoder {
         String topic = Fields.readString(in, "will topic");
         if (!TopicSyntax.isValidTopicName(topic)) {
             throw MalformedException.invalidTopicName(
-                    "will topic is empty [MQTT-4.7.3-1] or has a wildcard [MQTT-4.7.1-1]");
+                    "will topic is empty [MQTT-4.7.3-1] or has a wildcard [MQTT-4.7.0-1]");
         }
         return new Will(
                 topic,

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class PacketReader {
     private static final int MAX_LENGTH_BYTES = 4;
 
+    /** What Netty reads of a socket at once, at most. */
+    private static final int LARGEST_READ = 64 * 1024;
+
     private final DecoderLimits limits;
     private final PublishDecoder publishes;
     private @Nullable ProtocolVersion version;
@@ -94,11 +97,13 @@ final class PacketReader {
     }
 
     /**
-     * Doubles what has come of an incomplete packet, up to its end. To reserve it all would let a header claim memory that
-     * nobody sends; Netty's steps of 4 MiB would copy a large packet over and over.
+     * Doubles the room of an incomplete packet when it runs out, up to the packet's end. To reserve all of it at once would
+     * let a header claim memory that nobody sends; Netty's own steps of 4 MiB would copy a large packet over and over.
      */
     private static void makeRoom(ByteBuf in, int missing) {
-        in.ensureWritable(Math.min(missing, in.readableBytes()), false);
+        if (in.writableBytes() < Math.min(missing, LARGEST_READ)) {
+            in.ensureWritable(Math.min(missing, in.readableBytes()), false);
+        }
     }
 
     private InboundPacket readBody(PacketType type, int flags, ByteBuf in) throws MalformedException {

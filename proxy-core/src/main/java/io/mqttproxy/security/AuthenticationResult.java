@@ -15,6 +15,8 @@ public sealed interface AuthenticationResult {
     enum Refusal {
         BAD_CREDENTIALS(0x04, 0x86),
         NOT_AUTHORIZED(0x05, 0x87),
+        /** The client id does not belong to the identity. */
+        CLIENT_IDENTIFIER_NOT_VALID(0x02, 0x85),
         BAD_AUTHENTICATION_METHOD(0x05, 0x8C),
         SERVER_UNAVAILABLE(0x03, 0x88),
         BANNED(0x05, 0x8A);

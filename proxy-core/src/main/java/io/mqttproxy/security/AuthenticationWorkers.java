@@ -47,25 +47,34 @@ final class AuthenticationWorkers implements AutoCloseable {
 
     /** Runs a check on one of the threads. Returns at once; the stage never completes exceptionally. */
     CompletionStage<AuthenticationResult> submit(Supplier<AuthenticationResult> check) {
-        CompletableFuture<AuthenticationResult> answer = new CompletableFuture<>();
+        return submit(check, UNAVAILABLE);
+    }
+
+    /**
+     * Runs a check on one of the threads. Returns at once; the stage never completes exceptionally.
+     *
+     * @param unavailable the answer when the check is not run, or fails
+     */
+    <T> CompletionStage<T> submit(Supplier<T> check, T unavailable) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         long submitted = nanoTime.getAsLong();
         try {
-            executor.execute(() -> answer.complete(run(check, submitted)));
+            executor.execute(() -> answer.complete(run(check, unavailable, submitted)));
         } catch (RejectedExecutionException e) {
-            answer.complete(UNAVAILABLE);
+            answer.complete(unavailable);
         }
         return answer;
     }
 
-    private AuthenticationResult run(Supplier<AuthenticationResult> check, long submitted) {
+    private <T> T run(Supplier<T> check, T unavailable, long submitted) {
         if (nanoTime.getAsLong() - submitted > patienceNanos) {
-            return UNAVAILABLE;
+            return unavailable;
         }
         try {
             return check.get();
         } catch (RuntimeException e) {
             log.error("Could not check credentials, so the client is refused", e);
-            return UNAVAILABLE;
+            return unavailable;
         }
     }
 

@@ -53,7 +53,7 @@ final class Admission {
         }
         int count = openByAddress.merge(address, 1, Integer::sum);
         channel.closeFuture().addListener(closed -> release(address));
-        return count <= limits.maxConnectionsPerAddress() || refuse(CloseReason.TOO_MANY_CONNECTIONS);
+        return count <= limits.maxConnectionsPerAddress() || refuse(CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS);
     }
 
     /** Open sockets. */

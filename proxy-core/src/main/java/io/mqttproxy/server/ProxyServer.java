@@ -3,9 +3,10 @@ package io.mqttproxy.server;
 import io.mqttproxy.config.ListenerConfig;
 import io.mqttproxy.connection.ConnectionServices;
 import io.mqttproxy.connection.MqttTail;
+import io.mqttproxy.transport.NativeTransport;
+import io.mqttproxy.transport.TransportSettings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -28,14 +29,19 @@ public final class ProxyServer implements AutoCloseable {
     private static final int ACCEPT_BACKLOG = 4_096;
 
     private final ConnectionServices services;
+    private final NativeTransport transport;
+    private final TransportSettings settings;
     private final EventLoopGroup eventLoops;
     private final MqttTail tail;
     private final Admission admission;
     private final List<Channel> listeners = new ArrayList<>();
 
-    private ProxyServer(ConnectionServices services, EventLoopGroup eventLoops) {
+    private ProxyServer(
+            ConnectionServices services, NativeTransport transport, int threads, TransportSettings settings) {
         this.services = services;
-        this.eventLoops = eventLoops;
+        this.transport = transport;
+        this.settings = settings;
+        this.eventLoops = transport.newEventLoops(threads, "mqtt");
         this.tail = new MqttTail(services);
         this.admission = new Admission(services.limits(), services.metrics());
     }
@@ -46,14 +52,18 @@ public final class ProxyServer implements AutoCloseable {
      * @param eventLoopThreads 0 for one per core
      * @throws IOException naming the listener that could not be bound; nothing is left open
      */
-    public static ProxyServer start(List<ListenerConfig> listeners, int eventLoopThreads, ConnectionServices services)
+    public static ProxyServer start(
+            List<ListenerConfig> listeners,
+            int eventLoopThreads,
+            TransportSettings settings,
+            ConnectionServices services)
             throws IOException {
-        NativeTransport transport = NativeTransport.choose();
+        NativeTransport transport = NativeTransport.best();
         LOG.info("Transport: {}", transport.description());
-        ProxyServer server = new ProxyServer(services, transport.newEventLoops(eventLoopThreads));
+        ProxyServer server = new ProxyServer(services, transport, threads(eventLoopThreads), settings);
         try {
             for (ListenerConfig listener : listeners) {
-                server.bind(listener, transport);
+                server.bind(listener);
             }
         } catch (IOException e) {
             server.close();
@@ -92,7 +102,7 @@ public final class ProxyServer implements AutoCloseable {
         eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
-    private void bind(ListenerConfig listener, NativeTransport transport) throws IOException {
+    private void bind(ListenerConfig listener) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoops)
                 .channel(transport.serverChannel())
@@ -100,12 +110,11 @@ public final class ProxyServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        accept(channel, listener);
-                    }
-                });
+                .childHandler(new Accept(
+                        admission,
+                        listener,
+                        settings,
+                        pipeline -> tail.addTo(pipeline, listener.scheme().text())));
         try {
             listeners.add(
                     bootstrap.bind(listener.host(), listener.port()).sync().channel());
@@ -118,11 +127,7 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    private void accept(Channel channel, ListenerConfig listener) {
-        if (!admission.admit(channel)) {
-            channel.close();
-            return;
-        }
-        tail.addTo(channel.pipeline(), listener.scheme().text());
+    private static int threads(int eventLoopThreads) {
+        return eventLoopThreads == 0 ? Runtime.getRuntime().availableProcessors() : eventLoopThreads;
     }
 }

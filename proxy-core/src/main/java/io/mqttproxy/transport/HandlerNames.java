@@ -7,7 +7,10 @@ public final class HandlerNames {
 
     public static final String PROXY_PROTOCOL_DECODER = "proxy-protocol-decoder";
     public static final String PROXY_PROTOCOL = "proxy-protocol";
+    /** With several certificates only until the client has said which it wants; then Netty puts its own name here. */
     public static final String TLS = "tls";
+
+    /** Until the TLS handshake is over. */
     public static final String TLS_HANDSHAKE = "tls-handshake";
 
     /** Until the WebSocket handshake is over. */

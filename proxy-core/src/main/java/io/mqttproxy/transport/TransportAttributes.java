@@ -1,8 +1,11 @@
 package io.mqttproxy.transport;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** What the transport knows about a connection and the MQTT handlers want to know. */
@@ -25,6 +28,19 @@ public final class TransportAttributes {
     public static InetSocketAddress remoteAddress(Channel channel) {
         InetSocketAddress told = get(channel, REMOTE_ADDRESS);
         return told == null ? (InetSocketAddress) channel.remoteAddress() : told;
+    }
+
+    /** The client certificate of this connection's TLS handshake, verified; {@code null} if there is none. */
+    public static @Nullable X509Certificate clientCertificate(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            return null;
+        }
+        try {
+            return (X509Certificate) tls.engine().getSession().getPeerCertificates()[0];
+        } catch (SSLPeerUnverifiedException e) {
+            return null;
+        }
     }
 
     /** The certificate name that a trusted balancer vouches for, or {@code null}. */

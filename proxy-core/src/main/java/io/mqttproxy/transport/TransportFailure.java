@@ -23,12 +23,17 @@ public record TransportFailure(Reason reason, String detail) {
 
     /** What the deepest cause says: the outer ones are Netty's and the JDK's wrappings. */
     static String detail(Throwable cause) {
+        Throwable deepest = deepest(cause);
+        String message = deepest.getMessage();
+        return message == null ? deepest.getClass().getSimpleName() : message;
+    }
+
+    static Throwable deepest(Throwable cause) {
         Throwable deepest = cause;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        String message = deepest.getMessage();
-        return message == null ? deepest.getClass().getSimpleName() : message;
+        return deepest;
     }
 
     /** The vocabulary shared by logs, metric tags and docs. */

@@ -5,6 +5,7 @@ import io.mqttproxy.security.AuthenticationResult.Refusal;
 import io.mqttproxy.security.AuthenticationResult.Refused;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,18 @@ final class Clients {
 
     static Credentials with(@Nullable String username, @Nullable String password, InetSocketAddress address) {
         return new Credentials("client-1", username, password == null ? null : utf8(password), null, null, address);
+    }
+
+    static Credentials withClientId(String clientId, @Nullable String username, @Nullable String password) {
+        return new Credentials(clientId, username, password == null ? null : utf8(password), null, null, SOMEWHERE);
+    }
+
+    static Credentials with(X509Certificate certificate) {
+        return new Credentials("client-1", null, null, certificate, null, SOMEWHERE);
+    }
+
+    static Credentials withProxiedName(String commonName) {
+        return new Credentials("client-1", null, null, null, commonName, SOMEWHERE);
     }
 
     static byte[] utf8(String text) {

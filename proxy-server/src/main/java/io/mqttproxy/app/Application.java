@@ -94,6 +94,6 @@ final class Application {
             out.flush();
             return ExitCode.OK;
         }
-        return command.run(new LoadedConfig(values.build(AppConfig::from), values.toYaml()), out);
+        return command.run(values.build(AppConfig::from), out);
     }
 }

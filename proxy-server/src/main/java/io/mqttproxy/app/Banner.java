@@ -2,9 +2,11 @@ package io.mqttproxy.app;
 
 import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.config.ListenerConfig;
+import io.mqttproxy.config.SecurityConfig.Method;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The three lines of a start: where the proxy listens, where Kafka is, who may connect. */
 final class Banner {
@@ -41,8 +43,12 @@ final class Banner {
     }
 
     private static String access(AppConfig config) {
-        return config.allowAnonymous()
+        List<Method> methods = config.proxy().security().methods();
+        if (methods.isEmpty()) {
+            return "Everybody on this machine may connect";
+        }
+        return methods.equals(List.of(Method.ANONYMOUS))
                 ? "Everybody may connect (allow-anonymous)"
-                : "Everybody on this machine may connect";
+                : "Devices connect by " + methods.stream().map(Method::text).collect(Collectors.joining(", "));
     }
 }

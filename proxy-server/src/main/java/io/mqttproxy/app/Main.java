@@ -7,7 +7,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ServeCommand serve = new ServeCommand(loaded -> ServerAssembly.start(loaded.config()), StopSignals::install);
+        ServeCommand serve = new ServeCommand(ServerAssembly::start, StopSignals::install);
         int exitCode = new Application(serve, System.getenv()).commandLine().execute(arguments);
         Logging.stop();
         System.exit(exitCode);

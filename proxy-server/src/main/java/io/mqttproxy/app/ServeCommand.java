@@ -1,5 +1,6 @@
 package io.mqttproxy.app;
 
+import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.app.logging.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,8 +18,12 @@ final class ServeCommand implements SettingsCommand {
 
     /** Starts everything that the configuration asks for. */
     interface Launcher {
-        /** @throws IOException when an address cannot be used */
-        RunningProxy start(LoadedConfig loaded) throws IOException;
+        /**
+         * Starts it; whatever it started is closed again when it throws.
+         *
+         * @throws IOException when an address cannot be used
+         */
+        RunningProxy start(AppConfig config) throws IOException;
     }
 
     /** @param stopRequest arms a future that completes with a reason when the process shall stop */
@@ -28,15 +33,16 @@ final class ServeCommand implements SettingsCommand {
     }
 
     @Override
-    public int run(LoadedConfig loaded, PrintWriter out) throws IOException {
-        Logging.apply(loaded.config().log());
+    public int run(AppConfig config, PrintWriter out) throws IOException {
+        Logging.apply(config.log());
         Logger logger = LoggerFactory.getLogger(ServeCommand.class);
         CompletableFuture<String> stop = stopRequest.get();
-        try (RunningProxy proxy = launcher.start(loaded)) {
-            Banner.lines(loaded.config(), proxy.addresses()).forEach(logger::info);
+        try (RunningProxy proxy = launcher.start(config)) {
+            Banner.lines(config, proxy.addresses()).forEach(logger::info);
             String reason = stop.join();
             logger.info("Stopping because of {}: what is in flight is settled first", reason);
-            proxy.drain().toCompletableFuture().join();
+            boolean inOrder = proxy.drain().join();
+            logger.info(inOrder ? "All connections ended in order" : "drain-timeout is over; closing the rest");
         }
         logger.info("Stopped");
         return ExitCode.OK;

@@ -3,83 +3,140 @@ package io.mqttproxy.app;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.mqttproxy.app.admin.AdminContext;
+import io.mqttproxy.app.admin.AdminServer;
 import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.ProxyConfig;
+import io.mqttproxy.config.SecurityConfig;
 import io.mqttproxy.connection.ConnectionRegistry;
 import io.mqttproxy.connection.ConnectionServices;
-import io.mqttproxy.connection.ConnectionServices.Policy;
+import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
-import io.mqttproxy.security.AnonymousAuthenticator;
-import io.mqttproxy.security.Authorizer;
+import io.mqttproxy.security.AccessControl;
 import io.mqttproxy.server.ProxyServer;
+import io.mqttproxy.transport.TlsContexts;
+import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only place that wires: every part is made here, in order, and closed in the opposite one. */
-public final class ServerAssembly implements RunningProxy {
-    private final PrometheusMeterRegistry registry;
-    private final KafkaSink sink;
-    private final Duration sinkTimeout;
-    private final ProxyServer server;
+public final class ServerAssembly {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ServerAssembly.class);
 
-    private ServerAssembly(PrometheusMeterRegistry registry, KafkaSink sink, Duration sinkTimeout, ProxyServer server) {
-        this.registry = registry;
-        this.sink = sink;
-        this.sinkTimeout = sinkTimeout;
-        this.server = server;
+    private final AppConfig config;
+    private final ProxyConfig proxy;
+    private final RuleRouter router;
+    private final ProducerSettings producer;
+    private final AccessControl access;
+    private final @Nullable TlsContexts tls;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Parts parts = new Parts();
+
+    private ServerAssembly(AppConfig config) {
+        this.config = config;
+        proxy = config.proxy();
+        router = new RuleRouter(proxy.routing());
+        producer = ProducerSettings.of(proxy.kafka());
+        access = AccessControl.open(security(proxy), proxy.limits().connectTimeout());
+        tls = proxy.tls() == null ? null : TlsContexts.load(proxy.tls());
+    }
+
+    /**
+     * Looks for what is wrong with the configuration beyond its single values, without starting or contacting anything.
+     *
+     * @throws ConfigException when rules or Kafka properties cannot be used
+     */
+    public static void check(AppConfig config) {
+        new ServerAssembly(config);
     }
 
     /**
      * Starts a proxy that takes connections when this returns.
      *
-     * @throws IOException naming the listener that could not be bound
+     * @throws IOException naming the address that could not be bound
+     * @throws ConfigException when rules or Kafka properties cannot be used
      */
-    public static ServerAssembly start(AppConfig config) throws IOException {
-        ProxyConfig proxy = config.proxy();
-        RuleRouter router = new RuleRouter(proxy.routing());
-        ProducerSettings producer = ProducerSettings.of(proxy.kafka());
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    public static RunningProxy start(AppConfig config) throws IOException {
+        ServerAssembly assembly = new ServerAssembly(config);
+        try {
+            return assembly.start();
+        } catch (IOException | RuntimeException e) {
+            assembly.parts.close();
+            throw e;
+        }
+    }
+
+    private RunningProxy start() throws IOException {
+        parts.onClose(registry::close);
+        RuntimeMetrics runtime = new RuntimeMetrics(registry);
+        parts.onClose(runtime::close);
+        parts.onClose(access::close);
+        access.start();
+        KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
+        parts.onClose(kafka::close);
+        ProxyServer server =
+                ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(startSink()));
+        parts.onClose(server::close);
+        RunningServer running =
+                new RunningServer(server, kafka, proxy.delivery().drainDelay(), parts);
+        if (config.admin().isPresent()) {
+            startAdmin(config.admin().get(), running);
+        }
+        return running;
+    }
+
+    private KafkaSink startSink() {
         KafkaSink sink =
                 KafkaSink.start(producer, kafkaProducer -> new KafkaClientMetrics(kafkaProducer).bindTo(registry));
+        parts.onClose(() -> sink.close(proxy.delivery().drainTimeout()));
         sink.warmUp(router.staticTopics());
-        Policy policy = new Policy(new AnonymousAuthenticator(), Authorizer.ALLOW_ALL, router);
-        ConnectionServices services = new ConnectionServices(
+        return sink;
+    }
+
+    private ConnectionServices services(KafkaSink sink) {
+        LivePolicy policy = new LivePolicy(access, router);
+        return new ConnectionServices(
                 sink,
-                () -> policy,
+                policy,
                 proxy.routing().deadLetterTopic(),
                 proxy.limits(),
                 proxy.delivery(),
                 new ConnectionRegistry(),
                 new ProxyMetrics(registry));
-        try {
-            ProxyServer server = ProxyServer.start(proxy.listeners(), config.eventLoops(), services);
-            return new ServerAssembly(registry, sink, proxy.delivery().drainTimeout(), server);
-        } catch (IOException e) {
-            sink.close();
-            throw e;
-        }
     }
 
-    @Override
-    public List<InetSocketAddress> addresses() {
-        return server.addresses();
+    /** Without any way to prove who one is, the listeners are on loopback only, where everybody is let in. */
+    private static SecurityConfig security(ProxyConfig proxy) {
+        SecurityConfig security = proxy.security();
+        return security.methods().isEmpty() ? security.lettingEverybodyIn() : security;
     }
 
-    @Override
-    public CompletionStage<?> drain() {
-        return server.drain();
+    private TransportSettings transportSettings() {
+        return new TransportSettings(proxy.limits(), proxy.webSocket(), proxy.proxyProtocol(), tls);
     }
 
-    @Override
-    public void close() {
-        server.close();
-        sink.close(sinkTimeout);
-        registry.close();
+    private void startAdmin(InetSocketAddress address, RunningServer running) throws IOException {
+        AdminContext context = new AdminContext(
+                new Version().full(),
+                Instant.now(),
+                Banner.listeners(config, running.addresses()),
+                config.yaml(),
+                registry,
+                running,
+                running::drain);
+        AdminServer admin = AdminServer.start(address, context);
+        parts.onClose(admin::close);
+        LOGGER.info(
+                "Status page at http://{}:{}/",
+                address.getHostString(),
+                admin.address().getPort());
     }
 }

@@ -1,5 +1,6 @@
 package io.mqttproxy.app;
 
+import io.mqttproxy.app.config.AppConfig;
 import java.io.PrintWriter;
 
 /** A command that works with the configuration; {@link Application} gives it all settings as options. */
@@ -9,5 +10,5 @@ interface SettingsCommand {
      *
      * @return the exit code
      */
-    int run(LoadedConfig loaded, PrintWriter out) throws Exception;
+    int run(AppConfig config, PrintWriter out) throws Exception;
 }

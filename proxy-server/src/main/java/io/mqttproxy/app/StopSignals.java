@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,20 +40,19 @@ final class StopSignals {
     private void handle(String name) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
         Class<?> handler = Class.forName("sun.misc.SignalHandler");
-        MethodHandle onSignal = MethodHandles.lookup()
-                .findVirtual(StopSignals.class, "onSignal", methodType(void.class, String.class, Object.class))
-                .bindTo(this)
-                .bindTo(name)
-                .asType(methodType(void.class, signal));
+        Consumer<Object> onSignal = ignored -> onSignal(name);
+        MethodHandle accept = MethodHandles.publicLookup()
+                .findVirtual(Consumer.class, "accept", methodType(void.class, Object.class))
+                .bindTo(onSignal);
         signal.getMethod("handle", signal, handler)
                 .invoke(
                         null,
                         signal.getConstructor(String.class).newInstance(name),
-                        MethodHandleProxies.asInterfaceInstance(handler, onSignal));
+                        MethodHandleProxies.asInterfaceInstance(handler, accept));
     }
 
     /** On a thread of the JVM's own for each signal. */
-    private void onSignal(String name, Object signal) {
+    private void onSignal(String name) {
         if (!stop.complete("SIG" + name)) {
             LOGGER.warn("SIG{} again: stopping at once", name);
             Runtime.getRuntime().halt(ExitCode.SIGNAL + (name.equals("INT") ? 2 : 15));

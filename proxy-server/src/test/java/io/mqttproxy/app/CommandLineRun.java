@@ -16,7 +16,7 @@ record CommandLineRun(int exitCode, String out, String err) {
     static CommandLineRun of(Map<String, String> environment, String... arguments) {
         FakeProxy proxy = new FakeProxy();
         return of(
-                new ServeCommand(loaded -> proxy, () -> CompletableFuture.completedFuture("a test")),
+                new ServeCommand(config -> proxy, () -> CompletableFuture.completedFuture("a test")),
                 environment,
                 arguments);
     }

@@ -1,5 +1,6 @@
 package io.mqttproxy.app;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,15 +9,15 @@ import java.util.concurrent.CompletableFuture;
 /** Remembers what was asked of it. */
 final class FakeProxy implements RunningProxy {
     final List<String> calls = new ArrayList<>();
-    final CompletableFuture<Void> drained = CompletableFuture.completedFuture(null);
+    final CompletableFuture<Boolean> drained = CompletableFuture.completedFuture(true);
 
     @Override
     public List<InetSocketAddress> addresses() {
-        return List.of(new InetSocketAddress("127.0.0.1", 41_883));
+        return List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 41_883));
     }
 
     @Override
-    public CompletableFuture<Void> drain() {
+    public CompletableFuture<Boolean> drain() {
         calls.add("drain");
         return drained;
     }

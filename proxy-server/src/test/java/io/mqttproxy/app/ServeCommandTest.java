@@ -17,7 +17,7 @@ class ServeCommandTest {
         FakeProxy proxy = new FakeProxy();
         CompletableFuture<String> stop = new CompletableFuture<>();
         ServeCommand serve = new ServeCommand(
-                loaded -> {
+                config -> {
                     stop.complete("SIGTERM");
                     return proxy;
                 },
@@ -30,7 +30,7 @@ class ServeCommandTest {
     void signalsAreArmedBeforeTheProxyStarts() {
         List<String> events = new ArrayList<>();
         ServeCommand serve = new ServeCommand(
-                loaded -> {
+                config -> {
                     events.add("start");
                     return new FakeProxy();
                 },
@@ -45,7 +45,7 @@ class ServeCommandTest {
     @Test
     void anAddressInUseIsOneLineAndExitsWithOne() {
         ServeCommand serve = new ServeCommand(
-                loaded -> {
+                config -> {
                     throw new IOException("cannot listen on mqtt://127.0.0.1:1883: Address already in use");
                 },
                 CompletableFuture::new);
@@ -61,7 +61,7 @@ class ServeCommandTest {
     @Test
     void aWrongConfigurationStartsNothing() {
         ServeCommand serve = new ServeCommand(
-                loaded -> {
+                config -> {
                     throw new AssertionError("started");
                 },
                 CompletableFuture::new);

@@ -10,7 +10,10 @@ import io.mqttproxy.config.KafkaConfig;
 import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.config.ListenerConfig;
 import io.mqttproxy.config.ProxyConfig;
+import io.mqttproxy.config.ProxyProtocolConfig;
 import io.mqttproxy.config.RoutingConfig;
+import io.mqttproxy.config.SecurityConfig;
+import io.mqttproxy.config.WebSocketConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +31,12 @@ final class DemoProxy {
                 new RoutingConfig(
                         List.of(), topic, null, HeadersConfig.ALL, RoutingConfig.DEFAULTS.maxTemplatedTopics()),
                 LimitsConfig.DEFAULTS,
-                DeliveryConfig.DEFAULTS);
+                DeliveryConfig.DEFAULTS,
+                WebSocketConfig.DEFAULTS,
+                ProxyProtocolConfig.DEFAULTS,
+                null,
+                SecurityConfig.DEFAULTS.lettingEverybodyIn());
         LogConfig log = new LogConfig(LogConfig.Format.TEXT, Level.WARN);
-        return ServerAssembly.start(new AppConfig(proxy, 0, true, Optional.empty(), log));
+        return ServerAssembly.start(new AppConfig(proxy, 0, Optional.empty(), log, ""));
     }
 }

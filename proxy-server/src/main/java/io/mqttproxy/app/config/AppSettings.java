@@ -18,6 +18,7 @@ public final class AppSettings {
                     KafkaSettings.GROUP,
                     RoutingSettings.GROUP,
                     IdentitySettings.GROUP,
+                    TlsSettings.GROUP,
                     LimitSettings.GROUP,
                     DeliverySettings.GROUP,
                     AdminSettings.GROUP,

@@ -6,7 +6,10 @@ import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
 import io.mqttproxy.app.settings.Syntax;
 import io.mqttproxy.app.settings.Syntaxes;
+import io.mqttproxy.config.IpNetwork;
 import io.mqttproxy.config.ListenerConfig;
+import io.mqttproxy.config.ProxyProtocolConfig;
+import io.mqttproxy.config.WebSocketConfig;
 import java.util.List;
 
 /** Where devices connect. */
@@ -25,7 +28,33 @@ final class ListenerSettings {
     static final Setting<Integer> EVENT_LOOPS =
             Setting.of("event-loops", Syntaxes.COUNT, 0, "Threads that serve connections; 0 for one per core.");
 
-    static final SettingGroup GROUP = new SettingGroup("Listeners", List.of(LISTEN, EVENT_LOOPS));
+    static final Setting<String> WS_ORIGINS = new Setting<>(
+            "ws-origins",
+            "ws-origins",
+            Syntaxes.TEXT,
+            REPEATED,
+            WebSocketConfig.DEFAULTS.origins(),
+            "Origins of the web pages that may use ws:// and wss:// listeners, such as https://app.example.com; * for"
+                    + " all. Clients that are no web pages are not asked.");
+
+    static final Setting<Integer> WS_MAX_FRAME_SIZE = Setting.of(
+            "ws-max-frame-size",
+            Syntaxes.SIZE,
+            WebSocketConfig.DEFAULTS.maxFrameSize(),
+            "Largest WebSocket frame, which may hold many packets and is not kept in memory as a whole. From 1KiB.");
+
+    static final Setting<String> PROXY_PROTOCOL_TRUSTED = new Setting<>(
+            "proxy-protocol-trusted",
+            "proxy-protocol-trusted",
+            Syntaxes.TEXT,
+            REPEATED,
+            ProxyProtocolConfig.DEFAULTS.trusted().stream()
+                    .map(IpNetwork::toString)
+                    .toList(),
+            "Networks of the balancers whose PROXY protocol headers are believed, such as 10.0.0.0/8.");
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Listeners", List.of(LISTEN, EVENT_LOOPS, WS_ORIGINS, WS_MAX_FRAME_SIZE, PROXY_PROTOCOL_TRUSTED));
 
     private ListenerSettings() {}
 }

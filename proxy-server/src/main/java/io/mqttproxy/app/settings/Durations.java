@@ -21,7 +21,7 @@ final class Durations {
 
     static int parseSeconds(String text) {
         Duration duration = parse(text);
-        if (duration.getNano() != 0) {
+        if (duration.toMillisPart() != 0) {
             throw new IllegalArgumentException(text);
         }
         return Math.toIntExact(duration.toSeconds());

@@ -8,7 +8,11 @@ public final class InvalidSettingsException extends RuntimeException {
 
     private final transient List<String> problems;
 
-    /** @param problems one line each, with the setting, the place where it is set, and what would be right */
+    /**
+     * Tells everything that is wrong.
+     *
+     * @param problems one line each, with the setting, the place where it is set, and what would be right
+     */
     public InvalidSettingsException(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);

@@ -1,6 +1,7 @@
 package io.mqttproxy.app.settings;
 
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.function.Predicate;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -49,7 +50,8 @@ final class OptionsHelp implements IHelpSectionRenderer {
     private static String wrapped(String description, int width) {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder(INDENT);
-        for (String word : description.split(" ")) {
+        for (StringTokenizer words = new StringTokenizer(description); words.hasMoreTokens(); ) {
+            String word = words.nextToken();
             if (line.length() + 1 + word.length() >= width) {
                 lines.append(line.toString().stripTrailing()).append(System.lineSeparator());
                 line = new StringBuilder(INDENT);

@@ -12,7 +12,11 @@ public final class SettingsTable {
     private final List<SettingGroup> groups;
     private final Setting<Path> configFile;
 
-    /** @param configFile the setting, also part of a group, that names the YAML file; it cannot stand in that file */
+    /**
+     * A table of these groups.
+     *
+     * @param configFile the setting, also part of a group, that names the YAML file; it cannot stand in that file
+     */
     public SettingsTable(List<SettingGroup> groups, Setting<Path> configFile) {
         this.groups = List.copyOf(groups);
         this.configFile = configFile;

@@ -1,5 +1,6 @@
 package io.mqttproxy.app.settings;
 
+import io.mqttproxy.app.text.JsonText;
 import java.util.regex.Pattern;
 
 /** Writes text as a YAML scalar: plain where that is safe in every place, otherwise in double quotes. */
@@ -10,15 +11,6 @@ final class YamlText {
 
     static String of(String text) {
         boolean plain = PLAIN.matcher(text).matches() && !text.equalsIgnoreCase("null");
-        return plain ? text : '"' + text.chars().mapToObj(YamlText::escaped).reduce("", String::concat) + '"';
-    }
-
-    private static String escaped(int character) {
-        return switch (character) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '\n' -> "\\n";
-            default -> character < ' ' ? "\\u%04x".formatted(character) : String.valueOf((char) character);
-        };
+        return plain ? text : JsonText.quoted(text);
     }
 }

@@ -1,0 +1,162 @@
+package io.mqttproxy.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches whether Kafka answers, which brokers it has, and whether the topics of the rules exist. For readiness, the
+ * status page and {@code check --contact}; nothing that a device waits for depends on it. Safe for all threads.
+ */
+public final class KafkaHealth implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration INTERVAL_WHILE_DOWN = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(4);
+
+    private final Admin admin;
+    private final Set<String> topics;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kafka-health");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile Snapshot snapshot = new Snapshot(false, Instant.now(), List.of(), Set.of(), "not asked yet");
+
+    /**
+     * What is known of Kafka.
+     *
+     * @param since when it became reachable or unreachable
+     * @param brokers {@code host:port (id)}; the last known ones while Kafka is unreachable
+     * @param missingTopics topics of rules that do not exist, sorted
+     * @param problem why Kafka is unreachable, empty when it is not
+     */
+    public record Snapshot(
+            boolean reachable, Instant since, List<String> brokers, Set<String> missingTopics, String problem) {}
+
+    private KafkaHealth(Admin admin, Collection<String> topics) {
+        this.admin = admin;
+        this.topics = new TreeSet<>(topics);
+    }
+
+    /**
+     * Begins to watch, in the background.
+     *
+     * @param topics those that are known before the first publish
+     */
+    public static KafkaHealth watch(ProducerSettings settings, Collection<String> topics) {
+        KafkaHealth health = new KafkaHealth(Admin.create(settings.forAdmin()), topics);
+        health.timer.execute(health::check);
+        return health;
+    }
+
+    /** Asks once, waiting for the answer up to a few seconds; blocks. */
+    public static Snapshot askOnce(ProducerSettings settings, Collection<String> topics) {
+        try (KafkaHealth health = new KafkaHealth(Admin.create(settings.forAdmin()), topics)) {
+            health.ask();
+            return health.snapshot();
+        }
+    }
+
+    /** The latest news; from any thread, never blocks. */
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        admin.close(Duration.ZERO);
+    }
+
+    private void check() {
+        ask();
+        Duration pause = snapshot.reachable() ? INTERVAL : INTERVAL_WHILE_DOWN;
+        if (!timer.isShutdown()) {
+            timer.schedule(this::check, pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void ask() {
+        try {
+            List<String> brokers = brokers();
+            update(new Snapshot(true, since(true), brokers, missingTopics(), ""));
+        } catch (ExecutionException e) {
+            update(new Snapshot(false, since(false), snapshot.brokers(), snapshot.missingTopics(), problem(e)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> brokers() throws ExecutionException, InterruptedException {
+        Collection<Node> nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis()))
+                .nodes()
+                .get();
+        return nodes.stream()
+                .map(node -> node.host() + ":" + node.port() + " (" + node.id() + ")")
+                .sorted()
+                .toList();
+    }
+
+    private Set<String> missingTopics() throws InterruptedException {
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        topics, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
+                .topicNameValues();
+        Set<String> missing = new TreeSet<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+            if (isMissing(answer.getValue())) {
+                missing.add(answer.getKey());
+            }
+        }
+        return missing;
+    }
+
+    /** Only an explicit no counts; a proxy that may not describe topics may still write to them. */
+    private static boolean isMissing(KafkaFuture<TopicDescription> answer) throws InterruptedException {
+        try {
+            answer.get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof UnknownTopicOrPartitionException;
+        }
+    }
+
+    private Instant since(boolean reachable) {
+        return snapshot.reachable() == reachable ? snapshot.since() : Instant.now();
+    }
+
+    private static String problem(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e.toString() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    }
+
+    private void update(Snapshot next) {
+        Snapshot before = snapshot;
+        snapshot = next;
+        if (next.reachable() && !before.reachable()) {
+            LOG.info("Kafka is reachable: {}", String.join(", ", next.brokers()));
+        } else if (!next.reachable() && before.reachable()) {
+            LOG.warn("Kafka is not reachable: {}", next.problem());
+        }
+        if (!next.missingTopics().isEmpty() && !next.missingTopics().equals(before.missingTopics())) {
+            LOG.warn("Kafka topics that rules name but that do not exist: {}", String.join(", ", next.missingTopics()));
+        }
+    }
+}

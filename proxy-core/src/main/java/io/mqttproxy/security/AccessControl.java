@@ -1,0 +1,115 @@
+package io.mqttproxy.security;
+
+import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.SecurityConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that decides who may connect and what they may publish, made from the settings. Password and ACL file can
+ * be read again at any time, both or neither.
+ */
+public final class AccessControl implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(AccessControl.class);
+
+    private final SecurityConfig config;
+    private final Authentication authentication;
+    private volatile Authorizer authorizer;
+    private List<FileStamp> readStamps;
+    private List<FileStamp> lastStamps;
+
+    private AccessControl(SecurityConfig config, Duration patience) {
+        this.config = config;
+        // Taken before the files are read: a change in between is found later.
+        readStamps = stamps(config);
+        lastStamps = readStamps;
+        authorizer = authorizer(config);
+        authentication = new Authentication(config, patience);
+    }
+
+    /**
+     * Reads the files and checks the settings that only they can prove. Contacts nobody and starts no thread.
+     *
+     * @param patience how long clients wait for the answer to their CONNECT
+     * @throws ConfigException when a file or a template cannot be used
+     */
+    public static AccessControl open(SecurityConfig config, Duration patience) {
+        return new AccessControl(config, patience);
+    }
+
+    /** Begins to fetch the keys of tokens, if there are to be any. */
+    public void start() {
+        authentication.start();
+    }
+
+    /** Decides who may connect; the same object for ever. */
+    public Authenticator authenticator() {
+        return authentication.authenticator();
+    }
+
+    /** Decides what clients may publish; another object after a reload, so that what was remembered of the old is void. */
+    public Authorizer authorizer() {
+        return authorizer;
+    }
+
+    /**
+     * Reads password and ACL file again. May take a moment; not for an event loop.
+     *
+     * @throws ConfigException when one of them cannot be used; then both old ones stay
+     */
+    public synchronized void reload() {
+        Authorizer newAuthorizer = authorizer(config);
+        Path passwords = config.passwordFile();
+        if (passwords != null) {
+            authentication.replace(PasswordFile.load(passwords));
+        }
+        authorizer = newAuthorizer;
+    }
+
+    /**
+     * Reads the files again when they have changed, and then stayed the same since the last call: a file that is just
+     * being written may lack the rule that denies. Never throws; a file that cannot be used is logged once.
+     *
+     * @return whether there are new rules
+     */
+    public synchronized boolean reloadIfChanged() {
+        List<FileStamp> stamps = stamps(config);
+        boolean settled = stamps.equals(lastStamps);
+        lastStamps = stamps;
+        if (!settled || stamps.equals(readStamps)) {
+            return false;
+        }
+        readStamps = stamps;
+        try {
+            reload();
+            log.info("Read password-file and acl-file again, because they changed");
+            return true;
+        } catch (ConfigException e) {
+            log.warn("password-file or acl-file changed, but the old ones stay: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        authentication.close();
+    }
+
+    private static List<FileStamp> stamps(SecurityConfig config) {
+        return Stream.of(config.passwordFile(), config.aclFile())
+                .filter(Objects::nonNull)
+                .map(FileStamp::of)
+                .toList();
+    }
+
+    private static Authorizer authorizer(SecurityConfig config) {
+        @Nullable Path file = config.aclFile();
+        return file == null ? Authorizer.ALLOW_ALL : AclFile.load(file);
+    }
+}

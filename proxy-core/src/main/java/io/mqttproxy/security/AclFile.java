@@ -1,0 +1,107 @@
+package io.mqttproxy.security;
+
+import io.mqttproxy.config.ConfigException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may publish where, from an ACL file in Mosquitto's syntax and with a few words more. What no rule allows is
+ * denied. Immutable, so that another file is another object; safe for all threads.
+ */
+public final class AclFile implements Authorizer {
+    private final AclRules anonymous;
+    private final Map<String, AclRules> users;
+    private final Map<String, AclRules> groups;
+    private final List<ClientIds> clientIds;
+    private final AclRules patterns;
+    private final AclVerdict noRule;
+
+    /** The rules for clients whose id is of a certain form. */
+    record ClientIds(WildcardPattern pattern, AclRules rules) {}
+
+    AclFile(
+            Path path,
+            AclRules anonymous,
+            Map<String, AclRules> users,
+            Map<String, AclRules> groups,
+            List<ClientIds> clientIds,
+            AclRules patterns) {
+        this.anonymous = anonymous;
+        this.users = Map.copyOf(users);
+        this.groups = Map.copyOf(groups);
+        this.clientIds = List.copyOf(clientIds);
+        this.patterns = patterns;
+        this.noRule = new AclVerdict(false, "no rule of " + path + " allows it");
+    }
+
+    /**
+     * Reads the whole file.
+     *
+     * @throws ConfigException when it cannot be read, or names the first line that is wrong
+     */
+    public static AclFile load(Path path) {
+        return new AclParser(path).parse();
+    }
+
+    @Override
+    public boolean mayPublish(Identity identity, String clientId, String topic) {
+        return verdict(identity, clientId, topic).allowed();
+    }
+
+    /**
+     * Decides as {@link #mayPublish} does, and names the rule.
+     *
+     * <p>As in Mosquitto, the sections that concern the client come first, then the patterns, which concern everybody;
+     * and within either of them what denies comes before what allows. A client with {@code +} or {@code #} in its
+     * names is out of all patterns.
+     */
+    public AclVerdict verdict(Identity identity, String clientId, String topic) {
+        AclClient client = new AclClient(clientId, identity.username());
+        List<AclRules> sections = sections(identity, clientId);
+        @Nullable AclVerdict verdict = firstOf(sections, topic, client);
+        if (verdict == null && !client.hasWildcards()) {
+            verdict = firstOf(List.of(patterns), topic, client);
+        }
+        return verdict == null ? noRule : verdict;
+    }
+
+    private List<AclRules> sections(Identity identity, String clientId) {
+        List<AclRules> sections = new ArrayList<>();
+        String username = identity.username();
+        @Nullable AclRules own = username == null ? anonymous : users.get(username);
+        if (own != null) {
+            sections.add(own);
+        }
+        for (String group : identity.groups()) {
+            @Nullable AclRules rules = groups.get(group);
+            if (rules != null) {
+                sections.add(rules);
+            }
+        }
+        for (ClientIds ids : clientIds) {
+            if (ids.pattern.matches(clientId)) {
+                sections.add(ids.rules);
+            }
+        }
+        return sections;
+    }
+
+    private static @Nullable AclVerdict firstOf(List<AclRules> sections, String topic, AclClient client) {
+        for (AclRules rules : sections) {
+            @Nullable AclVerdict denial = rules.denial(topic, client);
+            if (denial != null) {
+                return denial;
+            }
+        }
+        for (AclRules rules : sections) {
+            @Nullable AclVerdict permission = rules.permission(topic, client);
+            if (permission != null) {
+                return permission;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+package io.mqttproxy.security;
+
+/** One level of a topic filter in an ACL file. */
+sealed interface AclLevel {
+
+    /** Whether the level of the topic between two positions is one of those that are meant. */
+    boolean matches(String topic, int start, int end, AclClient client);
+
+    /** {@code +} and {@code #}. */
+    enum Wildcard implements AclLevel {
+        ONE,
+        ALL;
+
+        @Override
+        public boolean matches(String topic, int start, int end, AclClient client) {
+            return true;
+        }
+    }
+
+    /** A level that says what it means. */
+    record Literal(String text) implements AclLevel {
+        @Override
+        public boolean matches(String topic, int start, int end, AclClient client) {
+            return end - start == text.length() && topic.startsWith(text, start);
+        }
+    }
+
+    /** A level with the client's name in it, as in {@code sensor-{clientid}}. A client without that name has no such level. */
+    record Placeholder(String before, AclClient.Name name, String after) implements AclLevel {
+        @Override
+        public boolean matches(String topic, int start, int end, AclClient client) {
+            String value = client.get(name);
+            return !value.isEmpty()
+                    && end - start == before.length() + value.length() + after.length()
+                    && topic.startsWith(before, start)
+                    && topic.startsWith(value, start + before.length())
+                    && topic.startsWith(after, end - after.length());
+        }
+    }
+}

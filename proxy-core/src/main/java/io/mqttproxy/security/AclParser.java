@@ -1,0 +1,111 @@
+package io.mqttproxy.security;
+
+import io.mqttproxy.security.AclFile.ClientIds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Mosquitto's {@code acl_file}: {@code topic}, {@code user} and {@code pattern} lines, and besides them
+ * {@code group} and {@code clientid}, which open sections as {@code user} does. Used once.
+ */
+final class AclParser {
+    private static final String SETTING = "acl-file";
+
+    private final SourceFile source;
+    private final AclRules anonymous = new AclRules();
+    private final Map<String, AclRules> users = new HashMap<>();
+    private final Map<String, AclRules> groups = new HashMap<>();
+    private final Map<String, AclRules> clientIds = new LinkedHashMap<>();
+    private final AclRules patterns = new AclRules();
+
+    /** Where {@code topic} lines belong. */
+    private AclRules section = anonymous;
+
+    AclParser(Path path) {
+        source = new SourceFile(SETTING, path);
+    }
+
+    AclFile parse() {
+        int number = 0;
+        for (String line : source.lines()) {
+            number++;
+            String text = line.strip();
+            if (!text.isEmpty() && !text.startsWith("#")) {
+                parse(text, number);
+            }
+        }
+        List<ClientIds> ids = new ArrayList<>();
+        clientIds.forEach((pattern, rules) -> ids.add(new ClientIds(WildcardPattern.parse(pattern), rules)));
+        return new AclFile(source.path(), anonymous, users, groups, ids, patterns);
+    }
+
+    private void parse(String line, int number) {
+        String[] words = line.split("\\s+", 2);
+        String word = words[0];
+        if (words.length == 1) {
+            throw source.error(number, "'" + word + "' needs something after it");
+        }
+        String rest = words[1];
+        switch (word) {
+            case "topic" -> addRule(section, rest, false, line, number);
+            case "pattern" -> addRule(patterns, rest, true, line, number);
+            case "user" -> section = section(users, rest);
+            case "group" -> section = section(groups, rest);
+            case "clientid" -> section = section(clientIds, rest);
+            default ->
+                throw source.error(
+                        number, "must begin with topic, pattern, user, group or clientid, not with '" + word + "'");
+        }
+    }
+
+    private static AclRules section(Map<String, AclRules> sections, String name) {
+        return sections.computeIfAbsent(name, any -> new AclRules());
+    }
+
+    private void addRule(AclRules rules, String rest, boolean pattern, String line, int number) {
+        String[] words = rest.split("\\s+", 2);
+        try {
+            @Nullable Access access = Access.of(words[0]);
+            if (words.length == 1) {
+                require(access == null, "has no topic filter after '" + words[0] + "'");
+                access = Access.READWRITE;
+            }
+            require(access != null, "'" + words[0] + "' must be read, write, readwrite or deny");
+            AclFilter filter = AclFilter.parse(words[words.length - 1], pattern);
+            if (access != Access.READ) {
+                rules.add(filter, new AclVerdict(access != Access.DENY, source.path() + ":" + number + ": " + line));
+            }
+        } catch (IllegalArgumentException e) {
+            throw source.error(number, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What a rule is about; a proxy that only takes publishes has no use for {@link #READ}. */
+    private enum Access {
+        READ,
+        WRITE,
+        READWRITE,
+        DENY;
+
+        static @Nullable Access of(String word) {
+            return switch (word) {
+                case "read" -> READ;
+                case "write" -> WRITE;
+                case "readwrite" -> READWRITE;
+                case "deny" -> DENY;
+                default -> null;
+            };
+        }
+    }
+
+    private static void require(boolean condition, String problem) {
+        if (!condition) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.mqttproxy.security;
+
+import io.mqttproxy.security.AuthenticationResult.Accepted;
+import io.mqttproxy.security.AuthenticationResult.Refusal;
+import io.mqttproxy.security.AuthenticationResult.Refused;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The client's certificate, which the TLS handshake or a trusted balancer has verified already, so that only its names
+ * remain to be read. The connection ends when the certificate does.
+ */
+final class CertificateAuthenticator implements AuthenticationMethod {
+    private static final Logger log = LoggerFactory.getLogger(CertificateAuthenticator.class);
+
+    private final CertificateTemplate template;
+
+    CertificateAuthenticator(CertificateTemplate template) {
+        this.template = template;
+    }
+
+    @Override
+    public boolean appliesTo(Credentials credentials) {
+        return credentials.certificate() != null || credentials.proxiedCommonName() != null;
+    }
+
+    @Override
+    public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
+        X509Certificate certificate = credentials.certificate();
+        String proxied = credentials.proxiedCommonName();
+        @Nullable String username = null;
+        @Nullable Instant expiresAt = null;
+        if (certificate != null) {
+            username = template.username(new CertificateNames.Own(certificate));
+            expiresAt = certificate.getNotAfter().toInstant();
+        } else if (proxied != null) {
+            username = template.username(new CertificateNames.Proxied(proxied));
+        }
+        if (username == null || username.isEmpty()) {
+            log.debug("{}: the certificate has no name that tls-identity asks for", credentials.remoteAddress());
+            return CompletableFuture.completedFuture(new Refused(Refusal.NOT_AUTHORIZED));
+        }
+        return CompletableFuture.completedFuture(new Accepted(new Identity(username, Set.of(), expiresAt)));
+    }
+}

@@ -1,0 +1,26 @@
+package io.mqttproxy.security;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tells a file from its next version without reading it.
+ *
+ * @param key the inode where there are inodes: a file moved over another may have its time and size
+ */
+record FileStamp(FileTime modified, long size, @Nullable Object key) {
+    private static final FileStamp MISSING = new FileStamp(FileTime.fromMillis(0), -1, null);
+
+    static FileStamp of(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new FileStamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        } catch (IOException e) {
+            return MISSING;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.mqttproxy.security;
+
+import io.mqttproxy.config.ConfigException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The public keys that signatures of tokens are checked with. One thread of its own reads them now and then, and at once
+ * when a token names an unknown key, but not more often than every {@link #PAUSE}, whatever clients send. When they
+ * cannot be read, the old ones stay.
+ */
+final class JwtKeys implements AutoCloseable {
+    /** The shortest time between two reads, and the time after which a failed one is repeated. */
+    static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(JwtKeys.class);
+
+    private final JwksSource source;
+    private final Duration interval;
+    private final LongSupplier nanoTime;
+    private final ScheduledExecutorService executor;
+    private volatile List<JsonWebKey> keys = List.of();
+    private @Nullable CompletableFuture<Void> refreshing;
+    private long triedAt;
+    private long succeededAt;
+
+    JwtKeys(JwksSource source, Duration interval, LongSupplier nanoTime) {
+        this.source = source;
+        this.interval = interval;
+        this.nanoTime = nanoTime;
+        this.triedAt = nanoTime.getAsLong() - PAUSE.toNanos();
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "jwt-keys");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Reads the keys on this thread, which may block.
+     *
+     * @throws ConfigException when they cannot be read
+     */
+    void readNow() {
+        try {
+            readOnce();
+        } catch (IOException | JoseException e) {
+            throw new ConfigException("jwt-jwks", "cannot read the keys: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Begins to read the keys every interval; the first time at once, unless they are there. */
+    void start() {
+        refreshWhenDue();
+        executor.scheduleWithFixedDelay(
+                this::refreshWhenDue, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The keys as last read; empty when they never were. */
+    List<JsonWebKey> current() {
+        return keys;
+    }
+
+    /** Reads the keys again, unless that was done a moment ago; the stage completes when {@link #current} is up to date. */
+    synchronized CompletionStage<Void> refresh() {
+        if (refreshing != null) {
+            return refreshing;
+        }
+        if (nanoTime.getAsLong() - triedAt < PAUSE.toNanos()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        try {
+            CompletableFuture<Void> refresh = CompletableFuture.runAsync(this::read, executor);
+            refreshing = refresh;
+            return refresh;
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Reads the keys again when they are old, or not there. */
+    synchronized void refreshWhenDue() {
+        if (keys.isEmpty() || nanoTime.getAsLong() - succeededAt >= interval.toNanos()) {
+            refresh();
+        }
+    }
+
+    private void read() {
+        try {
+            readOnce();
+        } catch (IOException | JoseException e) {
+            log.warn("jwt-jwks: cannot read the keys, so the {} old ones stay: {}", keys.size(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            synchronized (this) {
+                refreshing = null;
+            }
+        }
+    }
+
+    private void readOnce() throws IOException, JoseException, InterruptedException {
+        try {
+            List<JsonWebKey> read = new JsonWebKeySet(source.read()).getJsonWebKeys();
+            if (read.isEmpty()) {
+                throw new IOException("there is no key of a known kind among them");
+            }
+            keys = List.copyOf(read);
+            synchronized (this) {
+                succeededAt = nanoTime.getAsLong();
+            }
+        } finally {
+            synchronized (this) {
+                triedAt = nanoTime.getAsLong();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

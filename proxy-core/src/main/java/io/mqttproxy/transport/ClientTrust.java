@@ -1,0 +1,59 @@
+package io.mqttproxy.transport;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXRevocationChecker;
+import java.security.cert.PKIXRevocationChecker.Option;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CertSelector;
+import java.security.cert.X509Certificate;
+import java.util.EnumSet;
+import java.util.List;
+import javax.net.ssl.CertPathTrustManagerParameters;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Whose client certificates are good: built anew from the files each time, never added to (RFC 5280 section 6). */
+final class ClientTrust {
+    private static final String PKIX = "PKIX";
+
+    private ClientTrust() {}
+
+    /** @param revocations where to look certificates up, {@code null} for nowhere */
+    static TrustManagerFactory of(List<X509Certificate> authorities, @Nullable List<X509CRL> revocations)
+            throws GeneralSecurityException, IOException {
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(keyStore(authorities), new X509CertSelector());
+        if (revocations == null) {
+            parameters.setRevocationEnabled(false);
+        } else {
+            check(parameters, revocations);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(PKIX);
+        factory.init(new CertPathTrustManagerParameters(parameters));
+        return factory;
+    }
+
+    /** By the lists at hand alone: nothing is fetched during a handshake, and a certificate of unknown status fails. */
+    private static void check(PKIXBuilderParameters parameters, List<X509CRL> revocations)
+            throws GeneralSecurityException {
+        PKIXRevocationChecker checker =
+                (PKIXRevocationChecker) CertPathBuilder.getInstance(PKIX).getRevocationChecker();
+        checker.setOptions(EnumSet.of(Option.PREFER_CRLS, Option.NO_FALLBACK));
+        parameters.addCertPathChecker(checker);
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(revocations)));
+    }
+
+    private static KeyStore keyStore(List<X509Certificate> authorities) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (int i = 0; i < authorities.size(); i++) {
+            store.setCertificateEntry(Integer.toString(i), authorities.get(i));
+        }
+        return store;
+    }
+}

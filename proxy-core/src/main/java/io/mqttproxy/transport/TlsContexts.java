@@ -1,0 +1,98 @@
+package io.mqttproxy.transport;
+
+import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.TlsConfig;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The certificates and rules by which TLS connections are made, replaced as a whole when the files change. Open
+ * connections keep what they were made with; sessions are not resumed across a reload, so that a client whose
+ * certificate has been revoked cannot come back on an old one. Safe for all threads.
+ */
+public final class TlsContexts {
+
+    /** A ClientHello has 200 to 2,000 bytes, post-quantum key shares included. */
+    private static final int MAX_CLIENT_HELLO_BYTES = 16 * 1024;
+
+    private final TlsConfig config;
+    private final SslProvider provider;
+    private volatile TlsSnapshot current;
+    private String fingerprint;
+
+    private TlsContexts(TlsConfig config, SslProvider provider) {
+        this.config = config;
+        this.provider = provider;
+        TlsFiles files = TlsFiles.read(config);
+        this.current = TlsSnapshot.of(config, files, provider);
+        this.fingerprint = files.fingerprint();
+    }
+
+    /**
+     * Reads all files; blocks.
+     *
+     * @throws ConfigException that names the setting and the file at fault
+     */
+    public static TlsContexts load(TlsConfig config) {
+        return load(config, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    }
+
+    static TlsContexts load(TlsConfig config, SslProvider provider) {
+        return new TlsContexts(config, provider);
+    }
+
+    /**
+     * Reads all files again and uses them for new connections if any has changed; blocks, so not for event loops. A
+     * bad state of the files is complained of once, not at each call.
+     *
+     * @return whether anything was replaced
+     * @throws ConfigException that names the setting and the file at fault; what was in use remains so
+     */
+    public synchronized boolean reload() {
+        TlsFiles files = TlsFiles.read(config);
+        String seen = files.fingerprint();
+        if (seen.equals(fingerprint)) {
+            return false;
+        }
+        fingerprint = seen;
+        current = TlsSnapshot.of(config, files, provider);
+        return true;
+    }
+
+    /** When files expire, for a metric; in the order tls-ca, tls-crl, tls-cert. */
+    public List<TlsExpiry> expiries() {
+        return current.expiries();
+    }
+
+    /** Which library does the work, and why not the faster one: a line for the log. */
+    public String provider() {
+        return provider == SslProvider.JDK
+                ? "TLS by the JDK, because OpenSSL is not available: "
+                        + TransportFailure.detail(OpenSsl.unavailabilityCause())
+                : "TLS by OpenSSL: " + OpenSsl.versionString();
+    }
+
+    /** Appends the handlers that make one connection speak TLS. */
+    void addTo(ChannelPipeline pipeline, Duration handshakeTimeout) {
+        ServerNames names = current.names();
+        pipeline.addLast(
+                HandlerNames.TLS,
+                names.single()
+                        ? newHandler(names.first(), pipeline.channel().alloc(), handshakeTimeout)
+                        : new SniHandler(names.byName(), MAX_CLIENT_HELLO_BYTES, handshakeTimeout.toMillis()));
+        pipeline.addLast(HandlerNames.TLS_HANDSHAKE, new TlsHandshakeResult());
+    }
+
+    private static SslHandler newHandler(SslContext context, ByteBufAllocator allocator, Duration handshakeTimeout) {
+        SslHandler handler = context.newHandler(allocator);
+        handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+        return handler;
+    }
+}

@@ -1,0 +1,51 @@
+package io.mqttproxy.transport;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
+import io.netty.handler.ssl.SslCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import javax.net.ssl.SSLException;
+
+/**
+ * Turns whatever Netty says of a failed handshake, an event and one or two exceptions, into one
+ * {@link TransportFailure}; removes itself after a good one. One per connection, on its event loop.
+ */
+final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
+    private boolean failed;
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslCompletionEvent completion && !completion.isSuccess()) {
+            fail(ctx, completion.cause());
+        } else {
+            if (event instanceof SslHandshakeCompletionEvent) {
+                ctx.pipeline().remove(this);
+            }
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof SSLException || cause instanceof DecoderException) {
+            fail(ctx, cause);
+        } else {
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
+    private void fail(ChannelHandlerContext ctx, Throwable cause) {
+        if (!failed) {
+            failed = true;
+            TransportFailure.Reason.TLS_HANDSHAKE.close(ctx, detail(cause));
+        }
+    }
+
+    /** Netty quotes what is no TLS in full: a device's CONNECT, password and all. */
+    private static String detail(Throwable cause) {
+        boolean quotes = TransportFailure.deepest(cause) instanceof NotSslRecordException;
+        return quotes ? "not TLS" : TransportFailure.detail(cause);
+    }
+}

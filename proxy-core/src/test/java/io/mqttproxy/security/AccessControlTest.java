@@ -1,0 +1,292 @@
+package io.mqttproxy.security;
+
+import static io.mqttproxy.security.Clients.answer;
+import static io.mqttproxy.security.Clients.identity;
+import static io.mqttproxy.security.Clients.refused;
+import static io.mqttproxy.security.Clients.with;
+import static io.mqttproxy.security.Clients.withClientId;
+import static io.mqttproxy.security.Clients.withProxiedName;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.AuthenticationConfig;
+import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.JwtConfig;
+import io.mqttproxy.config.SecurityConfig;
+import io.mqttproxy.security.AuthenticationResult.Refusal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AccessControlTest {
+    /** Of "correct horse". */
+    private static final String HASH = "$2y$05$DqQK3Hg/gHGq3LIj1yGOy.wADIq/gqvafdiLkZq3EF5JnI300sQ3W";
+
+    private static final Identity ALICE = new Identity("alice", Set.of(), null);
+    private static final AuthenticationResult WRONG = refused(Refusal.BAD_CREDENTIALS);
+
+    @TempDir
+    Path directory;
+
+    private @Nullable AccessControl access;
+
+    @AfterEach
+    void close() {
+        if (access != null) {
+            access.close();
+        }
+    }
+
+    @Test
+    void byDefaultNobodyComesIn() throws Exception {
+        Authenticator authenticator = open(SecurityConfig.DEFAULTS).authenticator();
+
+        assertEquals(refused(Refusal.NOT_AUTHORIZED), answer(authenticator, with(null, null)));
+        assertEquals(WRONG, answer(authenticator, with("alice", "correct horse")));
+    }
+
+    @Test
+    void anonymousAloneIgnoresUserNameAndPassword() throws Exception {
+        Authenticator authenticator = open(config(true, null, null, null)).authenticator();
+
+        assertEquals(Identity.ANONYMOUS, identity(answer(authenticator, with("alice", "anything"))));
+    }
+
+    @Test
+    void allMethodsWorkSideBySide() throws Exception {
+        TokenIssuer issuer = TokenIssuer.elliptic("key");
+        Path keys = Files.writeString(directory.resolve("keys.json"), TokenIssuer.publish(issuer));
+        JwtConfig jwt = new JwtConfig(
+                keys.toString(), null, List.of("mqtt"), "sub", "groups", Duration.ofSeconds(60), Duration.ofMinutes(5));
+        Authenticator authenticator = open(new SecurityConfig(
+                        true,
+                        write("passwords", "alice:" + HASH),
+                        jwt,
+                        "{cn}",
+                        null,
+                        null,
+                        SecurityConfig.DEFAULTS.authOrder(),
+                        AuthenticationConfig.DEFAULTS))
+                .authenticator();
+
+        String token = issuer.sign(TokenIssuer.claims("token-user"));
+        assertEquals(
+                "token-user",
+                identity(answer(authenticator, with("alice", token))).username());
+        assertEquals(
+                "alice",
+                identity(answer(authenticator, with("alice", "correct horse"))).username());
+        assertEquals(
+                "pump-7",
+                identity(answer(authenticator, withProxiedName("pump-7"))).username());
+        assertEquals(Identity.ANONYMOUS, identity(answer(authenticator, with(null, null))));
+        assertEquals(WRONG, answer(authenticator, with("alice", "wrong")));
+        assertEquals(
+                WRONG,
+                answer(authenticator, with("alice", TokenIssuer.elliptic("key").sign(TokenIssuer.claims("x")))));
+    }
+
+    @Test
+    void theOrderDecidesWhichProofCounts() throws Exception {
+        Path passwords = write("passwords", "alice:" + HASH);
+        Credentials both = new Credentials(
+                "c",
+                "alice",
+                Clients.utf8("correct horse"),
+                null,
+                "pump-7",
+                with("a", "b").remoteAddress());
+
+        assertEquals("pump-7", userOf(both, passwords, "certificate,password"));
+        assertEquals("alice", userOf(both, passwords, "password,certificate"));
+    }
+
+    @Test
+    void clientIdsAreBoundToUsers() throws Exception {
+        Authenticator authenticator = open(config(false, write("passwords", "alice:" + HASH), null, "{username}-*"))
+                .authenticator();
+
+        assertEquals(
+                "alice",
+                identity(answer(authenticator, withClientId("alice-1", "alice", "correct horse")))
+                        .username());
+        assertEquals(
+                refused(Refusal.CLIENT_IDENTIFIER_NOT_VALID),
+                answer(authenticator, withClientId("bob-1", "alice", "correct horse")));
+    }
+
+    @Test
+    void whoeverGuessesTooOftenIsShutOut() throws Exception {
+        AuthenticationConfig limits =
+                new AuthenticationConfig(1, 10, 0, Duration.ofMinutes(1), 2, Duration.ofDays(1), 10);
+        Authenticator authenticator = open(config(write("passwords", "alice:" + HASH), "password", limits))
+                .authenticator();
+
+        assertEquals(WRONG, answer(authenticator, with("alice", "guess 1")));
+        assertEquals(WRONG, answer(authenticator, with("alice", "guess 2")));
+        assertEquals(refused(Refusal.BANNED), answer(authenticator, with("alice", "correct horse")));
+    }
+
+    @Test
+    void withALimitOfZeroNobodyIsShutOut() throws Exception {
+        AuthenticationConfig limits =
+                new AuthenticationConfig(1, 10, 0, Duration.ofMinutes(1), 0, Duration.ofDays(1), 10);
+        Authenticator authenticator = open(config(write("passwords", "alice:" + HASH), "password", limits))
+                .authenticator();
+
+        for (int i = 0; i < 3; i++) {
+            assertEquals(WRONG, answer(authenticator, with("alice", "guess")));
+        }
+    }
+
+    @Test
+    void withoutAnAclFileEverybodyMayPublishEverywhere() {
+        assertSame(Authorizer.ALLOW_ALL, open(SecurityConfig.DEFAULTS).authorizer());
+    }
+
+    @Test
+    void aReloadBringsNewUsersAndNewRules() throws Exception {
+        AccessControl access = open(config(false, write("passwords", ""), write("acl", ""), null));
+        Authorizer old = access.authorizer();
+        write("passwords", "alice:" + HASH);
+        write("acl", "user alice\ntopic write a\n");
+
+        access.reload();
+
+        assertEquals(ALICE, identity(answer(access.authenticator(), with("alice", "correct horse"))));
+        assertNotSame(old, access.authorizer());
+        assertTrue(access.authorizer().mayPublish(ALICE, "c", "a"));
+        assertFalse(old.mayPublish(ALICE, "c", "a"));
+    }
+
+    @Test
+    void whenOneFileIsBadBothOldOnesStay() throws Exception {
+        AccessControl access = open(config(false, write("passwords", ""), write("acl", ""), null));
+        Authorizer old = access.authorizer();
+
+        write("passwords", "alice:" + HASH);
+        write("acl", "nonsense here");
+        assertThrows(ConfigException.class, access::reload);
+        assertEquals(WRONG, answer(access.authenticator(), with("alice", "correct horse")));
+
+        write("passwords", "nonsense");
+        write("acl", "user alice\ntopic write a\n");
+        assertThrows(ConfigException.class, access::reload);
+        assertSame(old, access.authorizer());
+    }
+
+    @Test
+    void aChangedFileIsReadWhenItHasSettled() throws Exception {
+        AccessControl access = open(config(false, null, write("acl", ""), null));
+        Authorizer old = access.authorizer();
+        assertFalse(access.reloadIfChanged());
+        assertFalse(access.reloadIfChanged());
+
+        write("acl", "user alice\n");
+        assertFalse(access.reloadIfChanged());
+        write("acl", "user alice\ntopic write a\n");
+        assertFalse(access.reloadIfChanged());
+        assertSame(old, access.authorizer());
+
+        assertTrue(access.reloadIfChanged());
+        assertTrue(access.authorizer().mayPublish(ALICE, "c", "a"));
+    }
+
+    @Test
+    void aFileThatIsMovedOverTheOldIsReadEvenIfItsTimeAndSizeAreTheSame() throws Exception {
+        Path acl = write("acl", "user alice\ntopic write a\n");
+        AccessControl access = open(config(false, null, acl, null));
+        Path other = write("other", "user alice\ntopic write b\n");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(acl));
+
+        Files.move(other, acl, StandardCopyOption.ATOMIC_MOVE);
+        access.reloadIfChanged();
+        access.reloadIfChanged();
+
+        assertTrue(access.authorizer().mayPublish(ALICE, "c", "b"));
+    }
+
+    @Test
+    void aChangedFileThatCannotBeUsedChangesNothing() throws Exception {
+        AccessControl access = open(config(false, null, write("acl", ""), null));
+        Authorizer old = access.authorizer();
+
+        write("acl", "nonsense here");
+        assertFalse(access.reloadIfChanged());
+        assertFalse(access.reloadIfChanged());
+
+        assertSame(old, access.authorizer());
+    }
+
+    @Test
+    void keysInAFileThatCannotBeReadAreAMistake() {
+        JwtConfig jwt = new JwtConfig(
+                directory.resolve("missing").toString(),
+                null,
+                List.of(),
+                "sub",
+                "groups",
+                Duration.ZERO,
+                Duration.ofMinutes(5));
+        SecurityConfig config = new SecurityConfig(
+                false, null, jwt, null, null, null, List.of(SecurityConfig.Method.JWT), AuthenticationConfig.DEFAULTS);
+
+        assertEquals(
+                "jwt-jwks",
+                assertThrows(ConfigException.class, () -> AccessControl.open(config, Duration.ofSeconds(10)))
+                        .setting());
+    }
+
+    private static @Nullable String userOf(Credentials credentials, Path passwords, String order) throws Exception {
+        SecurityConfig config = config(passwords, order, AuthenticationConfig.DEFAULTS);
+        try (AccessControl access = AccessControl.open(config, Duration.ofSeconds(30))) {
+            return identity(answer(access.authenticator(), credentials)).username();
+        }
+    }
+
+    private static SecurityConfig config(
+            boolean anonymous, @Nullable Path passwords, @Nullable Path acl, @Nullable String clientIds) {
+        return new SecurityConfig(
+                anonymous,
+                passwords,
+                JwtConfig.DISABLED,
+                null,
+                acl,
+                clientIds,
+                SecurityConfig.DEFAULTS.authOrder(),
+                AuthenticationConfig.DEFAULTS);
+    }
+
+    private static SecurityConfig config(Path passwords, String order, AuthenticationConfig limits) {
+        return new SecurityConfig(
+                false,
+                passwords,
+                JwtConfig.DISABLED,
+                order.contains("certificate") ? "{cn}" : null,
+                null,
+                null,
+                SecurityConfig.parseOrder(order),
+                limits);
+    }
+
+    private AccessControl open(SecurityConfig config) {
+        AccessControl opened = AccessControl.open(config, Duration.ofSeconds(30));
+        access = opened;
+        return opened;
+    }
+
+    private Path write(String name, String content) throws Exception {
+        return Files.writeString(directory.resolve(name), content);
+    }
+}

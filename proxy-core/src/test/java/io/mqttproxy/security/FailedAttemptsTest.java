@@ -1,0 +1,85 @@
+package io.mqttproxy.security;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FailedAttemptsTest {
+    private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 5);
+    private final FailedAttempts failed = new FailedAttempts(3, Duration.ofSeconds(30), 2, now::get);
+
+    @Test
+    void anAddressMustWaitAfterAsManyFailuresAsAreAllowed() throws Exception {
+        InetAddress address = address("192.0.2.1");
+
+        assertFalse(failed.add(address));
+        assertFalse(failed.add(address));
+        assertFalse(failed.mustWait(address));
+        assertTrue(failed.add(address));
+
+        assertTrue(failed.mustWait(address));
+        assertFalse(failed.mustWait(address("192.0.2.2")));
+    }
+
+    @Test
+    void failuresAreForgivenOneAfterTheOther() throws Exception {
+        InetAddress address = address("192.0.2.1");
+        fail(address, 3);
+
+        now.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
+        assertTrue(failed.mustWait(address));
+        now.addAndGet(2);
+        assertFalse(failed.mustWait(address));
+
+        assertTrue(failed.add(address));
+        assertTrue(failed.mustWait(address));
+    }
+
+    @Test
+    void afterTheWindowAllIsForgiven() throws Exception {
+        InetAddress address = address("192.0.2.1");
+        fail(address, 3);
+
+        now.addAndGet(Duration.ofSeconds(60).toNanos());
+
+        fail(address, 2);
+        assertFalse(failed.mustWait(address));
+        fail(address, 1);
+        assertTrue(failed.mustWait(address));
+    }
+
+    @Test
+    void addressesOfOneIpv6CustomerCountTogether() throws Exception {
+        failed.add(address("2001:db8:1:2::1"));
+        failed.add(address("2001:db8:1:2::2"));
+        failed.add(address("2001:db8:1:2:ffff::3"));
+
+        assertTrue(failed.mustWait(address("2001:db8:1:2::4")));
+        assertFalse(failed.mustWait(address("2001:db8:1:3::1")));
+    }
+
+    @Test
+    void whoeverFailedLongestAgoMakesRoom() throws Exception {
+        fail(address("192.0.2.1"), 2);
+        fail(address("192.0.2.2"), 3);
+        fail(address("192.0.2.1"), 1);
+        fail(address("192.0.2.3"), 1);
+
+        assertTrue(failed.mustWait(address("192.0.2.1")));
+        assertFalse(failed.mustWait(address("192.0.2.2")));
+    }
+
+    private void fail(InetAddress address, int times) {
+        for (int i = 0; i < times; i++) {
+            failed.add(address);
+        }
+    }
+
+    private static InetAddress address(String text) throws Exception {
+        return InetAddress.getByName(text);
+    }
+}

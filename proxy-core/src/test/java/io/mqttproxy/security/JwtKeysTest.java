@@ -1,0 +1,217 @@
+package io.mqttproxy.security;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.JwtConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jose4j.jwk.JsonWebKey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JwtKeysTest {
+    private static final String NO_KEYS = "{\"keys\":[]}";
+
+    @TempDir
+    Path directory;
+
+    private final AtomicLong now = new AtomicLong();
+
+    @Test
+    void keysComeFromAFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
+
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            keys.readNow();
+
+            assertEquals("first", keys.current().get(0).getKeyId());
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() {
+        Path file = directory.resolve("missing.json");
+
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            ConfigException e = assertThrows(ConfigException.class, keys::readNow);
+
+            assertEquals("jwt-jwks: cannot read the keys: java.nio.file.NoSuchFileException: " + file, e.getMessage());
+        }
+    }
+
+    @Test
+    void aFileWithoutKeysIsNamed() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), NO_KEYS);
+
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            ConfigException e = assertThrows(ConfigException.class, keys::readNow);
+
+            assertEquals(
+                    "jwt-jwks: cannot read the keys: java.io.IOException: there is no key of a known kind among them",
+                    e.getMessage());
+        }
+    }
+
+    @Test
+    void keysComeFromAUrl() throws Exception {
+        try (Server server = new Server(200, oneKey());
+                JwtKeys keys = keys(JwksSource.of(config(server.url())))) {
+            keys.start();
+            refresh(keys);
+
+            assertEquals("first", keys.current().get(0).getKeyId());
+        }
+    }
+
+    @Test
+    void anAnswerOtherThanOkIsNoKeySet() throws Exception {
+        try (Server server = new Server(302, NO_KEYS)) {
+            IOException e = assertThrows(
+                    IOException.class, () -> JwksSource.of(config(server.url())).read());
+
+            assertEquals("the server answers 302", e.getMessage());
+        }
+    }
+
+    @Test
+    void anEndlessAnswerIsCutOff() throws Exception {
+        try (Server server = new Server(200, " ".repeat(1024 * 1024 + 1))) {
+            IOException e = assertThrows(
+                    IOException.class, () -> JwksSource.of(config(server.url())).read());
+
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("the answer is larger than 1048576 bytes"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aServerThatStopsInTheMiddleIsNotWaitedForForEver() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Server server = new Server(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            await(done);
+        })) {
+            JwksSource source = new HttpJwksSource(URI.create(server.url()), Duration.ofMillis(500));
+
+            IOException e = assertThrows(IOException.class, source::read);
+
+            assertEquals("no whole answer within 500 ms", e.getMessage());
+        } finally {
+            done.countDown();
+        }
+    }
+
+    @Test
+    void theOldKeysStayWhenTheNewCannotBeRead() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            keys.readNow();
+            List<JsonWebKey> old = keys.current();
+
+            Files.writeString(file, "{\"keys\":");
+            now.addAndGet(JwtKeys.PAUSE.toNanos());
+            refresh(keys);
+
+            assertSame(old, keys.current());
+        }
+    }
+
+    @Test
+    void keysAreReadAgainEveryInterval() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        String oneKey = oneKey();
+        try (JwtKeys keys = keys(() -> {
+            reads.incrementAndGet();
+            return oneKey;
+        })) {
+            keys.readNow();
+
+            now.addAndGet(Duration.ofMinutes(5).toNanos() - 1);
+            keys.refreshWhenDue();
+            assertEquals(1, reads.get());
+
+            now.incrementAndGet();
+            keys.refreshWhenDue();
+            refresh(keys);
+            assertEquals(2, reads.get());
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void refresh(JwtKeys keys) throws Exception {
+        keys.refresh().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private JwtKeys keys(JwksSource source) {
+        return new JwtKeys(source, Duration.ofMinutes(5), now::get);
+    }
+
+    private static JwtConfig config(String jwks) {
+        return new JwtConfig(jwks, "issuer", List.of(), "sub", "groups", Duration.ofSeconds(60), Duration.ofMinutes(5));
+    }
+
+    private static String oneKey() throws Exception {
+        return TokenIssuer.publish(TokenIssuer.elliptic("first"));
+    }
+
+    /** Answers every request with the same. */
+    private static final class Server implements AutoCloseable {
+        private final ExecutorService executor = Executors.newSingleThreadExecutor();
+        private final HttpServer http =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+
+        Server(HttpHandler handler) throws IOException {
+            http.setExecutor(executor);
+            http.createContext("/", handler);
+            http.start();
+        }
+
+        Server(int status, String body) throws IOException {
+            this(exchange -> {
+                exchange.getResponseHeaders().add("Location", "http://other.example/");
+                byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, bytes.length);
+                exchange.getResponseBody().write(bytes);
+                exchange.close();
+            });
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + http.getAddress().getPort() + "/keys";
+        }
+
+        @Override
+        public void close() {
+            http.stop(0);
+            executor.shutdownNow();
+        }
+    }
+}

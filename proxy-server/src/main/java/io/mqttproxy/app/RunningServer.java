@@ -1,0 +1,68 @@
+package io.mqttproxy.app;
+
+import io.mqttproxy.app.admin.Readiness;
+import io.mqttproxy.kafka.KafkaHealth;
+import io.mqttproxy.server.ProxyServer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The proxy while it runs: what can be asked of it, and its end. Safe for all threads. */
+final class RunningServer implements RunningProxy, Readiness {
+    private final ProxyServer server;
+    private final KafkaHealth kafka;
+    private final Duration drainDelay;
+    private final Parts parts;
+
+    /** Set when draining begins; written under the lock. */
+    private volatile @Nullable CompletableFuture<Boolean> drained;
+
+    /**
+     * A proxy that takes connections.
+     *
+     * @param drainDelay from readiness turning false to the listeners closing
+     * @param parts everything that {@link #close} closes
+     */
+    RunningServer(ProxyServer server, KafkaHealth kafka, Duration drainDelay, Parts parts) {
+        this.server = server;
+        this.kafka = kafka;
+        this.drainDelay = drainDelay;
+        this.parts = parts;
+    }
+
+    @Override
+    public List<InetSocketAddress> addresses() {
+        return server.addresses();
+    }
+
+    @Override
+    public Map<String, Check> checks() {
+        Map<String, Check> checks = new LinkedHashMap<>();
+        boolean draining = drained != null;
+        checks.put("listeners", new Check(!draining, draining ? "draining" : "taking connections"));
+        checks.put("kafka", KafkaReadiness.of(kafka.snapshot()));
+        return checks;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Boolean> drain() {
+        CompletableFuture<Boolean> begun = drained;
+        if (begun == null) {
+            Executor later = CompletableFuture.delayedExecutor(drainDelay.toMillis(), TimeUnit.MILLISECONDS);
+            begun = CompletableFuture.supplyAsync(server::drain, later).thenCompose(future -> future);
+            drained = begun;
+        }
+        return begun;
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

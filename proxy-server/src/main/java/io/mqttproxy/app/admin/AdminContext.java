@@ -1,0 +1,27 @@
+package io.mqttproxy.app.admin;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the admin server shows, and the one thing that it may do.
+ *
+ * @param version of this proxy, with commit
+ * @param started when the proxy began to listen
+ * @param listeners as URIs with real ports
+ * @param configuration all settings as YAML, secrets hidden
+ * @param drain begins to drain and returns at once; a second call changes nothing
+ */
+public record AdminContext(
+        String version,
+        Instant started,
+        List<String> listeners,
+        String configuration,
+        PrometheusMeterRegistry registry,
+        Readiness readiness,
+        Runnable drain) {
+    public AdminContext {
+        listeners = List.copyOf(listeners);
+    }
+}

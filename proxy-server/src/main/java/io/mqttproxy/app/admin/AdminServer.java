@@ -1,0 +1,122 @@
+package io.mqttproxy.app.admin;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves operators on an address of their own, with a few threads of its own: nothing that happens here can slow a device
+ * down. The JDK's server, which is enough for a few small pages.
+ */
+public final class AdminServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
+    private static final int THREADS = 4;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Map<String, Endpoint> endpoints;
+
+    private AdminServer(HttpServer server, ExecutorService threads, Map<String, Endpoint> endpoints) {
+        this.server = server;
+        this.threads = threads;
+        this.endpoints = endpoints;
+    }
+
+    /**
+     * Serves from the moment this returns.
+     *
+     * @param address port 0 picks a free one
+     * @throws IOException when the address cannot be bound
+     */
+    public static AdminServer start(InetSocketAddress address, AdminContext context) throws IOException {
+        return start(address, AdminEndpoints.of(context));
+    }
+
+    static AdminServer start(InetSocketAddress address, Map<String, Endpoint> endpoints) throws IOException {
+        ServerLimits.apply();
+        HttpServer server = bind(address);
+        AtomicInteger number = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "admin-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        AdminServer admin = new AdminServer(server, threads, endpoints);
+        server.setExecutor(threads);
+        server.createContext("/", admin::handle);
+        server.start();
+        return admin;
+    }
+
+    /** With the port that was picked for port 0. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static HttpServer bind(InetSocketAddress address) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(address.getHostString(), address.getPort()), 0);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(
+                    "admin-listen: cannot bind " + address.getHostString() + ":" + address.getPort() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void handle(HttpExchange exchange) {
+        try (exchange) {
+            send(exchange, answer(exchange));
+        } catch (IOException e) {
+            LOGGER.debug("Admin request from {} not answered: {}", exchange.getRemoteAddress(), e.toString());
+        }
+    }
+
+    private Response answer(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        Endpoint endpoint = endpoints.get(path);
+        if (endpoint == null) {
+            return Response.status(404, "there is nothing here; try " + String.join(" ", endpoints.keySet()));
+        }
+        if (!endpoint.methods().contains(exchange.getRequestMethod())) {
+            exchange.getResponseHeaders().set("Allow", String.join(", ", endpoint.methods()));
+            return Response.status(405, "this takes " + String.join(" or ", endpoint.methods()));
+        }
+        try {
+            return endpoint.answer().to(exchange.getRequestHeaders());
+        } catch (IOException | RuntimeException e) {
+            LOGGER.warn("Admin request {} failed", path, e);
+            return Response.status(500, "failed; the log says why");
+        }
+    }
+
+    private static void send(HttpExchange exchange, Response response) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", response.contentType());
+        headers.set("Content-Security-Policy", response.contentSecurityPolicy());
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cache-Control", "no-store");
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(response.body().length));
+            exchange.sendResponseHeaders(response.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(response.status(), response.body().length);
+            exchange.getResponseBody().write(response.body());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.mqttproxy.app.admin;
+
+import com.sun.net.httpserver.Headers;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Answers the requests for one path.
+ *
+ * @param methods that it takes
+ */
+record Endpoint(Set<String> methods, Answer answer) {
+
+    /** Runs on a thread of the admin server, from memory and without waiting. */
+    interface Answer {
+        Response to(Headers request) throws IOException;
+    }
+
+    static Endpoint get(Answer answer) {
+        return new Endpoint(Set.of("GET", "HEAD"), answer);
+    }
+
+    static Endpoint post(Answer answer) {
+        return new Endpoint(Set.of("POST"), answer);
+    }
+}

@@ -1,0 +1,30 @@
+package io.mqttproxy.app.admin;
+
+import java.util.Map;
+
+/**
+ * Bounds of the JDK's HTTP server, against clients that send much or slowly. It reads them from system properties, once,
+ * when its first server is created; what an operator sets with {@code -D} counts more.
+ */
+final class ServerLimits {
+    private static final Map<String, String> PROPERTIES = Map.of(
+            "jdk.httpserver.maxConnections", "64",
+            "sun.net.httpserver.maxReqHeaders", "64",
+            "sun.net.httpserver.maxReqHeaderSize", "16384",
+            // Seconds for a whole request, and for a whole response.
+            "sun.net.httpserver.maxReqTime", "10",
+            "sun.net.httpserver.maxRspTime", "30",
+            // Bytes of an unread body after which the connection is closed instead of reused.
+            "sun.net.httpserver.drainAmount", "4096",
+            "sun.net.httpserver.nodelay", "true");
+
+    private ServerLimits() {}
+
+    static void apply() {
+        PROPERTIES.forEach((name, value) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.mqttproxy.app.config;
+
+import io.mqttproxy.app.settings.Occurrence;
+import io.mqttproxy.app.settings.Setting;
+import io.mqttproxy.app.settings.SettingGroup;
+import io.mqttproxy.app.settings.SettingsTable;
+
+/** Writes {@code docs/configuration.md} out of the settings table. */
+final class ConfigurationPage {
+    private static final String INTRODUCTION = """
+            # Configuration
+
+            <!-- Generated from the settings table by ConfigurationPageTest; do not edit.
+                 Regenerate: mvn -pl proxy-server -am test -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate-docs -->
+
+            Every setting has one name and can be given in three places. The command line beats the environment, the
+            environment beats the file, the file beats the default.
+
+            | place | written as |
+            |---|---|
+            | command line | `--max-packet-size 1MiB` |
+            | environment | `MQTT_PROXY_MAX_PACKET_SIZE=1MiB` |
+            | YAML file, named by `--config FILE` or `MQTT_PROXY_CONFIG` | `max-packet-size: 1MiB` |
+
+            * A key that is no setting, in any of the three, is an error that names the nearest one. So is a key that stands
+              twice in the file. (Variables that Kubernetes makes for a service named `mqtt-proxy`, such as
+              `MQTT_PROXY_SERVICE_HOST`, are left alone.)
+            * **Sizes** are bytes, or carry a unit: `512`, `256KiB`, `1MiB`, `1GiB`. **Durations** carry a unit: `500ms`, `30s`,
+              `5m`, `1h`.
+            * A value written as `@/path/to/file` stands for the content of that file without the line break at its end, so that
+              secrets need not stand in the open. `@@` stands for a plain `@` at the beginning. YAML wants quotes around a value
+              that begins with `@`. Relative paths start from the working directory.
+            * **Repeatable** settings are given several times on the command line and as a list in YAML. In the environment their
+              values stand one a line; when there is a single line, commas separate them, and no value may contain a comma.
+              The values of a higher place replace all those of a lower one; only `kafka` is merged key by key.
+
+            `mqtt-proxy check` validates everything and contacts nobody. `mqtt-proxy --print-config` shows what every setting is,
+            and where it comes from, secrets hidden.
+            """;
+
+    private ConfigurationPage() {}
+
+    static String of(SettingsTable table) {
+        StringBuilder page = new StringBuilder(INTRODUCTION);
+        table.groups().forEach(group -> append(page, group));
+        return page.toString();
+    }
+
+    private static void append(StringBuilder page, SettingGroup group) {
+        page.append("\n## ").append(group.title()).append('\n');
+        page.append("\n| setting | value | default | |\n|---|---|---|---|\n");
+        group.settings().forEach(setting -> append(page, setting));
+    }
+
+    private static void append(StringBuilder page, Setting<?> setting) {
+        String yaml = setting.yamlName().equals(setting.name()) ? "" : " In YAML `" + setting.yamlName() + "`.";
+        page.append("| `").append(setting.name()).append('`');
+        page.append(" | `").append(cell(setting.syntax().label())).append('`');
+        page.append(" | ").append(defaultText(setting));
+        page.append(" | ")
+                .append(cell(setting.description()))
+                .append(occurrence(setting.occurrence()))
+                .append(yaml);
+        page.append(" |\n");
+    }
+
+    private static String defaultText(Setting<?> setting) {
+        return setting.defaultTexts().isEmpty() ? "" : "`" + String.join(", ", setting.defaultTexts()) + "`";
+    }
+
+    private static String occurrence(Occurrence occurrence) {
+        return switch (occurrence) {
+            case ONCE -> "";
+            case COMMAS -> " In YAML also a list.";
+            case REPEATED -> " Repeatable.";
+            case PAIRS -> " Repeatable; in YAML also a mapping.";
+        };
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}
