@@ -35,9 +35,9 @@ public final class CompareTable {
         for (int row = 0; row < report.targets().get(0).figures().size(); row++) {
             String name = report.targets().get(0).figures().get(row).name();
             table.append("\n").append(name).append(" ".repeat(NAME_WIDTH - name.length()));
-            for (Target target : report.targets()) {
-                table.append(pad(text(
-                        target.figures().get(row), target == report.targets().get(0))));
+            for (int column = 0; column < report.targets().size(); column++) {
+                Figure figure = report.targets().get(column).figures().get(row);
+                table.append(pad(text(figure, column > 0 && figure.ratio() > 0)));
             }
         }
         return table.toString();

@@ -23,8 +23,8 @@ public final class HtmlFile {
         String page = resource("page.html")
                 .replace("{{title}}", escape(title))
                 .replace("{{style}}", resource("page.css"))
-                // A script element ends at the first "</", wherever it stands.
-                .replace("{{data}}", Json.text(report).replace("</", "<\\/"))
+                // No "<" may stand in a script element, or it could end it.
+                .replace("{{data}}", Json.text(report).replace("<", "\\u003c"))
                 .replace("{{script}}", resource("charts.js") + resource(script));
         try {
             Files.writeString(file, page);

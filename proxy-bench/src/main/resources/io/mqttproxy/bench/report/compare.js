@@ -16,7 +16,7 @@ first.figures.forEach((figure, index) => {
       make("i", { style: `width:${(100 * own.median) / most}%;background:${COLOURS[place % COLOURS.length]}` }),
       make("b", {}, own.median > 0 ? number(own.median) + ratio : "unknown"));
   });
-  grid.append(make("section", { class: "card" }, make("h2", {}, figure.name), ...bars));
+  grid.append(make("section", { class: "card" }, make("h2", {}, figure.name + (index === 0 ? " (more is better)" : " (less is better)")), ...bars));
 });
 if (targets.some((target) => target.latency.count > 0)) {
   distributionChart(grid, "Latency distribution, last round", targets.filter((target) => target.latency.count > 0)
