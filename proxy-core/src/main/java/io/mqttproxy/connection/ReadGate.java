@@ -47,6 +47,10 @@ final class ReadGate {
     private final LoopCounters counters;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private boolean reading = true;
+
+    /** Whether packets may still wait in the decoder for a hold that has been loosened. */
+    private boolean undelivered;
+
     private boolean ended;
 
     ReadGate(Channel channel, PacketDecoder decoder, LoopCounters counters) {
@@ -64,6 +68,7 @@ final class ReadGate {
 
     void open(Reason reason) {
         if (reasons.remove(reason)) {
+            undelivered |= decoder.isBlocked();
             decoder.hold(level());
         }
     }
@@ -79,8 +84,9 @@ final class ReadGate {
 
     /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client is heard again. */
     boolean apply() {
-        boolean heardAgain = !reading && mayRead();
+        boolean heardAgain = (undelivered || !reading) && mayRead();
         if (heardAgain) {
+            undelivered = false;
             decoder.resume(decoderContext);
         }
         // What was delivered may have shut the gate again, or ended the connection.
