@@ -79,6 +79,7 @@ public final class LeakGuard implements AfterAllCallback {
 
         @Override
         @Deprecated
+        @SuppressWarnings("InlineMeSuggester") // deprecated by Netty, not by us
         public <T> ResourceLeakDetector<T> newResourceLeakDetector(
                 Class<T> resource, int samplingInterval, long maxActive) {
             return newResourceLeakDetector(resource, samplingInterval);

@@ -1,7 +1,6 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
-import org.jspecify.annotations.Nullable;
 
 /** A CONNECT packet as a client writes it. */
 final class Connect {
@@ -87,7 +86,7 @@ final class Connect {
                 credentials);
     }
 
-    private byte[] withLength(byte @Nullable [] content) {
+    private byte[] withLength(byte[] content) {
         return version.isMqtt5() ? Bytes.join(Bytes.variable(content.length), content) : new byte[0];
     }
 }

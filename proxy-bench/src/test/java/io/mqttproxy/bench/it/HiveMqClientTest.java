@@ -14,15 +14,11 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
-import io.mqttproxy.bench.kafka.EmbeddedKafka;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,24 +32,10 @@ class HiveMqClientTest {
     private static final String MQTT_TOPIC = "plant/4/température";
     private static final int MANY = 5_000;
 
-    private KafkaTopic topic;
-    private TestProxy proxy;
-
-    @BeforeEach
-    void start(EmbeddedKafka kafka) throws IOException {
-        topic = KafkaTopic.create(kafka);
-        proxy = TestProxy.start(kafka.bootstrapServers(), "--default-topic=" + topic.name());
-    }
-
-    @AfterEach
-    void stop() {
-        proxy.close();
-    }
-
     @ParameterizedTest
     @EnumSource(MqttQos.class)
-    void aPublishOfMqtt3ArrivesByteForByte(MqttQos qos) {
-        Mqtt3BlockingClient client = client("sensor-3").useMqttVersion3().buildBlocking();
+    void aPublishOfMqtt3ArrivesByteForByte(MqttQos qos, Lab lab) {
+        Mqtt3BlockingClient client = client(lab, "sensor-3").useMqttVersion3().buildBlocking();
         client.connect();
 
         client.publishWith()
@@ -64,7 +46,7 @@ class HiveMqClientTest {
                 .send();
 
         assertRecord(
-                topic.awaitRecord(),
+                lab.topic().awaitRecord(),
                 "sensor-3",
                 Records.everyByte(),
                 header("mqtt.topic", MQTT_TOPIC),
@@ -76,8 +58,8 @@ class HiveMqClientTest {
 
     @ParameterizedTest
     @EnumSource(MqttQos.class)
-    void aPublishOfMqtt5ArrivesWithAllItsProperties(MqttQos qos) {
-        Mqtt5BlockingClient client = client("sensor-5").useMqttVersion5().buildBlocking();
+    void aPublishOfMqtt5ArrivesWithAllItsProperties(MqttQos qos, Lab lab) {
+        Mqtt5BlockingClient client = client(lab, "sensor-5").useMqttVersion5().buildBlocking();
         client.connect();
 
         client.publishWith()
@@ -98,7 +80,7 @@ class HiveMqClientTest {
                 .send();
 
         assertRecord(
-                topic.awaitRecord(),
+                lab.topic().awaitRecord(),
                 "sensor-5",
                 "21.5".getBytes(UTF_8),
                 header("mqtt.topic", MQTT_TOPIC),
@@ -117,20 +99,20 @@ class HiveMqClientTest {
     }
 
     @Test
-    void anEmptyPayloadIsAnEmptyValue() {
-        Mqtt5BlockingClient client = client("sensor-5").useMqttVersion5().buildBlocking();
+    void anEmptyPayloadIsAnEmptyValue(Lab lab) {
+        Mqtt5BlockingClient client = client(lab, "sensor-5").useMqttVersion5().buildBlocking();
         client.connect();
 
         client.publishWith().topic("a").qos(MqttQos.AT_LEAST_ONCE).send();
 
-        assertEquals(0, topic.awaitRecord().value().length);
+        assertEquals(0, lab.topic().awaitRecord().value().length);
         client.disconnect();
     }
 
     @ParameterizedTest
     @EnumSource(MqttQos.class)
-    void thousandsInFlightOverMqtt3AreStoredOnceAndInOrder(MqttQos qos) throws Exception {
-        Mqtt3AsyncClient client = client("sensor-3").useMqttVersion3().buildAsync();
+    void thousandsInFlightOverMqtt3AreStoredOnceAndInOrder(MqttQos qos, Lab lab) throws Exception {
+        Mqtt3AsyncClient client = client(lab, "sensor-3").useMqttVersion3().buildAsync();
         client.connect().get(20, TimeUnit.SECONDS);
 
         publishMany(number -> client.publishWith()
@@ -139,14 +121,14 @@ class HiveMqClientTest {
                 .payload(Integer.toString(number).getBytes(UTF_8))
                 .send());
 
-        assertManyInOrder();
+        assertManyInOrder(lab.topic());
         client.disconnect().get(20, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
     @EnumSource(MqttQos.class)
-    void thousandsInFlightOverMqtt5AreStoredOnceAndInOrder(MqttQos qos) throws Exception {
-        Mqtt5AsyncClient client = client("sensor-5").useMqttVersion5().buildAsync();
+    void thousandsInFlightOverMqtt5AreStoredOnceAndInOrder(MqttQos qos, Lab lab) throws Exception {
+        Mqtt5AsyncClient client = client(lab, "sensor-5").useMqttVersion5().buildAsync();
         client.connect().get(20, TimeUnit.SECONDS);
 
         publishMany(number -> client.publishWith()
@@ -155,12 +137,15 @@ class HiveMqClientTest {
                 .payload(Integer.toString(number).getBytes(UTF_8))
                 .send());
 
-        assertManyInOrder();
+        assertManyInOrder(lab.topic());
         client.disconnect().get(20, TimeUnit.SECONDS);
     }
 
-    private MqttClientBuilder client(String id) {
-        return MqttClient.builder().identifier(id).serverHost(proxy.host()).serverPort(proxy.port());
+    private static MqttClientBuilder client(Lab lab, String id) {
+        return MqttClient.builder()
+                .identifier(id)
+                .serverHost(lab.proxy().host())
+                .serverPort(lab.proxy().port());
     }
 
     private static void publishMany(Function<Integer, CompletableFuture<?>> publish) throws Exception {
@@ -169,9 +154,9 @@ class HiveMqClientTest {
         CompletableFuture.allOf(sent).get(40, TimeUnit.SECONDS);
     }
 
-    private void assertManyInOrder() {
+    private static void assertManyInOrder(KafkaTopic topic) {
         List<String> expected =
                 IntStream.range(0, MANY).mapToObj(Integer::toString).toList();
-        assertEquals(expected, KafkaTopic.texts(topic.awaitRecords(MANY)));
+        assertEquals(expected, Records.texts(topic.awaitRecords(MANY)));
     }
 }

@@ -1,7 +1,5 @@
 package io.mqttproxy.bench.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mqttproxy.bench.kafka.EmbeddedKafka;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,11 +57,6 @@ record KafkaTopic(EmbeddedKafka kafka, String name) {
             throw new AssertionError(records.size() + " records in topic " + name + " instead of 1");
         }
         return records.get(0);
-    }
-
-    /** The values of the records as text. */
-    static List<String> texts(List<ConsumerRecord<byte[], byte[]>> records) {
-        return records.stream().map(stored -> new String(stored.value(), UTF_8)).toList();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(KafkaConsumer<byte[], byte[]> consumer, long count) {

@@ -1,0 +1,94 @@
+package io.mqttproxy.bench.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.bench.it.RawClient.Answer;
+import io.mqttproxy.bench.kafka.EmbeddedKafka;
+import io.mqttproxy.bench.kafka.EmbeddedKafkaOptions;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Kafka goes and comes back, or never had the topic; it has a broker of its own for that. */
+@Timeout(150)
+class OutageTest {
+    /** How long Kafka is away; {@code -Doutage=PT20S} for a longer one. */
+    private static final Duration OUTAGE = Duration.parse(System.getProperty("outage", "PT3S"));
+
+    private static final int DEVICES = 5;
+    private static final int SOME = 200;
+
+    private static EmbeddedKafka kafka;
+
+    @BeforeAll
+    static void startKafka() {
+        kafka = EmbeddedKafka.start(
+                EmbeddedKafkaOptions.DEFAULTS.withBrokerProperties(Map.of("auto.create.topics.enable", "false")));
+    }
+
+    @AfterAll
+    static void closeKafka() {
+        kafka.close();
+    }
+
+    @Test
+    void publishingResumesOnTheSameConnectionsAndNothingIsLost() throws Exception {
+        try (Lab lab = Lab.start(kafka);
+                Devices devices = Devices.start(DEVICES, lab.proxy().address())) {
+            devices.awaitAcknowledged(SOME);
+
+            kafka.stopBroker(0);
+            devices.awaitPongs(Math.toIntExact(OUTAGE.dividedBy(ResendingDevice.PING_AFTER)));
+            kafka.startBroker(0);
+
+            devices.awaitAcknowledged(SOME);
+            devices.finish();
+            assertEquals(DEVICES, devices.connections());
+            assertEquals(0, devices.assertStored(lab.topic().records()));
+        }
+    }
+
+    @Test
+    void devicesThatAreGivenUpComeBackAndNothingIsLost() throws Exception {
+        KafkaTopic topic = KafkaTopic.create(kafka);
+        try (TestProxy proxy = TestProxy.start(
+                        kafka.bootstrapServers(),
+                        "--default-topic=" + topic.name(),
+                        "--kafka=request.timeout.ms=500",
+                        "--kafka=delivery.timeout.ms=1000");
+                Devices devices = Devices.start(DEVICES, proxy.address())) {
+            devices.awaitAcknowledged(SOME);
+
+            kafka.stopBroker(0);
+            devices.awaitReconnected();
+            kafka.startBroker(0);
+
+            devices.awaitAcknowledged(SOME);
+            devices.finish();
+            devices.assertStored(topic.records());
+        }
+    }
+
+    @Test
+    void aTopicThatDoesNotExistIsNeverAcknowledged() throws Exception {
+        KafkaTopic topic = KafkaTopic.unborn(kafka);
+        try (TestProxy proxy =
+                TestProxy.start(kafka.bootstrapServers(), "--default-topic=" + topic.name(), "--stall-timeout=500ms")) {
+            RawClient client3 = RawClient.connect(proxy.address(), Packets.connect(4, "sensor-3"));
+            RawClient client5 = RawClient.connect(proxy.address(), Packets.connect(5, "sensor-5"));
+
+            client3.send(Packets.publish(1, false, 1, "a/b", new byte[1]));
+            client5.send(Packets.publish5(1, "a/b", new byte[1]));
+
+            assertTrue(client3.isClosedByServer());
+            Answer answer = client5.read();
+            assertEquals(Packets.SERVER_DISCONNECT, answer.type());
+            assertEquals(0x89, answer.body()[0] & 0xFF);
+            assertTrue(client5.isClosedByServer());
+        }
+    }
+}
