@@ -47,10 +47,6 @@ final class ReadGate {
     private final LoopCounters counters;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private boolean reading = true;
-
-    /** Whether packets may still wait in the decoder for a hold that has been loosened. */
-    private boolean undelivered;
-
     private boolean ended;
 
     ReadGate(Channel channel, PacketDecoder decoder, LoopCounters counters) {
@@ -68,7 +64,6 @@ final class ReadGate {
 
     void open(Reason reason) {
         if (reasons.remove(reason)) {
-            undelivered |= decoder.isBlocked();
             decoder.hold(level());
         }
     }
@@ -82,21 +77,18 @@ final class ReadGate {
         return reading;
     }
 
-    /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client is heard again. */
+    /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client was heard. */
     boolean apply() {
-        boolean heardAgain = (undelivered || !reading) && mayRead();
-        if (heardAgain) {
-            undelivered = false;
-            decoder.resume(decoderContext);
-        }
+        boolean delivered = mayDeliver() && decoder.isBlocked() && decoder.resume(decoderContext);
         // What was delivered may have shut the gate again, or ended the connection.
-        boolean read = mayRead();
-        if (read != reading && !ended) {
-            reading = read;
-            counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
-            channel.config().setAutoRead(read);
+        boolean read = mayDeliver() && !decoder.isBlocked();
+        if (read == reading || ended) {
+            return delivered;
         }
-        return heardAgain;
+        reading = read;
+        counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
+        channel.config().setAutoRead(read);
+        return delivered || read;
     }
 
     /** The connection has ended: it no longer counts as paused, and what still arrives is thrown away. */
@@ -108,8 +100,8 @@ final class ReadGate {
         }
     }
 
-    private boolean mayRead() {
-        return !ended && level() != Hold.EVERYTHING && !decoder.isBlocked();
+    private boolean mayDeliver() {
+        return !ended && level() != Hold.EVERYTHING;
     }
 
     private Hold level() {
