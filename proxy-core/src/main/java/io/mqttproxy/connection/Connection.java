@@ -45,6 +45,7 @@ final class Connection implements PacketListener {
     private long unwritableSinceNanos;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
+    private boolean endAgain;
 
     Connection(
             ChannelHandlerContext context,
@@ -159,8 +160,7 @@ final class Connection implements PacketListener {
     void writabilityChanged() {
         if (context.channel().isWritable()) {
             gate.open(Reason.UNWRITABLE);
-            // Netty tells in the middle of a flush; held packets are delivered in an event of their own.
-            loop.eventLoop().execute(this::endOfEvent);
+            endOfEvent();
         } else {
             unwritableSinceNanos = loop.nanoTime();
             gate.shut(Reason.UNWRITABLE);
@@ -186,21 +186,30 @@ final class Connection implements PacketListener {
 
     /** The last step of every event, and the only place that flushes. */
     void endOfEvent() {
+        endAgain = true;
         if (inEndOfEvent) {
+            // The flush below has made the channel writable again.
             return;
         }
         inEndOfEvent = true;
-        writeAcks();
-        if (gate.apply()) {
-            packetReceived();
-            // What had been held back may have been answered.
+        while (endAgain) {
+            endAgain = false;
             writeAcks();
+            while (gate.apply()) {
+                packetReceived();
+                // What had been held back may have been answered.
+                writeAcks();
+            }
+            flush();
         }
+        inEndOfEvent = false;
+    }
+
+    private void flush() {
         if (flushNeeded) {
             flushNeeded = false;
             context.flush();
         }
-        inEndOfEvent = false;
     }
 
     // What states use.

@@ -77,20 +77,18 @@ final class ReadGate {
         return reading;
     }
 
-    /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client is heard again. */
+    /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client was heard. */
     boolean apply() {
-        if (!ended && decoder.isBlocked() && level() != Hold.EVERYTHING) {
-            decoder.resume(decoderContext);
-        }
+        boolean delivered = mayDeliver() && decoder.isBlocked() && decoder.resume(decoderContext);
         // What was delivered may have shut the gate again, or ended the connection.
-        boolean read = level() != Hold.EVERYTHING && !decoder.isBlocked();
+        boolean read = mayDeliver() && !decoder.isBlocked();
         if (read == reading || ended) {
-            return false;
+            return delivered;
         }
         reading = read;
         counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
         channel.config().setAutoRead(read);
-        return read;
+        return delivered || read;
     }
 
     /** The connection has ended: it no longer counts as paused, and what still arrives is thrown away. */
@@ -100,6 +98,10 @@ final class ReadGate {
         if (!reading) {
             counters.add(Count.PAUSED_CONNECTIONS, -1);
         }
+    }
+
+    private boolean mayDeliver() {
+        return !ended && level() != Hold.EVERYTHING;
     }
 
     private Hold level() {
