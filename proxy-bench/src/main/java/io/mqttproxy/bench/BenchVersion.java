@@ -3,10 +3,15 @@ package io.mqttproxy.bench;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
-final class BenchVersion implements IVersionProvider {
+public final class BenchVersion implements IVersionProvider {
+    /** Name and version. */
+    public static String text() {
+        String version = MqttBench.class.getPackage().getImplementationVersion();
+        return "mqtt-bench " + (version == null ? "(not from a jar)" : version);
+    }
+
     @Override
     public String[] getVersion() {
-        String version = MqttBench.class.getPackage().getImplementationVersion();
-        return new String[] {"mqtt-bench " + (version == null ? "(not from a jar)" : version)};
+        return new String[] {text()};
     }
 }

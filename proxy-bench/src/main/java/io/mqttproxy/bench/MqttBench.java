@@ -2,6 +2,8 @@ package io.mqttproxy.bench;
 
 import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
+import io.mqttproxy.bench.load.LoadCommand;
+import io.mqttproxy.bench.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Tries, measures and checks the MQTT proxy for Apache Kafka, and any other MQTT server.",
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,
-        subcommands = {DemoCommand.class, KafkaCommand.class})
+        subcommands = {DemoCommand.class, KafkaCommand.class, LoadCommand.class, VerifyCommand.class})
 public final class MqttBench {
     private MqttBench() {}
 

@@ -90,7 +90,14 @@ final class Authenticating implements ConnectionState {
             return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");
         }
         services.metrics().connectAnswered("accepted");
-        Session session = new Session(services, packet, clientId, identity, replies, terms, System.nanoTime());
+        Session session = new Session(
+                services,
+                packet,
+                clientId,
+                identity,
+                replies,
+                terms,
+                connection.loop().nanoTime());
         connection.write(connack);
         return Connected.begin(connection, session);
     }

@@ -57,7 +57,7 @@ final class Connection implements PacketListener {
         this.loop = loop;
         this.peer = peer;
         this.gate = new ReadGate(context.channel(), decoder, loop.counters());
-        this.state = new AwaitingConnect(this, System.nanoTime());
+        this.state = new AwaitingConnect(this, loop.nanoTime());
         loop.add(this);
     }
 
@@ -159,8 +159,10 @@ final class Connection implements PacketListener {
     void writabilityChanged() {
         if (context.channel().isWritable()) {
             gate.open(Reason.UNWRITABLE);
+            // Netty tells in the middle of a flush; held packets are delivered in an event of their own.
+            loop.eventLoop().execute(this::endOfEvent);
         } else {
-            unwritableSinceNanos = System.nanoTime();
+            unwritableSinceNanos = loop.nanoTime();
             gate.shut(Reason.UNWRITABLE);
         }
     }
@@ -189,8 +191,10 @@ final class Connection implements PacketListener {
         }
         inEndOfEvent = true;
         writeAcks();
-        if (gate.apply() && session != null) {
-            session.keepAlive().packetReceived(System.nanoTime());
+        if (gate.apply()) {
+            packetReceived();
+            // What had been held back may have been answered.
+            writeAcks();
         }
         if (flushNeeded) {
             flushNeeded = false;
@@ -281,7 +285,7 @@ final class Connection implements PacketListener {
 
     private void packetReceived() {
         if (session != null) {
-            session.keepAlive().packetReceived(System.nanoTime());
+            session.keepAlive().packetReceived(loop.nanoTime());
         }
     }
 
@@ -295,14 +299,13 @@ final class Connection implements PacketListener {
     private void end(Closed closed) {
         services.metrics().disconnected(closed.reason());
         LOG.debug("{} closed: {} ({})", this, closed.reason().text(), closed.problem());
-        gate.shut(Reason.CLOSING);
-        gate.release();
+        gate.end();
         loop.remove(this);
         if (session != null && flow != null) {
             flow.abandon();
             services.metrics().connectionClosed(peer.listener(), session.version());
             services.registry().leave(session, this, closed.reason());
         }
-        Farewell.close(context, closed.farewell());
+        Farewell.close(context, closed);
     }
 }

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * What the connections of one event loop share. All of it belongs to that loop; only the mailbox may be written to from
@@ -19,6 +20,7 @@ public final class ConnectionLoop {
     private static final long SWEEP_INTERVAL_MILLIS = 500;
 
     private final EventLoop eventLoop;
+    private final LongSupplier clock;
     private final LoopCounters counters;
     private final CompletionMailbox<PendingPublish> mailbox;
     private final StalledConnections stalled;
@@ -28,9 +30,14 @@ public final class ConnectionLoop {
     /** Those that something settled for in the current batch. */
     private final List<Connection> touched = new ArrayList<>();
 
-    /** Makes the shared part of one event loop and starts its sweep. */
-    public ConnectionLoop(EventLoop eventLoop, LoopCounters counters) {
+    /**
+     * Makes the shared part of one event loop and starts its sweep.
+     *
+     * @param clock as {@link System#nanoTime}
+     */
+    ConnectionLoop(EventLoop eventLoop, LoopCounters counters, LongSupplier clock) {
         this.eventLoop = eventLoop;
+        this.clock = clock;
         this.counters = counters;
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
         this.stalled = new StalledConnections(eventLoop, counters);
@@ -51,6 +58,11 @@ public final class ConnectionLoop {
                 left--;
             }
         }
+    }
+
+    /** The time that all time-outs of this loop's connections are measured in. */
+    long nanoTime() {
+        return clock.getAsLong();
     }
 
     LoopCounters counters() {
@@ -98,7 +110,7 @@ public final class ConnectionLoop {
     }
 
     private void sweep() {
-        long now = System.nanoTime();
+        long now = nanoTime();
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
             connections.get(i).tick(now);

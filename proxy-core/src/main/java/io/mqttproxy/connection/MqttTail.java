@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * Adds the MQTT tail of a pipeline: decoder, encoder, connection. It is the same behind every kind of listener. Safe for
@@ -21,10 +22,16 @@ public final class MqttTail {
 
     private final ConnectionServices services;
     private final DecoderLimits decoderLimits;
+    private final LongSupplier clock;
     private final Map<EventLoop, ConnectionLoop> loops = new ConcurrentHashMap<>();
 
     public MqttTail(ConnectionServices services) {
+        this(services, System::nanoTime);
+    }
+
+    MqttTail(ConnectionServices services, LongSupplier clock) {
         this.services = services;
+        this.clock = clock;
         this.decoderLimits = new DecoderLimits(
                 services.limits().maxPacketSize(), services.limits().maxUserProperties());
     }
@@ -40,7 +47,7 @@ public final class MqttTail {
         pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
         ConnectionLoop loop = loops.computeIfAbsent(
                 pipeline.channel().eventLoop(),
-                eventLoop -> new ConnectionLoop(eventLoop, services.metrics().newLoopCounters()));
+                eventLoop -> new ConnectionLoop(eventLoop, services.metrics().newLoopCounters(), clock));
         pipeline.addLast(CONNECTION, new ConnectionHandler(services, loop, decoder, listener));
     }
 

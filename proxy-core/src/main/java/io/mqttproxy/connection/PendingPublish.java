@@ -59,7 +59,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
         return packetId;
     }
 
-    /** {@link System#nanoTime()} of the receipt. */
+    /** {@link ConnectionLoop#nanoTime} of the receipt. */
     long receivedNanos() {
         return receivedNanos;
     }

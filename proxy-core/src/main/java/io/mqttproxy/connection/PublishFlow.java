@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishFlow {
 
-    /** Why the connection has to end on behalf of a publish. */
-    record Ending(CloseReason reason, String problem) {}
+    /**
+     * Why the connection has to end on behalf of a publish.
+     *
+     * @param failure whose code MQTT 5 clients are told
+     */
+    record Ending(CloseReason reason, FailureReason failure, String problem) {}
 
     private final Connection connection;
     private final Session session;
@@ -127,7 +131,8 @@ final class PublishFlow {
 
     private void stored(PendingPublish pending) {
         counters.add(Count.STORED, 1);
-        services.metrics().storeLatency().record(System.nanoTime() - pending.receivedNanos(), TimeUnit.NANOSECONDS);
+        long latency = connection.loop().nanoTime() - pending.receivedNanos();
+        services.metrics().storeLatency().record(latency, TimeUnit.NANOSECONDS);
         pending.answer(PendingPublish.SUCCESS);
     }
 
@@ -150,7 +155,7 @@ final class PublishFlow {
             return;
         }
         if (parked.isEmpty()) {
-            parkedSinceNanos = System.nanoTime();
+            parkedSinceNanos = connection.loop().nanoTime();
             gate.shut(Reason.STALLED);
             connection.loop().stalled().add(connection);
         }
@@ -162,7 +167,7 @@ final class PublishFlow {
         PendingPublish first = parked.peekFirst();
         while (first != null && take(first)) {
             parked.removeFirst();
-            parkedSinceNanos = System.nanoTime();
+            parkedSinceNanos = connection.loop().nanoTime();
             first = parked.peekFirst();
         }
         if (first == null) {
@@ -180,6 +185,7 @@ final class PublishFlow {
             } else {
                 ending = new Ending(
                         CloseReason.STALLED,
+                        FailureReason.STALLED,
                         "Kafka took no message for " + services.delivery().stallTimeout());
             }
         }
@@ -213,7 +219,7 @@ final class PublishFlow {
             services.metrics().lost(reason);
         } else {
             services.metrics().failed(reason);
-            ending = new Ending(CloseReason.NOT_STORED, reason.text());
+            ending = new Ending(CloseReason.NOT_STORED, reason, reason.text());
         }
     }
 
@@ -230,14 +236,14 @@ final class PublishFlow {
         } else if (services.delivery().onReject() == OnReject.ACK) {
             pending.answer(PendingPublish.SUCCESS);
         } else {
-            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason.text());
+            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 
     private void refuse(PendingPublish pending, FailureReason reason) {
         if (reason == FailureReason.RECORD_TOO_LARGE) {
             // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
-            ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason.text());
+            ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason, reason.text());
         } else {
             pending.answer(reason.reasonCode());
         }
@@ -271,13 +277,6 @@ final class PublishFlow {
     }
 
     // What the connection asks.
-
-    /** A PUBLISH of QoS 2 came again after its PUBREC: the same answer, in its place among the others. */
-    void repeatPubrec(PublishPacket packet, long nowNanos) {
-        PendingPublish repeated = new PendingPublish(this, packet.qos(), packet.packetId(), nowNanos, 0);
-        repeated.answer(PendingPublish.SUCCESS);
-        acks.append(repeated);
-    }
 
     /** Whether nothing is parked, on its way, or waiting to be acknowledged. */
     boolean isIdle() {

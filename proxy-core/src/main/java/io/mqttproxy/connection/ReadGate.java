@@ -47,6 +47,7 @@ final class ReadGate {
     private final LoopCounters counters;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private boolean reading = true;
+    private boolean ended;
 
     ReadGate(Channel channel, PacketDecoder decoder, LoopCounters counters) {
         this.channel = channel;
@@ -76,27 +77,33 @@ final class ReadGate {
         return reading;
     }
 
-    /** Delivers what may now be delivered, then reads or stops reading. Returns whether reading has begun again. */
+    /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client is heard again. */
     boolean apply() {
-        if (decoder.isReleased()) {
+        boolean heardAgain = !reading && mayRead();
+        if (heardAgain) {
             decoder.resume(decoderContext);
         }
-        boolean read = level() != Hold.EVERYTHING && !decoder.isBlocked();
-        if (read == reading) {
-            return false;
+        // What was delivered may have shut the gate again, or ended the connection.
+        boolean read = mayRead();
+        if (read != reading && !ended) {
+            reading = read;
+            counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
+            channel.config().setAutoRead(read);
         }
-        reading = read;
-        counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
-        channel.config().setAutoRead(read);
-        return read;
+        return heardAgain;
     }
 
-    /** The connection has ended; it no longer counts as paused. */
-    void release() {
+    /** The connection has ended: it no longer counts as paused, and what still arrives is thrown away. */
+    void end() {
+        ended = true;
+        decoder.end();
         if (!reading) {
-            reading = true;
             counters.add(Count.PAUSED_CONNECTIONS, -1);
         }
+    }
+
+    private boolean mayRead() {
+        return !ended && level() != Hold.EVERYTHING && !decoder.isBlocked();
     }
 
     private Hold level() {

@@ -9,7 +9,6 @@ import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Routing;
-import io.netty.channel.EventLoop;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class WillDelivery implements OutcomeListener {
     private final Session session;
     private final Will will;
     private final ConnectionServices services;
-    private final EventLoop eventLoop;
+    private final ConnectionLoop loop;
     private long deadlineNanos;
     private boolean decided;
 
@@ -33,7 +32,7 @@ final class WillDelivery implements OutcomeListener {
         this.session = session;
         this.will = will;
         this.services = connection.services();
-        this.eventLoop = connection.loop().eventLoop();
+        this.loop = connection.loop();
     }
 
     /** Publishes the will, now or after its delay; while it is delayed it can be found under its client id. */
@@ -48,18 +47,20 @@ final class WillDelivery implements OutcomeListener {
         }
         String clientId = session.origin().clientId();
         delayedWills.put(clientId, delivery);
-        delivery.eventLoop.schedule(
-                () -> {
-                    delayedWills.remove(clientId, delivery);
-                    delivery.publish();
-                },
-                delay,
-                TimeUnit.SECONDS);
+        delivery.loop
+                .eventLoop()
+                .schedule(
+                        () -> {
+                            delayedWills.remove(clientId, delivery);
+                            delivery.publish();
+                        },
+                        delay,
+                        TimeUnit.SECONDS);
     }
 
     /** The client is back, or the proxy stops: from any thread. */
     void decide(boolean publish) {
-        eventLoop.execute(() -> {
+        loop.eventLoop().execute(() -> {
             if (publish) {
                 publish();
             }
@@ -81,8 +82,7 @@ final class WillDelivery implements OutcomeListener {
         decided = true;
         Publication publication = publication(session.route(will.topic(), will.qos(), will.retain()));
         if (publication != null) {
-            deadlineNanos =
-                    System.nanoTime() + services.delivery().stallTimeout().toNanos();
+            deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
             offer(publication);
         }
     }
@@ -91,10 +91,10 @@ final class WillDelivery implements OutcomeListener {
         if (services.sink().offer(publication, this) == Offer.ACCEPTED) {
             return;
         }
-        if (System.nanoTime() - deadlineNanos > 0) {
+        if (loop.nanoTime() - deadlineNanos > 0) {
             services.metrics().lost(FailureReason.STALLED);
         } else {
-            eventLoop.schedule(() -> offer(publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            loop.eventLoop().schedule(() -> offer(publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

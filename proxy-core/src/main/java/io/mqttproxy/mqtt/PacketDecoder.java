@@ -20,7 +20,7 @@ import java.util.List;
 public final class PacketDecoder extends ByteToMessageDecoder {
     private final PacketReader reader;
     private Hold hold = Hold.NOTHING;
-    private boolean stopped;
+    private boolean blocked;
     private boolean ended;
     private boolean inputClosed;
 
@@ -30,25 +30,24 @@ public final class PacketDecoder extends ByteToMessageDecoder {
 
     /**
      * Says what to leave undecoded from the next packet on; a receiver may call it for a packet while more are to come from
-     * the same read. To loosen a hold outside of that takes a {@link #resume} too.
+     * the same read. What a stricter hold has stopped goes on with {@link #resume}.
      */
     public void hold(Hold hold) {
         this.hold = hold;
+        blocked |= isHeld(internalBuffer());
     }
 
-    /** Whether bytes wait here because of {@link #hold}. Reading more of the channel would only add to them. */
+    /**
+     * Whether bytes wait here because of a {@link #hold}; they do until {@link #resume}, even if the hold has been loosened.
+     * Reading more of the channel would only add to them.
+     */
     public boolean isBlocked() {
-        return isHeld(internalBuffer());
-    }
-
-    /** Whether bytes wait here because they were held, and are so no longer: time to {@link #resume}. */
-    public boolean isReleased() {
-        return stopped && !isBlocked();
+        return blocked;
     }
 
     /** Whether the client has begun a packet and still owes us the rest of it. */
     public boolean hasPartialPacket() {
-        return internalBuffer().isReadable() && !isBlocked();
+        return !blocked && internalBuffer().isReadable();
     }
 
     /**
@@ -67,10 +66,9 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         if (ended) {
             in.skipBytes(in.readableBytes());
-            return;
         }
-        stopped = isHeld(in);
-        if (stopped) {
+        blocked = isHeld(in);
+        if (blocked || !in.isReadable()) {
             return;
         }
         InboundPacket packet = reader.read(in);

@@ -3,21 +3,25 @@ package io.mqttproxy.mqtt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the topic names of one connection. A device repeats a few of them for ever: those are remembered as bytes beside
  * the text, so that a repeated one costs a comparison instead of a UTF-8 check, a syntax check and a new {@code String}.
  *
- * <p>Bounded by {@value #SLOTS} names of {@value #LONGEST} bytes; a connection that publishes nothing holds none.
+ * <p>Bounded by {@value #MOST} names of {@value #LONGEST} bytes; a connection that publishes nothing holds none.
  */
 final class TopicNames {
-    private static final int SLOTS = 8;
+    private static final int MOST = 16;
     private static final int LONGEST = 256;
+    private static final long ODD = 0x9E37_79B9_7F4A_7C15L;
 
-    private record Name(ByteBuf bytes, String text) {}
+    private record Name(long hash, ByteBuf bytes, String text) {}
 
-    private @Nullable Name @Nullable [] names;
+    private List<Name> names = List.of();
+    private int oldest;
 
     /** A topic name that {@link TopicSyntax#isValidTopicName} holds for, or the empty string. */
     String read(ByteBuf in) throws MalformedException {
@@ -26,47 +30,61 @@ final class TopicNames {
             return readChecked(in, length);
         }
         int start = in.readerIndex();
-        int slot = slot(in, start, length);
-        Name known = names == null ? null : names[slot];
-        if (known != null && isSame(known.bytes, in, length)) {
+        long hash = hash(in, start, start + length);
+        String known = find(hash, in, length);
+        if (known != null) {
             in.skipBytes(length);
-            return known.text;
+            return known;
         }
         String text = readChecked(in, length);
-        remember(slot, new Name(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(in, start, length)), text));
+        remember(new Name(hash, Unpooled.wrappedBuffer(ByteBufUtil.getBytes(in, start, length)), text));
         return text;
-    }
-
-    /** Checks a topic name outside the cache too, such as that of a will. */
-    static void check(String topic) throws MalformedException {
-        if (TopicSyntax.hasWildcard(topic)) {
-            throw MalformedException.invalidTopicName("topic name has a wildcard [MQTT-3.3.2-2]");
-        }
     }
 
     private static String readChecked(ByteBuf in, int length) throws MalformedException {
         String topic = Fields.readString(in, length, "topic name");
-        check(topic);
+        if (TopicSyntax.hasWildcard(topic)) {
+            throw MalformedException.invalidTopicName("topic name has a wildcard [MQTT-3.3.2-2]");
+        }
         return topic;
     }
 
-    private static int slot(ByteBuf in, int start, int length) {
-        int hash = 0;
-        for (int i = start; i < start + length; i++) {
-            hash = 31 * hash + in.getByte(i);
+    /** Eight bytes at a time; whether two names are the same is for the comparison to say. */
+    private static long hash(ByteBuf in, int start, int end) {
+        long hash = 0;
+        int i = start;
+        for (; i <= end - Long.BYTES; i += Long.BYTES) {
+            hash = (hash + in.getLong(i)) * ODD;
         }
-        return (hash ^ hash >>> 16) & (SLOTS - 1);
+        for (; i < end; i++) {
+            hash = (hash + in.getByte(i)) * ODD;
+        }
+        return hash;
+    }
+
+    private @Nullable String find(long hash, ByteBuf in, int length) {
+        for (int i = 0; i < names.size(); i++) {
+            Name name = names.get(i);
+            if (name.hash == hash && isSame(name.bytes, in, length)) {
+                return name.text;
+            }
+        }
+        return null;
     }
 
     private static boolean isSame(ByteBuf name, ByteBuf in, int length) {
-        return name.readableBytes() == length
-                && ByteBufUtil.equals(name, name.readerIndex(), in, in.readerIndex(), length);
+        return name.readableBytes() == length && ByteBufUtil.equals(name, 0, in, in.readerIndex(), length);
     }
 
-    private void remember(int slot, Name name) {
-        if (names == null) {
-            names = new Name[SLOTS];
+    private void remember(Name name) {
+        if (names.isEmpty()) {
+            names = new ArrayList<>(1);
         }
-        names[slot] = name;
+        if (names.size() < MOST) {
+            names.add(name);
+        } else {
+            names.set(oldest, name);
+            oldest = (oldest + 1) % MOST;
+        }
     }
 }

@@ -75,20 +75,24 @@ public final class AccessControl implements AutoCloseable {
     /**
      * Reads the files again when they have changed, and then stayed the same since the last call: a file that is just
      * being written may lack the rule that denies. Never throws; a file that cannot be used is logged once.
+     *
+     * @return whether there are new rules
      */
-    public synchronized void reloadIfChanged() {
+    public synchronized boolean reloadIfChanged() {
         List<FileStamp> stamps = stamps(config);
         boolean settled = stamps.equals(lastStamps);
         lastStamps = stamps;
         if (!settled || stamps.equals(readStamps)) {
-            return;
+            return false;
         }
         readStamps = stamps;
         try {
             reload();
             log.info("Read password-file and acl-file again, because they changed");
+            return true;
         } catch (ConfigException e) {
             log.warn("password-file or acl-file changed, but the old ones stay: {}", e.getMessage());
+            return false;
         }
     }
 

@@ -10,7 +10,7 @@ final class BcryptHash implements PasswordHash {
     /** What a password may have at most; the algorithm ignores all that follows. */
     static final int MAX_PASSWORD_BYTES = 72;
 
-    /** About 50 ms of processor time: a guesser's pain, and still some twenty devices per second and core. */
+    /** About 60 ms of processor time: a guesser's pain, and still some sixteen devices per second and core. */
     private static final int COST = 10;
 
     /** Beyond it one check takes seconds, and a reconnecting fleet never gets in. */

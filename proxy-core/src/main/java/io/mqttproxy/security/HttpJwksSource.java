@@ -1,7 +1,7 @@
 package io.mqttproxy.security;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,35 +9,67 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** Keys from a web server. Follows no redirects, as they could lead away from https. */
 final class HttpJwksSource implements JwksSource {
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 1024 * 1024;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient client;
     private final HttpRequest request;
+    private final Duration timeout;
 
-    HttpJwksSource(URI uri) {
-        request = HttpRequest.newBuilder(uri)
-                .header("Accept", "application/json")
-                .timeout(TIMEOUT)
-                .build();
+    /** @param timeout for the whole answer, to its last byte */
+    HttpJwksSource(URI uri, Duration timeout) {
+        this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
+        this.request =
+                HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
+        this.timeout = timeout;
     }
 
     @Override
     public String read() throws IOException, InterruptedException {
-        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            if (response.statusCode() != 200) {
-                throw new IOException("the server answers " + response.statusCode());
+        Body body = new Body();
+        CompletableFuture<HttpResponse<Void>> response =
+                client.sendAsync(request, BodyHandlers.ofByteArrayConsumer(body));
+        try {
+            int status = response.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
+            if (status != 200) {
+                throw new IOException("the server answers " + status);
             }
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw new IOException("the answer is larger than " + MAX_BYTES + " bytes");
+            return body.text();
+        } catch (TimeoutException e) {
+            throw new IOException("no whole answer within " + timeout.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e);
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    /** Takes what comes, up to a bound. */
+    private static final class Body implements Consumer<Optional<byte[]>> {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void accept(Optional<byte[]> chunk) {
+            chunk.ifPresent(this::append);
+        }
+
+        private void append(byte[] chunk) {
+            if (bytes.size() + chunk.length > MAX_BYTES) {
+                throw new IllegalStateException("the answer is larger than " + MAX_BYTES + " bytes");
             }
-            return new String(bytes, StandardCharsets.UTF_8);
+            bytes.writeBytes(chunk);
+        }
+
+        String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
         }
     }
 }

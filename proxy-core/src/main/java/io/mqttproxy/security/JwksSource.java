@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Where the keys that sign tokens are published. */
 interface JwksSource {
+    /** Keys are small and their servers near; whoever takes longer is asked again later. */
+    Duration TIMEOUT = Duration.ofSeconds(5);
+
     /** The text of the JSON Web Key Set; may block for some seconds. */
     String read() throws IOException, InterruptedException;
 
@@ -16,7 +20,7 @@ interface JwksSource {
     static JwksSource of(JwtConfig config) {
         String jwks = Objects.requireNonNull(config.jwks());
         if (config.jwksIsUrl()) {
-            return new HttpJwksSource(URI.create(jwks));
+            return new HttpJwksSource(URI.create(jwks), TIMEOUT);
         }
         Path path = Path.of(jwks);
         return () -> Files.readString(path);

@@ -159,7 +159,6 @@ final class JwtAuthenticator implements AuthenticationMethod {
         JwtConsumerBuilder builder = new JwtConsumerBuilder()
                 .setVerificationKeyResolver(resolver)
                 .setJwsAlgorithmConstraints(SIGNATURES)
-                .setJweAlgorithmConstraints(AlgorithmConstraints.ALLOW_ONLY_NONE)
                 .setRequireExpirationTime()
                 .setAllowedClockSkewInSeconds((int) config.clockSkew().toSeconds());
         if (config.issuer() != null) {

@@ -117,7 +117,11 @@ final class JwtKeys implements AutoCloseable {
 
     private void readOnce() throws IOException, JoseException, InterruptedException {
         try {
-            keys = List.copyOf(new JsonWebKeySet(source.read()).getJsonWebKeys());
+            List<JsonWebKey> read = new JsonWebKeySet(source.read()).getJsonWebKeys();
+            if (read.isEmpty()) {
+                throw new IOException("there is no key of a known kind among them");
+            }
+            keys = List.copyOf(read);
             synchronized (this) {
                 succeededAt = nanoTime.getAsLong();
             }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -36,7 +37,8 @@ final class TlsKey {
         PKCS8EncodedKeySpec spec = switch (block.label()) {
             case "PRIVATE KEY" -> new PKCS8EncodedKeySpec(block.der());
             case "ENCRYPTED PRIVATE KEY" -> decrypt(file, passwordFile, block.der());
-            default -> throw file.error("is not PKCS#8, convert it with: openssl pkcs8 -topk8 -nodes -in OLD -out NEW");
+            default ->
+                throw file.error("is not PKCS#8, convert it with: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
         };
         try {
             PrivateKey key = KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(spec);
@@ -58,7 +60,9 @@ final class TlsKey {
             Cipher cipher = Cipher.getInstance(algorithm(info));
             cipher.init(Cipher.DECRYPT_MODE, factory.generateSecret(new PBEKeySpec(password)), info.getAlgParameters());
             return info.getKeySpec(cipher);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw file.error("is encrypted in a way that Java does not know, such as scrypt; PBKDF2 with AES would do");
+        } catch (GeneralSecurityException e) {
             throw file.error("cannot be decrypted with the password in tls-key-password-file");
         } finally {
             Arrays.fill(password, '\0');

@@ -6,17 +6,15 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * The seam between WebSocket frames and a plain MQTT byte stream, without a copy. Inbound, frame boundaries vanish
- * [MQTT-6.0.0-2]; outbound, each buffer becomes one binary frame [MQTT-6.0.0-1]. One per connection, on its event loop.
+ * The seam between WebSocket and a plain MQTT byte stream: answers control frames, and makes each outbound buffer one
+ * binary frame [MQTT-6.0.0-1], without a copy. One per connection, on its event loop.
  */
 final class WebSocketFrames extends ChannelDuplexHandler {
 
@@ -29,8 +27,8 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (closing) {
             ReferenceCountUtil.release(message);
-        } else if (message instanceof BinaryWebSocketFrame || message instanceof ContinuationWebSocketFrame) {
-            ctx.fireChannelRead(((WebSocketFrame) message).content());
+        } else if (message instanceof ByteBuf bytes) {
+            ctx.fireChannelRead(bytes);
         } else if (message instanceof PingWebSocketFrame ping) {
             pong(ctx, ping);
         } else if (message instanceof PongWebSocketFrame pong) {
@@ -38,9 +36,6 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         } else if (message instanceof CloseWebSocketFrame close) {
             sayGoodbye(ctx, echo(close));
             ctx.close();
-        } else {
-            ReferenceCountUtil.release(message);
-            fail(ctx, WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "a frame that is not binary [MQTT-6.0.0-1]");
         }
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which an HTTP request becomes an MQTT connection (RFC 6455 section 4.2, MQTT 5.0 section 6), for one
- * listener. Takes Netty's arithmetic of the handshake, not its way of rearranging the pipeline, which would let frames
+ * listener. No extension is ever negotiated, so nothing is compressed. Takes Netty's arithmetic of the handshake, not its way of rearranging the pipeline, which would let frames
  * that follow the request at once slip past the frame decoder. Stateless, safe for all threads.
  */
 final class WebSocketHandshake extends WebSocketServerHandshaker13 {
@@ -34,21 +34,18 @@ final class WebSocketHandshake extends WebSocketServerHandshaker13 {
     /** How a request is answered that is no handshake for this end point. */
     record Refusal(HttpResponseStatus status, String detail) {}
 
-    /** @param maxFrameBytes the largest payload of one frame */
-    WebSocketHandshake(String path, WebSocketConfig config, int maxFrameBytes) {
-        super("", String.join(",", SUBPROTOCOLS), framesOf(maxFrameBytes));
+    WebSocketHandshake(String path, WebSocketConfig config) {
+        super(
+                "",
+                String.join(",", SUBPROTOCOLS),
+                WebSocketDecoderConfig.newBuilder().build());
         this.path = path;
         this.config = config;
     }
 
-    /** Extensions, compression among them, are never negotiated. */
-    private static WebSocketDecoderConfig framesOf(int maxFrameBytes) {
-        return WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxFrameBytes)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false)
-                .withUTF8Validator(false)
-                .build();
+    /** The largest payload of one frame. */
+    int maxFrameSize() {
+        return config.maxFrameSize();
     }
 
     /** Why the request is refused, {@code null} when it is not. */

@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 
 /**
@@ -68,7 +67,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         pipeline.replace(
                 HandlerNames.HTTP_CODEC,
                 HandlerNames.WEBSOCKET_DECODER,
-                new WebSocket13FrameDecoder(handshake.decoderConfig()));
+                new WebSocketDecoder(handshake.maxFrameSize()));
     }
 
     private void refuse(ChannelHandlerContext ctx, Refusal refusal) {

@@ -21,7 +21,7 @@ class WebSocketConfigTest {
 
     @Test
     void onlyListedOriginsAreAllowedWhateverTheirCase() {
-        WebSocketConfig config = new WebSocketConfig(List.of("https://App.example:8443", "null"));
+        WebSocketConfig config = new WebSocketConfig(List.of("https://App.example:8443", "null"), 1024);
 
         assertTrue(config.allows("HTTPS://app.Example:8443"));
         assertTrue(config.allows("null"));
@@ -33,13 +33,20 @@ class WebSocketConfigTest {
             strings = {"app.example", "https://", "https://app.example/page", "*.example", "", "*, https://a.example"})
     void whatIsNoOriginIsRefusedByName(String origins) {
         List<String> list = Arrays.asList(origins.split(", ", -1));
-        ConfigException e = assertThrows(ConfigException.class, () -> new WebSocketConfig(list));
+        ConfigException e = assertThrows(ConfigException.class, () -> new WebSocketConfig(list, 1024));
 
         assertEquals("ws-origins", e.setting());
     }
 
     @Test
     void anEmptyListIsRefused() {
-        assertThrows(ConfigException.class, () -> new WebSocketConfig(List.of()));
+        assertThrows(ConfigException.class, () -> new WebSocketConfig(List.of(), 1024));
+    }
+
+    @Test
+    void aFrameSizeOutOfBoundsIsRefusedByName() {
+        ConfigException e = assertThrows(ConfigException.class, () -> new WebSocketConfig(List.of("*"), 100));
+
+        assertEquals("ws-max-frame-size: must be between 1024 and 2147483647, not 100", e.getMessage());
     }
 }

@@ -45,7 +45,7 @@ class ConformancePageTest {
         assertEquals(Set.of(), missing);
     }
 
-    /** The standards' appendices B have as many. */
+    /** So many were counted in the standards when the page was written. */
     @Test
     void everyStatementOfBothStandardsHasOneRow() {
         assertEquals(251, mqtt5.size());
@@ -69,8 +69,9 @@ class ConformancePageTest {
     }
 
     private List<String> statements(String standard) {
-        String chapter =
-                page.split("(?m)^## " + Pattern.quote(standard) + "$")[1].split("(?m)^## ")[0];
+        int start = page.indexOf("\n## " + standard + "\n");
+        int end = page.indexOf("\n## ", start + 1);
+        String chapter = page.substring(start, end < 0 ? page.length() : end);
         return ROW.matcher(chapter).results().map(row -> row.group(1)).toList();
     }
 

@@ -145,6 +145,16 @@ class FixedHeaderTest {
         }
     }
 
+    /** What came before it in the same read does not count. */
+    @Test
+    void aPacketBehindAnotherIsMeasuredOnItsOwn() {
+        DecoderLimits limits = new DecoderLimits(100, 0);
+        byte[] largest = packet(Wire.PUBLISH, string("t"), new byte[95]);
+        try (TestClient client = connected(MQTT_3_1_1, limits)) {
+            assertEquals(3, client.sends(join(largest, largest, largest)).size());
+        }
+    }
+
     @Test
     void theLargestRemainingLengthIsUnderstood() {
         DecoderLimits limits = new DecoderLimits(Integer.MAX_VALUE, 0);

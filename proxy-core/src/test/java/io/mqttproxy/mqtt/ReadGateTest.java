@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +50,8 @@ class ReadGateTest {
 
         decoder.hold(Hold.NOTHING);
 
-        assertTrue(decoder.isBlocked() || decoder.hasPartialPacket());
+        assertTrue(decoder.isBlocked());
+        assertFalse(decoder.hasPartialPacket());
         assertEquals(List.of("a", "PINGREQ", "b"), names(client.resumes()));
         assertFalse(decoder.isBlocked());
         assertFalse(decoder.hasPartialPacket());
@@ -84,6 +84,30 @@ class ReadGateTest {
 
         assertEquals(List.of(), client.sends(bytes(PUBLISH)));
         assertTrue(decoder.isBlocked());
+    }
+
+    @Test
+    void aHoldBlocksAPublishOfWhichAPartIsThere() {
+        client.sends(bytes(PUBLISH));
+        decoder.hold(Hold.PUBLISHES);
+        assertTrue(decoder.isBlocked());
+
+        decoder.hold(Hold.NOTHING);
+        assertEquals(List.of(), client.resumes());
+        assertFalse(decoder.isBlocked());
+        assertTrue(decoder.hasPartialPacket());
+    }
+
+    /** What opens again before the next packet has stopped nothing. */
+    @Test
+    void aHoldThatIsTakenBackWithinAListenerStopsNothing() {
+        client.onPacket(packet -> {
+            decoder.hold(Hold.EVERYTHING);
+            decoder.hold(Hold.NOTHING);
+        });
+
+        assertEquals(List.of("a", "PINGREQ"), names(client.sends(join(publish("a"), PING))));
+        assertFalse(decoder.isBlocked());
     }
 
     /** One packet of a read may be the one too many. */
@@ -163,16 +187,6 @@ class ReadGateTest {
 
         assertEquals(2, client.disconnects().size());
         assertEquals(0, client.allocator.metric().usedHeapMemory());
-    }
-
-    @Test
-    void whatIsHeldWhenTheClientClosesItsHalfStaysHeld() {
-        decoder.hold(Hold.EVERYTHING);
-        client.sends(join(publish("a"), PING));
-
-        client.channel().pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
-
-        assertEquals(List.of(), client.resumes());
     }
 
     /** A decoder that reads on by itself would buffer without end what a closed gate keeps out. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +44,27 @@ class TopicNamesTest {
     }
 
     @Test
+    void sixteenNamesAreRememberedSideBySide() throws MalformedException {
+        List<String> first = readAll(16);
+        List<String> again = readAll(16);
+
+        for (int i = 0; i < 16; i++) {
+            assertSame(first.get(i), again.get(i));
+        }
+    }
+
+    @Test
+    void theOldestNamesMakeRoomForNewOnes() throws MalformedException {
+        List<String> first = readAll(16);
+        read("new/1");
+        String second = read("new/2");
+
+        assertSame(second, read("new/2"));
+        assertSame(first.get(2), read("topic/2"));
+        assertNotSame(first.get(0), read("topic/0"));
+    }
+
+    @Test
     void aNameIsTakenOutOfTheBufferWhetherKnownOrNot() throws MalformedException {
         ByteBuf in = Unpooled.wrappedBuffer(Wire.join(Wire.string("a"), Wire.string("a"), Wire.bytes(7)));
 
@@ -58,6 +81,14 @@ class TopicNamesTest {
     @Test
     void theEmptyNameIsRead() throws MalformedException {
         assertEquals("", read(""));
+    }
+
+    private List<String> readAll(int count) throws MalformedException {
+        List<String> topics = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            topics.add(read("topic/" + i));
+        }
+        return topics;
     }
 
     private String read(String topic) throws MalformedException {

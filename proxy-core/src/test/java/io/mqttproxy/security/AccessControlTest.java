@@ -20,6 +20,7 @@ import io.mqttproxy.config.SecurityConfig;
 import io.mqttproxy.security.AuthenticationResult.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -189,18 +190,31 @@ class AccessControlTest {
     void aChangedFileIsReadWhenItHasSettled() throws Exception {
         AccessControl access = open(config(false, null, write("acl", ""), null));
         Authorizer old = access.authorizer();
-        access.reloadIfChanged();
-        access.reloadIfChanged();
-        assertSame(old, access.authorizer());
+        assertFalse(access.reloadIfChanged());
+        assertFalse(access.reloadIfChanged());
 
         write("acl", "user alice\n");
-        access.reloadIfChanged();
+        assertFalse(access.reloadIfChanged());
         write("acl", "user alice\ntopic write a\n");
-        access.reloadIfChanged();
+        assertFalse(access.reloadIfChanged());
         assertSame(old, access.authorizer());
 
-        access.reloadIfChanged();
+        assertTrue(access.reloadIfChanged());
         assertTrue(access.authorizer().mayPublish(ALICE, "c", "a"));
+    }
+
+    @Test
+    void aFileThatIsMovedOverTheOldIsReadEvenIfItsTimeAndSizeAreTheSame() throws Exception {
+        Path acl = write("acl", "user alice\ntopic write a\n");
+        AccessControl access = open(config(false, null, acl, null));
+        Path other = write("other", "user alice\ntopic write b\n");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(acl));
+
+        Files.move(other, acl, StandardCopyOption.ATOMIC_MOVE);
+        access.reloadIfChanged();
+        access.reloadIfChanged();
+
+        assertTrue(access.authorizer().mayPublish(ALICE, "c", "b"));
     }
 
     @Test
@@ -209,8 +223,8 @@ class AccessControlTest {
         Authorizer old = access.authorizer();
 
         write("acl", "nonsense here");
-        access.reloadIfChanged();
-        access.reloadIfChanged();
+        assertFalse(access.reloadIfChanged());
+        assertFalse(access.reloadIfChanged());
 
         assertSame(old, access.authorizer());
     }

@@ -3,18 +3,24 @@ package io.mqttproxy.security;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.JwtConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +59,19 @@ class JwtKeysTest {
     }
 
     @Test
+    void aFileWithoutKeysIsNamed() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), NO_KEYS);
+
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            ConfigException e = assertThrows(ConfigException.class, keys::readNow);
+
+            assertEquals(
+                    "jwt-jwks: cannot read the keys: java.io.IOException: there is no key of a known kind among them",
+                    e.getMessage());
+        }
+    }
+
+    @Test
     void keysComeFromAUrl() throws Exception {
         try (Server server = new Server(200, oneKey());
                 JwtKeys keys = keys(JwksSource.of(config(server.url())))) {
@@ -79,7 +98,27 @@ class JwtKeysTest {
             IOException e = assertThrows(
                     IOException.class, () -> JwksSource.of(config(server.url())).read());
 
-            assertEquals("the answer is larger than 1048576 bytes", e.getMessage());
+            assertTrue(
+                    String.valueOf(e.getMessage()).contains("the answer is larger than 1048576 bytes"), e.getMessage());
+        }
+    }
+
+    @Test
+    void aServerThatStopsInTheMiddleIsNotWaitedForForEver() throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Server server = new Server(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            await(done);
+        })) {
+            JwksSource source = new HttpJwksSource(URI.create(server.url()), Duration.ofMillis(500));
+
+            IOException e = assertThrows(IOException.class, source::read);
+
+            assertEquals("no whole answer within 500 ms", e.getMessage());
+        } finally {
+            done.countDown();
         }
     }
 
@@ -119,6 +158,14 @@ class JwtKeysTest {
         }
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void refresh(JwtKeys keys) throws Exception {
         keys.refresh().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
@@ -137,18 +184,24 @@ class JwtKeysTest {
 
     /** Answers every request with the same. */
     private static final class Server implements AutoCloseable {
+        private final ExecutorService executor = Executors.newSingleThreadExecutor();
         private final HttpServer http =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 
+        Server(HttpHandler handler) throws IOException {
+            http.setExecutor(executor);
+            http.createContext("/", handler);
+            http.start();
+        }
+
         Server(int status, String body) throws IOException {
-            http.createContext("/", exchange -> {
+            this(exchange -> {
                 exchange.getResponseHeaders().add("Location", "http://other.example/");
                 byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, bytes.length);
                 exchange.getResponseBody().write(bytes);
                 exchange.close();
             });
-            http.start();
         }
 
         String url() {
@@ -158,6 +211,7 @@ class JwtKeysTest {
         @Override
         public void close() {
             http.stop(0);
+            executor.shutdownNow();
         }
     }
 }

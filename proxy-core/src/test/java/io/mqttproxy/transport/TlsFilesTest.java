@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.crypto.util.ScryptConfig;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS8EncryptedPrivateKeyInfoBuilder;
@@ -57,6 +58,21 @@ class TlsFilesTest {
         TlsConfig wrong = withPassword(certificates.write("password", "wrong"));
 
         assertProblem(wrong, "tls-key", "server.key", "cannot be decrypted with the password in tls-key-password-file");
+    }
+
+    @Test
+    void anEncryptionThatJavaDoesNotKnowIsSaidSo() throws Exception {
+        ScryptConfig scrypt = new ScryptConfig.Builder(2, 1, 1).build();
+        OutputEncryptor encryptor = new JcePKCSPBEOutputEncryptorBuilder(scrypt, NISTObjectIdentifiers.id_aes256_CBC)
+                .setProvider(new BouncyCastleProvider())
+                .build("secret".toCharArray());
+        certificates.write("server.key", encrypted(encryptor));
+
+        assertProblem(
+                withPassword(certificates.write("password", "secret")),
+                "tls-key",
+                "server.key",
+                "is encrypted in a way that Java does not know");
     }
 
     @Test
@@ -182,9 +198,12 @@ class TlsFilesTest {
     }
 
     private String encrypted(ASN1ObjectIdentifier cipher, String password) throws Exception {
-        OutputEncryptor encryptor = new JcePKCSPBEOutputEncryptorBuilder(cipher)
+        return encrypted(new JcePKCSPBEOutputEncryptorBuilder(cipher)
                 .setProvider(new BouncyCastleProvider())
-                .build(password.toCharArray());
+                .build(password.toCharArray()));
+    }
+
+    private String encrypted(OutputEncryptor encryptor) throws Exception {
         byte[] der = new JcaPKCS8EncryptedPrivateKeyInfoBuilder(
                         bundle.getKeyPair().getPrivate())
                 .build(encryptor)

@@ -7,15 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqttproxy.config.WebSocketConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +26,7 @@ class WebSocketFramesTest {
 
     private final RecordingTail tail = new RecordingTail();
     private final EmbeddedChannel channel = new EmbeddedChannel(
-            new WebSocket13FrameDecoder(new WebSocketHandshake("/mqtt", WebSocketConfig.DEFAULTS, 16).decoderConfig()),
-            new WebSocket13FrameEncoder(false),
-            new WebSocketFrames(),
-            tail);
+            new WebSocketDecoder(70_000), new WebSocket13FrameEncoder(false), new WebSocketFrames(), tail);
 
     @AfterEach
     void closeChannel() {
@@ -57,6 +53,31 @@ class WebSocketFramesTest {
         receive("8284" + "01020304" + "c102c304");
 
         assertEquals("c000c000", tail.hex());
+    }
+
+    @Test
+    void payloadIsPassedOnBeforeItsFrameIsComplete() {
+        receive("82fe8000" + "01020304" + "c102c3");
+        assertEquals("c000c0", tail.hex());
+
+        receive("04c0");
+        assertEquals("c000c000c1", tail.hex());
+    }
+
+    /** Netty's client encoder against all ways to cut the beginning of its frames in two. */
+    @ParameterizedTest
+    @CsvSource({"1, 7", "7, 13", "8, 14", "9, 15", "125, 20", "126, 20", "300, 20", "65535, 1", "65536, 1"})
+    void whateverTheLengthAndTheCutThePayloadIsTheSame(int length, int cuts) {
+        byte[] payload = new byte[length];
+        new Random(length).nextBytes(payload);
+        for (int cut = 1; cut <= cuts; cut++) {
+            EmbeddedChannel client = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
+            client.writeOutbound(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+            ByteBuf frame = client.readOutbound();
+            channel.writeInbound(frame.readRetainedSlice(cut), frame);
+        }
+
+        assertEquals(ByteBufUtil.hexDump(payload).repeat(cuts), tail.hex());
     }
 
     @Test
@@ -106,8 +127,13 @@ class WebSocketFramesTest {
         "83810000000010, 1002, a reserved opcode",
         "80810000000010, 1002, a continuation of nothing",
         "098000000000, 1002, a fragmented ping",
-        "829100000000ffffffffffffffffffffffffffffffffff, 1009, longer than allowed",
-        "82ff7fffffffffffffff, 1009, very much longer than allowed"
+        "82ff0000000000011171" + MASK + ", 1009, longer than allowed",
+        "82fe007d" + MASK + ", 1002, a length of two bytes that needs none",
+        "82ff000000000000ffff" + MASK + ", 1002, a length of eight bytes that needs two",
+        "82ffffffffffffffffff" + MASK + ", 1002, a negative length",
+        "0281" + MASK + "aa8281" + MASK + "bb, 1002, a message within a message",
+        "89fe007e" + MASK + ", 1002, a long ping",
+        "82ff7fffffffffffffff00000000, 1009, very much longer than allowed"
     })
     void whatIsAgainstRfc6455ClosesTheConnection(String frame, int status, String why) {
         receive(frame);
@@ -170,15 +196,6 @@ class WebSocketFramesTest {
 
         assertEquals(1, tail.readsCompleted());
         assertFalse(channel.config().isAutoRead());
-    }
-
-    @Test
-    void extensionsAreNotAllowed() {
-        WebSocketDecoderConfig config = new WebSocketHandshake("/mqtt", WebSocketConfig.DEFAULTS, 16).decoderConfig();
-
-        assertFalse(config.allowExtensions());
-        assertFalse(config.allowMaskMismatch());
-        assertTrue(config.expectMaskedFrames());
     }
 
     private void receive(String... frames) {

@@ -36,7 +36,7 @@ class WebSocketUpgradeTest {
     private EmbeddedChannel channel(WebSocketConfig config) {
         tail = new RecordingTail();
         EmbeddedChannel made = new EmbeddedChannel();
-        WebSocketUpgrade.addTo(made.pipeline(), new WebSocketHandshake("/mqtt", config, 1024));
+        WebSocketUpgrade.addTo(made.pipeline(), new WebSocketHandshake("/mqtt", config));
         made.pipeline().addLast(tail);
         return made;
     }
@@ -160,7 +160,7 @@ class WebSocketUpgradeTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "https://app.example.com:8443", "http://app.example.com", "null"})
     void aPageOfAnotherOriginIsRefused(String origin) {
-        channel = channel(new WebSocketConfig(List.of("https://app.example.com")));
+        channel = channel(new WebSocketConfig(List.of("https://app.example.com"), 1024));
         String response = exchange(REQUEST.replace("Host: proxy", "Origin: " + origin));
 
         assertTrue(response.startsWith("HTTP/1.1 403 "), response);
@@ -170,7 +170,7 @@ class WebSocketUpgradeTest {
     @ParameterizedTest
     @ValueSource(strings = {"Host: proxy", "Origin: https://app.example.com", "Origin: https://b.example"})
     void aListedPageAndAClientThatIsNoBrowserConnect(String header) {
-        channel = channel(new WebSocketConfig(List.of("https://app.example.com", "https://B.example")));
+        channel = channel(new WebSocketConfig(List.of("https://app.example.com", "https://B.example"), 1024));
 
         assertTrue(exchange(REQUEST.replace("Host: proxy", header)).startsWith("HTTP/1.1 101 "));
     }

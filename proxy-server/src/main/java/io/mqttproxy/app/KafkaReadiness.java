@@ -2,6 +2,7 @@ package io.mqttproxy.app;
 
 import io.mqttproxy.app.admin.Readiness.Check;
 import io.mqttproxy.kafka.KafkaHealth;
+import java.time.temporal.ChronoUnit;
 
 /** Puts what is known of Kafka into the words of a health check. */
 final class KafkaReadiness {
@@ -13,7 +14,10 @@ final class KafkaReadiness {
      */
     static Check of(KafkaHealth.Snapshot snapshot) {
         if (!snapshot.reachable()) {
-            return new Check(false, "not reachable since " + snapshot.since() + ": " + snapshot.problem());
+            return new Check(
+                    false,
+                    "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + snapshot.problem());
         }
         String missing = snapshot.missingTopics().isEmpty()
                 ? ""

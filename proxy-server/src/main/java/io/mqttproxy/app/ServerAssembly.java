@@ -23,6 +23,7 @@ import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,17 +62,30 @@ public final class ServerAssembly {
     /**
      * Starts a proxy that takes connections when this returns.
      *
-     * @throws IOException naming the address that could not be bound
+     * @throws IOException naming the address that could not be bound, or why Kafka's clients cannot start
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
     public static RunningProxy start(AppConfig config) throws IOException {
         ServerAssembly assembly = new ServerAssembly(config);
         try {
             return assembly.start();
+        } catch (KafkaException e) {
+            assembly.parts.close();
+            throw assembly.unusable(e);
         } catch (IOException | RuntimeException e) {
             assembly.parts.close();
             throw e;
         }
+    }
+
+    /** Kafka's clients say what is wrong in the innermost cause: names that cannot be resolved, stores that cannot be read. */
+    private IOException unusable(KafkaException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new IOException(
+                "kafka: no client for " + proxy.kafka().bootstrapServers() + ": " + cause.getMessage(), e);
     }
 
     private RunningProxy start() throws IOException {

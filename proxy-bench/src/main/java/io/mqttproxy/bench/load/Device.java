@@ -58,9 +58,9 @@ final class Device implements MqttClientListener {
         owed++;
     }
 
-    /** From now on a message is due whenever there is room. */
-    void oweWithoutEnd() {
-        owed = Long.MAX_VALUE;
+    /** The device's whole share of the messages is due now. */
+    void oweAll() {
+        owed = crew.schedule().messagesOf(index, crew.options().devices());
         send();
     }
 

@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.client.Transport;
+import io.mqttproxy.bench.ledger.Ledger;
 import io.netty.channel.EventLoopGroup;
 import java.util.ArrayList;
 import java.util.List;

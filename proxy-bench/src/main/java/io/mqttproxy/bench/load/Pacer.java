@@ -71,7 +71,7 @@ final class Pacer {
             startTime = time;
             devices.forEach(device -> device.startAt(time));
             if (crew.schedule().closedLoop()) {
-                devices.forEach(Device::oweWithoutEnd);
+                devices.forEach(Device::oweAll);
             } else {
                 publishDue();
             }

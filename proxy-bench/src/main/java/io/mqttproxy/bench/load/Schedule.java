@@ -25,6 +25,11 @@ public record Schedule(double rate, Duration ramp, Duration duration, long messa
         return rate == 0;
     }
 
+    /** How many messages are one device's share of all. */
+    long messagesOf(int device, int devices) {
+        return messages == Long.MAX_VALUE ? Long.MAX_VALUE : (messages - device + devices - 1) / devices;
+    }
+
     /** Nanoseconds from the start to a message, numbered from 0; never before that of the message before it. */
     long dueNanos(long message) {
         double rampSeconds = ramp.toNanos() / NANOS;

@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.client.Payload;
+import io.mqttproxy.bench.ledger.Stamp;
 import io.netty.buffer.ByteBuf;
 import java.util.Random;
 

@@ -23,8 +23,8 @@ class DeliveryTest {
     void aDeviceThatMovesBetweenTwoReplicasLosesNothing(EmbeddedKafka kafka) throws Exception {
         try (Lab lab = Lab.start(kafka);
                 TestProxy other = lab.startReplica();
-                ResendingDevice device = ResendingDevice.start(
-                        "device", List.of(lab.proxy().address(), other.address()))) {
+                ResendingDevice device =
+                        ResendingDevice.start("device", List.of(lab.proxy().address(), other.address()))) {
             for (int move = 0; move < 20; move++) {
                 device.awaitAcknowledged(SOME);
                 device.cutConnection();

@@ -41,7 +41,15 @@ class MosquittoPubTest {
 
     @ParameterizedTest(name = "{0}, QoS {1}")
     @CsvSource({
-        "mqttv31,0", "mqttv31,1", "mqttv31,2", "mqttv311,0", "mqttv311,1", "mqttv311,2", "mqttv5,0", "mqttv5,1", "mqttv5,2"
+        "mqttv31,0",
+        "mqttv31,1",
+        "mqttv31,2",
+        "mqttv311,0",
+        "mqttv311,1",
+        "mqttv311,2",
+        "mqttv5,0",
+        "mqttv5,1",
+        "mqttv5,2"
     })
     void aMessageOfEachVersionAndQosArrives(String version, String qos, Lab lab) throws Exception {
         Path message = Files.write(directory.resolve("message"), Records.everyByte());
@@ -76,7 +84,8 @@ class MosquittoPubTest {
     /** Returns when the client says that all has been acknowledged. */
     private void publish(Lab lab, Path input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("mosquitto_pub", "-i", "sensor-m"));
-        command.addAll(List.of("-h", lab.proxy().host(), "-p", Integer.toString(lab.proxy().port())));
+        command.addAll(List.of(
+                "-h", lab.proxy().host(), "-p", Integer.toString(lab.proxy().port())));
         command.addAll(List.of(arguments));
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(command)

@@ -77,8 +77,8 @@ class OutageTest {
     @Test
     void aTopicThatDoesNotExistIsNeverAcknowledged() throws Exception {
         KafkaTopic topic = KafkaTopic.unborn(kafka);
-        try (TestProxy proxy = TestProxy.start(
-                kafka.bootstrapServers(), "--default-topic=" + topic.name(), "--stall-timeout=500ms")) {
+        try (TestProxy proxy =
+                TestProxy.start(kafka.bootstrapServers(), "--default-topic=" + topic.name(), "--stall-timeout=500ms")) {
             RawClient client3 = RawClient.connect(proxy.address(), Packets.connect(4, "sensor-3"));
             RawClient client5 = RawClient.connect(proxy.address(), Packets.connect(5, "sensor-5"));
 

@@ -44,8 +44,7 @@ final class Packets {
         return publish(1, false, packetId, topic, new byte[1], payload);
     }
 
-    private static byte[] publish(
-            int qos, boolean dup, int packetId, String topic, byte[] properties, byte[] payload) {
+    private static byte[] publish(int qos, boolean dup, int packetId, String topic, byte[] properties, byte[] payload) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         writeText(body, topic);
         if (qos > 0) {

@@ -68,7 +68,8 @@ class RawSocketTest {
         for (FragmentedSender sender : senders) {
             sender.assertAcknowledged();
         }
-        assertEquals(CONNECTIONS * FragmentedSender.PUBLISHES, lab.topic().records().size());
+        assertEquals(
+                CONNECTIONS * FragmentedSender.PUBLISHES, lab.topic().records().size());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttproxy.bench.client.FakeMqttServer;
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.client.ServerAnswers;
+import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.ledger.Stamp;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;

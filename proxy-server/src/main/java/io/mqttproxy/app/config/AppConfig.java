@@ -43,7 +43,9 @@ public record AppConfig(
                         RoutingSettings.read(values),
                         LimitSettings.read(values),
                         DeliverySettings.read(values),
-                        new WebSocketConfig(values.all(ListenerSettings.WS_ORIGINS)),
+                        new WebSocketConfig(
+                                values.all(ListenerSettings.WS_ORIGINS),
+                                values.get(ListenerSettings.WS_MAX_FRAME_SIZE)),
                         ProxyProtocolConfig.parse(values.all(ListenerSettings.PROXY_PROTOCOL_TRUSTED)),
                         TlsSettings.read(values),
                         IdentitySettings.read(values)),

@@ -37,6 +37,12 @@ final class ListenerSettings {
             "Origins of the web pages that may use ws:// and wss:// listeners, such as https://app.example.com; * for"
                     + " all. Clients that are no web pages are not asked.");
 
+    static final Setting<Integer> WS_MAX_FRAME_SIZE = Setting.of(
+            "ws-max-frame-size",
+            Syntaxes.SIZE,
+            WebSocketConfig.DEFAULTS.maxFrameSize(),
+            "Largest WebSocket frame, which may hold many packets and is not kept in memory as a whole. From 1KiB.");
+
     static final Setting<String> PROXY_PROTOCOL_TRUSTED = new Setting<>(
             "proxy-protocol-trusted",
             "proxy-protocol-trusted",
@@ -47,8 +53,8 @@ final class ListenerSettings {
                     .toList(),
             "Networks of the balancers whose PROXY protocol headers are believed, such as 10.0.0.0/8.");
 
-    static final SettingGroup GROUP =
-            new SettingGroup("Listeners", List.of(LISTEN, EVENT_LOOPS, WS_ORIGINS, PROXY_PROTOCOL_TRUSTED));
+    static final SettingGroup GROUP = new SettingGroup(
+            "Listeners", List.of(LISTEN, EVENT_LOOPS, WS_ORIGINS, WS_MAX_FRAME_SIZE, PROXY_PROTOCOL_TRUSTED));
 
     private ListenerSettings() {}
 }

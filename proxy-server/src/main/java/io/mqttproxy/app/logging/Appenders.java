@@ -24,13 +24,16 @@ final class Appenders {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setName("console");
-        console.setEncoder(
-                switch (format) {
-                    case TEXT -> text(context);
-                    case JSON -> json(context);
-                });
+        console.setEncoder(encoder(context, format));
         console.start();
         return console;
+    }
+
+    static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+        return switch (format) {
+            case TEXT -> text(context);
+            case JSON -> json(context);
+        };
     }
 
     /** Event loops log, and a full pipe must not hold them: lines that do not fit into the queue are left out. */

@@ -1,5 +1,6 @@
 package io.mqttproxy.app.logging;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
@@ -10,17 +11,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Configures Logback in code, which takes a fraction of the time that its XML configuration takes. An operator who needs
- * more than {@code log-format} and {@code log-level} gives {@code -Dlogback.configurationFile}, and nothing here happens.
+ * Configures Logback in code, because format and level are settings of the proxy. Somebody who needs more than
+ * {@code log-format} and {@code log-level} gives {@code -Dlogback.configurationFile} or a {@code logback.xml} on the class
+ * path, and nothing here happens.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-    private static final String OPERATORS_FILE = "logback.configurationFile";
     private static final String OWN_LOGGERS = "io.mqttproxy";
+
+    /** Warns at every attempt to connect while Kafka is away; KafkaHealth says it once. */
+    private static final String KAFKA_CONNECTIONS = "org.apache.kafka.clients.NetworkClient";
 
     /** Called by Logback, before the settings are read: until then only what is wrong is worth a line. */
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty(OPERATORS_FILE) != null) {
+        if (isConfiguredByFile()) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         install(context, new LogConfig(LogConfig.Format.TEXT, org.slf4j.event.Level.WARN));
@@ -30,7 +34,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Logs from now on as the settings say. */
     public static void apply(LogConfig config) {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-        if (factory instanceof LoggerContext context && System.getProperty(OPERATORS_FILE) == null) {
+        if (factory instanceof LoggerContext context && !isConfiguredByFile()) {
             context.reset();
             install(context, config);
         }
@@ -43,11 +47,17 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
-    private static void install(LoggerContext context, LogConfig config) {
+    private static boolean isConfiguredByFile() {
+        return System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null
+                || Logging.class.getResource("/" + ClassicConstants.AUTOCONFIG_FILE) != null;
+    }
+
+    static void install(LoggerContext context, LogConfig config) {
         Level level = Level.convertAnSLF4JLevel(config.level());
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger(OWN_LOGGERS).setLevel(level);
+        context.getLogger(KAFKA_CONNECTIONS).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN);
         root.addAppender(Appenders.neverBlocking(context, Appenders.console(context, config.format())));
     }
 }

@@ -1,6 +1,6 @@
 package io.mqttproxy.app.config;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +18,8 @@ class ConfigurationPageTest {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, page);
         }
-        assertEquals(Files.readString(PAGE), page, "regenerate with -Dupdate-docs, see the top of the page");
+        assertTrue(
+                Files.readString(PAGE).equals(page),
+                "docs/configuration.md is not current; its first lines say how to regenerate it");
     }
 }

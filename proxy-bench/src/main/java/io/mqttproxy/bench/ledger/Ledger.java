@@ -1,4 +1,4 @@
-package io.mqttproxy.bench.load;
+package io.mqttproxy.bench.ledger;
 
 import java.util.BitSet;
 

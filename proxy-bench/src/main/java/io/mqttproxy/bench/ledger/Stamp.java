@@ -1,4 +1,4 @@
-package io.mqttproxy.bench.load;
+package io.mqttproxy.bench.ledger;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
@@ -16,7 +16,8 @@ public record Stamp(int run, int device, long sequence) {
     /** Bytes of a stamp. */
     public static final int LENGTH = 16;
 
-    void writeTo(ByteBuf target) {
+    /** Writes the 16 bytes. */
+    public void writeTo(ByteBuf target) {
         target.writeInt(run);
         target.writeInt(device);
         target.writeLong(sequence);

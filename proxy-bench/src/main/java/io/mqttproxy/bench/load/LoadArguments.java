@@ -1,0 +1,242 @@
+package io.mqttproxy.bench.load;
+
+import io.mqttproxy.bench.client.MqttVersion;
+import io.mqttproxy.bench.ledger.Stamp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The load itself, whoever has to bear it: shared by the commands that make one. */
+public final class LoadArguments {
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Simulated devices (default: ${DEFAULT-VALUE}).")
+    private int clients;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            defaultValue = "1000",
+            description =
+                    "Messages per second of all devices together, sent when they are due whatever the server does;"
+                            + " or 'max': as many as the windows let through (default: ${DEFAULT-VALUE}).")
+    private String rate = "1000";
+
+    @Option(names = "--qos", paramLabel = "QOS", defaultValue = "1", description = "0, 1 or 2 (default: 1).")
+    private int qos;
+
+    @Option(
+            names = "--size",
+            paramLabel = "BYTES",
+            defaultValue = "100",
+            description = "Payload; 16 bytes of it are a stamp for 'verify' (default: ${DEFAULT-VALUE}).")
+    private int size;
+
+    @Option(names = "--payload-file", paramLabel = "FILE", description = "Payload, instead of --size; without a stamp.")
+    private @Nullable Path payloadFile;
+
+    @Option(
+            names = "--topic",
+            paramLabel = "TEMPLATE",
+            defaultValue = "load/{clientid}",
+            description = "MQTT topic, with {clientid} or {index} (default: ${DEFAULT-VALUE}).")
+    private String topic = "load/{clientid}";
+
+    @Option(
+            names = "--client-id",
+            paramLabel = "TEMPLATE",
+            defaultValue = "load-{index}",
+            description = "Client id, with {index} (default: ${DEFAULT-VALUE}).")
+    private String clientId = "load-{index}";
+
+    @Option(
+            names = "--mqtt",
+            paramLabel = "VERSION",
+            defaultValue = "5",
+            converter = VersionConverter.class,
+            description = "3.1.1 or 5 (default: ${DEFAULT-VALUE}).")
+    private MqttVersion version = MqttVersion.V5;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Unacknowledged publishes of one device at a time (default: ${DEFAULT-VALUE}).")
+    private int window;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "Of publishing, warm-up included (default: ${DEFAULT-VALUE}).")
+    private Duration duration = Duration.ofSeconds(30);
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "Left out of the results; a JVM needs millions of messages (default: ${DEFAULT-VALUE}).")
+    private Duration warmUp = Duration.ZERO;
+
+    @Option(
+            names = "--ramp-up",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "Time in which the rate grows from nothing (default: ${DEFAULT-VALUE}).")
+    private Duration rampUp = Duration.ZERO;
+
+    @Option(names = "--messages", paramLabel = "N", description = "Ends after so many messages.")
+    private long messages = Long.MAX_VALUE;
+
+    @Option(
+            names = "--connect-rate",
+            paramLabel = "R",
+            defaultValue = "1000",
+            description = "New connections per second of all devices together (default: ${DEFAULT-VALUE}).")
+    private double connectRate;
+
+    @Option(
+            names = "--connect-only",
+            description = "Devices connect and stay, and publish nothing: for memory per connection.")
+    private boolean connectOnly;
+
+    @Option(
+            names = "--keep-alive",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "0 for none (default: ${DEFAULT-VALUE}).")
+    private int keepAlive;
+
+    @Option(
+            names = "--source-addresses",
+            paramLabel = "RANGE",
+            description = "Addresses to connect from, such as 127.0.0.1-127.0.0.20: one address has ports for 28,000"
+                    + " connections.")
+    private @Nullable String sourceAddresses;
+
+    @Option(
+            names = "--retry",
+            description = "Devices connect again after a loss, and send again what was not acknowledged.")
+    private boolean retry;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "TIME",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "How long to wait for outstanding acknowledgements (default: ${DEFAULT-VALUE}).")
+    private Duration drainTimeout = Duration.ofSeconds(30);
+
+    @Option(names = "--username", paramLabel = "NAME", description = "Of all devices.")
+    private @Nullable String username;
+
+    @Option(
+            names = "--password",
+            paramLabel = "PASSWORD",
+            interactive = true,
+            arity = "0..1",
+            description = "Asked for.")
+    private @Nullable String password;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Event loops (default: half of the processors).")
+    private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of all that is left to chance (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @ArgGroup(validate = false)
+    private TlsArguments tls = new TlsArguments();
+
+    Duration warmUp() {
+        return warmUp;
+    }
+
+    Duration drainTimeout() {
+        return drainTimeout;
+    }
+
+    boolean connectOnly() {
+        return connectOnly;
+    }
+
+    FleetOptions fleet(List<ServerAddress> servers) {
+        return new FleetOptions(
+                servers.stream().map(ServerAddress::resolve).toList(),
+                sourceAddresses == null ? List.of() : SourceAddresses.parse(sourceAddresses),
+                servers.get(0).tls() ? tls.context() : null,
+                version,
+                clients,
+                clientId,
+                topic,
+                username,
+                password,
+                qos,
+                window,
+                keepAlive,
+                connectRate,
+                Duration.ofSeconds(10),
+                retry,
+                threads,
+                seed);
+    }
+
+    Schedule schedule() {
+        double perSecond = rate.equals("max") ? 0 : parseRate();
+        return new Schedule(perSecond, rampUp, duration, messages);
+    }
+
+    private double parseRate() {
+        try {
+            double perSecond = Double.parseDouble(rate);
+            if (perSecond > 0 && perSecond <= 1e9) {
+                return perSecond;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("rate: must be messages per second or 'max', not '" + rate + "'");
+    }
+
+    /**
+     * The payloads.
+     *
+     * @param run see {@link Stamp}
+     */
+    Payloads payloads(int run) {
+        return payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile);
+    }
+
+    /** What a reader of the report has to know to repeat the run. */
+    Map<String, String> description() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("clients", Integer.toString(clients));
+        settings.put("mqtt", version.toString());
+        if (connectOnly) {
+            settings.put("publishing", "nothing");
+            return settings;
+        }
+        settings.put("rate", rate.equals("max") ? "max (closed loop)" : rate + "/s (open loop)");
+        settings.put("qos", Integer.toString(qos));
+        settings.put("payload", payloadFile == null ? size + " bytes" : payloadFile.getFileName() + "");
+        settings.put("window", Integer.toString(window));
+        settings.put("topic", topic);
+        settings.put("duration", duration.toSeconds() + " s");
+        settings.put("warm-up", warmUp.toSeconds() + " s");
+        settings.put("retry", Boolean.toString(retry));
+        return settings;
+    }
+}

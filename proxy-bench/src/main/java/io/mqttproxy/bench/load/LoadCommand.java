@@ -1,0 +1,143 @@
+package io.mqttproxy.bench.load;
+
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.report.HtmlFile;
+import io.mqttproxy.bench.report.JsonFile;
+import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.report.LoadTable;
+import io.mqttproxy.bench.target.ListeningProcess;
+import io.mqttproxy.bench.target.TargetProcess;
+import io.mqttproxy.bench.terminal.StatusLine;
+import io.mqttproxy.bench.terminal.Terminal;
+import io.mqttproxy.bench.verify.KafkaArguments;
+import io.mqttproxy.bench.verify.RunVerifier;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mqtt-bench load}. */
+@Command(
+        name = "load",
+        description = {
+            "Publishes to any MQTT server at a rate that does not wait for the server, and measures each message from"
+                    + " when it was due until its acknowledgement.",
+            "Ctrl-C ends it early and shows what there is."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class LoadCommand implements Callable<Integer> {
+    @Option(
+            names = "--server",
+            paramLabel = "ADDRESS",
+            split = ",",
+            defaultValue = "localhost:1883",
+            converter = ServerAddress.Converter.class,
+            description = "host:port or mqtts://host:port; several with commas between (default: ${DEFAULT-VALUE}).")
+    private List<ServerAddress> servers = List.of();
+
+    @Mixin
+    private LoadArguments load = new LoadArguments();
+
+    @Option(
+            names = "--target-pid",
+            paramLabel = "PID",
+            description =
+                    "The server's process, for its processor time and memory (default: the one of this machine that"
+                            + " listens on the port).")
+    private @Nullable Long targetPid;
+
+    @Option(names = "--title", paramLabel = "TEXT", description = "Of the reports.")
+    private String title = "MQTT load";
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page with plots.")
+    private @Nullable Path html;
+
+    @Option(
+            names = "--verify",
+            description =
+                    "Reads the Kafka topic back afterwards; exit code 1 when an acknowledged message is missing or"
+                            + " one is out of order.")
+    private boolean verify;
+
+    @Mixin
+    private KafkaArguments kafka = new KafkaArguments();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = Terminal.detect();
+        PrintStream out = Terminal.standardOutput();
+        StatusLine status = new StatusLine(out, terminal);
+        int run = ThreadLocalRandom.current().nextInt();
+        LoadPlan plan = plan(run);
+        try (StopSignal stop = new StopSignal()) {
+            LoadReport report = verify
+                    ? runAndVerify(plan, run, stop, status)
+                    : run(plan, stop, status).report();
+            status.clear();
+            out.println(LoadTable.of(report, terminal));
+            write(report);
+            return report.verification() == null || report.verification().holds() ? 0 : 1;
+        }
+    }
+
+    private LoadReport runAndVerify(LoadPlan plan, int run, StopSignal stop, StatusLine status)
+            throws InterruptedException {
+        try (RunVerifier verifier = new RunVerifier(kafka)) {
+            LoadRun.Result result = run(plan, stop, status);
+            status.show("reading Kafka");
+            return result.report().with(verifier.verify(run, result.ledger()));
+        }
+    }
+
+    private static LoadRun.Result run(LoadPlan plan, StopSignal stop, StatusLine status) throws InterruptedException {
+        return new LoadRun(plan, stop, status::show).run();
+    }
+
+    private void write(LoadReport report) {
+        if (json != null) {
+            JsonFile.write(json, report);
+        }
+        if (html != null) {
+            HtmlFile.write(html, report);
+        }
+    }
+
+    private LoadPlan plan(int run) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server", servers.get(0).toString());
+        settings.putAll(load.description());
+        return new LoadPlan(
+                title,
+                settings,
+                load.fleet(servers),
+                load.schedule(),
+                load.payloads(run),
+                load.connectOnly(),
+                load.warmUp(),
+                load.drainTimeout(),
+                target());
+    }
+
+    private @Nullable TargetProcess target() {
+        if (targetPid != null) {
+            return TargetProcess.of(targetPid);
+        }
+        if (!servers.get(0).resolve().getAddress().isLoopbackAddress()) {
+            return null;
+        }
+        OptionalLong pid = ListeningProcess.find(servers.get(0).port());
+        return pid.isPresent() ? TargetProcess.of(pid.getAsLong()) : null;
+    }
+}

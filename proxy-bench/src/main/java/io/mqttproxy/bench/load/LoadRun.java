@@ -1,0 +1,202 @@
+package io.mqttproxy.bench.load;
+
+import io.mqttproxy.bench.BenchVersion;
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.report.Latency;
+import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.report.Machine;
+import io.mqttproxy.bench.report.Sample;
+import io.mqttproxy.bench.report.TargetCost;
+import io.mqttproxy.bench.target.TargetProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Connects, publishes, waits for the rest, and sums up. For one thread. */
+public final class LoadRun {
+    private static final long POLL_MILLIS = 20;
+    private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final LoadPlan plan;
+    private final StopSignal stop;
+    private final Consumer<String> progress;
+
+    /**
+     * A run that has not begun.
+     *
+     * @param stop ends publishing early; what was measured until then is reported
+     * @param progress gets a line a second
+     */
+    public LoadRun(LoadPlan plan, StopSignal stop, Consumer<String> progress) {
+        this.plan = plan;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /**
+     * What came out.
+     *
+     * @param ledger what each device has sent, for a check against Kafka
+     */
+    public record Result(LoadReport report, Ledger ledger) {}
+
+    /** Runs; returns when all is acknowledged or given up, and all devices are gone. */
+    public Result run() throws InterruptedException {
+        try (Fleet fleet = new Fleet(plan.fleet(), plan.schedule(), plan.payloads())) {
+            return run(fleet);
+        }
+    }
+
+    private Result run(Fleet fleet) throws InterruptedException {
+        FleetMeter meter = fleet.meter();
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        long rssBefore = rss();
+        connect(fleet);
+        long rssIdle = rss();
+        Latency connectLatency = Latency.of(meter.takeConnectMicros());
+
+        Observation observation = new Observation(meter, plan.fleet().qos() > 0, plan.target());
+        if (!plan.connectOnly()) {
+            fleet.publish();
+        }
+        publish(fleet, observation);
+        Observation.Window window = observation.window();
+        long connected = meter.connected();
+        drain(fleet, observation);
+        long owed = meter.owed();
+        long inFlight = meter.inFlight();
+        Map<String, Long> closed = meter.closed();
+        Ledger ledger = fleet.disconnect();
+
+        LoadReport.Counts counts = new LoadReport.Counts(
+                connected,
+                meter.connects(),
+                meter.published(),
+                meter.publishedAgain(),
+                meter.acknowledged(),
+                meter.refused(),
+                inFlight + meter.abandoned(),
+                owed,
+                meter.strays());
+        LoadReport report = new LoadReport(
+                plan.title(),
+                started.toString(),
+                BenchVersion.text(),
+                plan.settings(),
+                Machine.description(),
+                window.seconds(),
+                window.messages() / window.seconds(),
+                counts,
+                closed,
+                Latency.of(observation.measuredMicros()),
+                connectLatency,
+                cost(observation, window, rssBefore, rssIdle),
+                null,
+                observation.samples());
+        return new Result(report, ledger);
+    }
+
+    private void connect(Fleet fleet) throws InterruptedException {
+        int devices = plan.fleet().devices();
+        FleetMeter meter = fleet.meter();
+        Duration patience = plan.fleet()
+                .connectTimeout()
+                .plusSeconds((long) (devices / plan.fleet().connectRate()))
+                .plus(plan.drainTimeout());
+        fleet.connect();
+        await(
+                patience,
+                () -> meter.connected() + meter.gone() >= devices,
+                () -> progress.accept(
+                        String.format("connecting: %,d of %,d, %,d failed", meter.connected(), devices, meter.gone())));
+        if (meter.connected() == 0) {
+            throw new IllegalStateException("no client could connect: "
+                    + (meter.closed().isEmpty() ? "stopped" : meter.closed().keySet()));
+        }
+    }
+
+    private void publish(Fleet fleet, Observation observation) throws InterruptedException {
+        Runnable sample = () -> progress.accept(line(fleet.meter(), observation.sample()));
+        await(plan.warmUp(), () -> false, sample);
+        observation.measure();
+        Schedule schedule = plan.schedule();
+        await(
+                schedule.duration().minus(plan.warmUp()),
+                () -> !plan.connectOnly()
+                        && (schedule.closedLoop() ? fleet.meter().published() >= schedule.messages() : fleet.isDone()),
+                sample);
+    }
+
+    /** For QoS 0 nothing tells that the server has read it all but the answer to a ping. */
+    private void drain(Fleet fleet, Observation observation) throws InterruptedException {
+        FleetMeter meter = fleet.meter();
+        if (plan.schedule().closedLoop()) {
+            fleet.stop();
+        }
+        Runnable sample = () -> progress.accept(line(meter, observation.sample()));
+        BooleanSupplier nothingLeft = () -> meter.inFlight() == 0 && meter.owed() == 0;
+        await(plan.drainTimeout(), nothingLeft, sample);
+        fleet.stop();
+        if (plan.fleet().qos() == 0 && !plan.connectOnly()) {
+            long pongs = meter.pongs();
+            fleet.ping();
+            await(plan.drainTimeout(), () -> meter.pongs() >= pongs + meter.connected(), () -> {});
+        }
+        observation.sample();
+    }
+
+    /** Returns when the condition holds, the time is over or the run is stopped; runs the task every second. */
+    private void await(Duration timeout, BooleanSupplier condition, Runnable everySecond) throws InterruptedException {
+        long start = System.nanoTime();
+        long sampled = start;
+        while (!condition.getAsBoolean() && System.nanoTime() - start < timeout.toNanos()) {
+            if (stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            if (System.nanoTime() - sampled >= SAMPLE_NANOS) {
+                sampled += SAMPLE_NANOS;
+                everySecond.run();
+            }
+        }
+    }
+
+    private String line(FleetMeter meter, Sample sample) {
+        String cpu = plan.target() == null ? "" : String.format(" · target %.2f cores", sample.cpuCores());
+        return String.format(
+                "%3.0f s · %,d connected · %,.0f msg/s · p50 %.2f ms · p99 %.2f ms · %,d in flight · %,d behind%s",
+                sample.second(),
+                sample.connected(),
+                plan.fleet().qos() == 0 ? sample.publishedPerSecond() : sample.storedPerSecond(),
+                sample.p50(),
+                sample.p99(),
+                meter.inFlight(),
+                sample.owed(),
+                cpu);
+    }
+
+    private long rss() {
+        TargetProcess target = plan.target();
+        return target == null ? 0 : target.usage().rssBytes();
+    }
+
+    private @Nullable TargetCost cost(
+            Observation observation, Observation.Window window, long rssBefore, long rssIdle) {
+        TargetProcess target = plan.target();
+        if (target == null) {
+            return null;
+        }
+        return new TargetCost(
+                target.description(),
+                window.cpuSeconds(),
+                window.cpuSeconds() * 1e6 / Math.max(1, window.messages()),
+                rssBefore,
+                rssIdle,
+                observation.samples().stream().mapToLong(Sample::rssBytes).max().orElse(rssIdle));
+    }
+}

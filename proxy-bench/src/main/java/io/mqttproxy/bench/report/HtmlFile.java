@@ -1,0 +1,46 @@
+package io.mqttproxy.bench.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reports as a page that needs nothing but itself: styles, script and figures are inside. */
+public final class HtmlFile {
+    private HtmlFile() {}
+
+    public static void write(Path file, LoadReport report) {
+        write(file, report.title(), "load.js", report);
+    }
+
+    static void write(Path file, String title, String script, Object report) {
+        String page = resource("page.html")
+                .replace("{{title}}", escape(title))
+                .replace("{{style}}", resource("page.css"))
+                // A script element ends at the first "</", wherever it stands.
+                .replace("{{data}}", JsonFile.text(report).replace("</", "<\\/"))
+                .replace("{{script}}", resource("charts.js") + resource(script));
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+
+    private static String resource(String name) {
+        try (InputStream stream = HtmlFile.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("resource " + name + " is missing");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.mqttproxy.bench.verify;
+
+import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.report.Verification;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** Checks one run: made before it begins, asked after it has ended. For one thread. */
+public final class RunVerifier implements AutoCloseable {
+    private final TopicReader reader;
+    private final Map<TopicPartition, Long> start;
+
+    /** Notes where the topics end now; what is stored before that is not read. */
+    public RunVerifier(KafkaArguments kafka) {
+        reader = kafka.reader();
+        start = reader.ends();
+    }
+
+    /** Reads what has been stored since, and compares it with what was sent. */
+    public Verification verify(int run, Ledger ledger) {
+        TopicTally tally = new TopicTally();
+        reader.read(start, stored -> {
+            if (stored.value() != null) {
+                tally.add(stored.partition(), stored.value());
+            }
+        });
+        return tally.result(run, ledger);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.mqttproxy.bench.verify;
+
+import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.ledger.Stamp;
+import io.mqttproxy.bench.report.Verification;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sorts what was read by the run that it belongs to. Not thread-safe. */
+public final class TopicTally {
+    private final Map<Integer, RunTally> runs = new TreeMap<>();
+    private long unstamped;
+
+    /** Takes one record's value, in the order of its partition. */
+    public void add(int partition, byte[] value) {
+        Stamp stamp = Stamp.read(value);
+        if (stamp == null || stamp.device() < 0 || stamp.sequence() < 0 || stamp.sequence() >= Integer.MAX_VALUE) {
+            unstamped++;
+            return;
+        }
+        runs.computeIfAbsent(stamp.run(), RunTally::new).add(partition, stamp);
+    }
+
+    /** Records that no load has made. */
+    public long unstamped() {
+        return unstamped;
+    }
+
+    /** Each run compared with itself. */
+    public List<Verification> results() {
+        return runs.values().stream().map(RunTally::result).toList();
+    }
+
+    /** One run compared with what its devices have sent. */
+    public Verification result(int run, Ledger ledger) {
+        return runs.getOrDefault(run, new RunTally(run)).result(ledger);
+    }
+}

@@ -1,0 +1,55 @@
+package io.mqttproxy.bench.verify;
+
+import io.mqttproxy.bench.report.JsonFile;
+import io.mqttproxy.bench.report.Verification;
+import io.mqttproxy.bench.report.VerificationTable;
+import io.mqttproxy.bench.terminal.Terminal;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code mqtt-bench verify}. */
+@Command(
+        name = "verify",
+        description = {
+            "Reads Kafka topics back and tells, for each run of 'load' that left messages there, what is stored, missing,"
+                    + " twice there and out of order.",
+            "Only 'load --verify' knows what was sent last and what was acknowledged; here, missing means a gap.",
+            "Exit code 1 when something is missing or out of order."
+        },
+        mixinStandardHelpOptions = true)
+public final class VerifyCommand implements Callable<Integer> {
+    @Mixin
+    private KafkaArguments kafka = new KafkaArguments();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the result as JSON.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() {
+        Terminal terminal = Terminal.detect();
+        PrintStream out = Terminal.standardOutput();
+        TopicTally tally = new TopicTally();
+        try (TopicReader reader = kafka.reader()) {
+            reader.read(reader.beginnings(), stored -> {
+                if (stored.value() != null) {
+                    tally.add(stored.partition(), stored.value());
+                }
+            });
+        }
+        List<Verification> results = tally.results();
+        results.forEach(result -> out.println(VerificationTable.of(result, terminal)));
+        if (tally.unstamped() > 0 || results.isEmpty()) {
+            out.printf("%n%,d records are not from 'load'%n", tally.unstamped());
+        }
+        if (json != null) {
+            JsonFile.write(json, results);
+        }
+        return results.stream().allMatch(Verification::holds) ? 0 : 1;
+    }
+}

@@ -1,0 +1,71 @@
+const counts = report.counts;
+const samples = report.samples;
+const line = (name, key) => ({ name, points: samples.map((sample) => [sample.second, sample[key]]) });
+const quiet = counts.published === 0;
+const acknowledged = report.settings.qos !== "0" && !quiet;
+
+heading(report.title, new Date(report.started).toLocaleString() + " · " + report.machine);
+
+if (!quiet) {
+  const lost = counts.unacknowledged + counts.unsent + counts.refused;
+  document.body.append(make("p", { class: "verdict " + (lost ? "bad" : "good") },
+    lost ? [[counts.unacknowledged, "never acknowledged"], [counts.unsent, "never sent"], [counts.refused, "refused"]]
+      .filter(([count]) => count > 0).map(([count, what]) => number(count) + " " + what).join(", ")
+      + ", of " + number(counts.published + counts.unsent) + " messages"
+      : acknowledged ? "All " + number(counts.published) + " messages were acknowledged."
+        : number(counts.published) + " messages were sent without acknowledgements (QoS 0)."));
+}
+
+if (report.verification) {
+  const checked = report.verification;
+  const fine = checked.missing + checked.outOfOrder === 0;
+  document.body.append(make("p", { class: "verdict " + (fine ? "good" : "bad") },
+    "Kafka has " + number(checked.stored) + ": " + (checked.missing || "none") + " missing, "
+    + (checked.outOfOrder || "none") + " out of order, " + (checked.duplicates || "none") + " twice."));
+}
+
+tiles(document.body, [
+  quiet ? null : [number(report.messagesPerSecond), acknowledged ? "messages acknowledged per second" : "messages sent per second"],
+  acknowledged ? [millis(report.latency.p50), "p50, from due to acknowledged"] : null,
+  acknowledged ? [millis(report.latency.p99), "p99"] : null,
+  acknowledged ? [millis(report.latency.p999), "p99.9"] : null,
+  [number(counts.connected), "connections"],
+  report.target && !quiet ? [number(report.target.cpuSecondsPerMillion) + " s", "target CPU per million messages"] : null,
+  report.target ? [bytes(report.target.rssBytesPeak), "target memory (RSS), most"] : null,
+]);
+
+const grid = make("div", { class: "grid" });
+document.body.append(grid);
+if (!quiet) {
+  lineChart(grid, { title: "Messages per second", y: number,
+    series: [line("sent", "publishedPerSecond"), ...(acknowledged ? [line("acknowledged", "storedPerSecond")] : [])] });
+}
+if (acknowledged) {
+  lineChart(grid, { title: "Latency over time", y: millis, log: true, series: [line("p50", "p50"), line("p99", "p99"), line("max", "max")] });
+  distributionChart(grid, "Latency distribution", [["latency", report.latency]]);
+}
+lineChart(grid, { title: "Connections", y: number, series: [line("connected", "connected")] });
+if (report.target) {
+  lineChart(grid, { title: "Target: processors busy", y: number, series: [line("cores", "cpuCores")] });
+  lineChart(grid, { title: "Target: memory (RSS)", y: bytes, binary: true, series: [line("RSS", "rssBytes")] });
+}
+if (samples.some((sample) => sample.owed > 0)) {
+  lineChart(grid, { title: "Messages due but not sent", y: number, series: [line("behind", "owed")] });
+}
+
+table(grid, "What was asked for", ["", ""], Object.entries(report.settings));
+table(grid, "What came of it", ["", ""], [
+  ["published", number(counts.published)],
+  ["acknowledged", number(counts.acknowledged)],
+  ["refused", number(counts.refused)],
+  ["never acknowledged", number(counts.unacknowledged)],
+  ["never sent", number(counts.unsent)],
+  ["sent again after a reconnect", number(counts.publishedAgain)],
+  ["connections accepted", number(counts.connects)],
+  ["connect p50 / p99", millis(report.connectLatency.p50) + " / " + millis(report.connectLatency.p99)],
+  ...(report.target ? [["target", report.target.process],
+    ["target CPU", number(report.target.cpuSeconds) + " s in " + number(report.seconds) + " s"],
+    ["target memory before / connected", bytes(report.target.rssBytesBefore) + " / " + bytes(report.target.rssBytesIdle)]] : []),
+  ...Object.entries(report.closed).map(([reason, count]) => ["ended: " + reason, number(count)]),
+]);
+footer();

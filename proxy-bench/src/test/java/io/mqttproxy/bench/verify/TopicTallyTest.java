@@ -1,0 +1,124 @@
+package io.mqttproxy.bench.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.report.Verification;
+import java.nio.ByteBuffer;
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
+
+class TopicTallyTest {
+    private static final int RUN = 7;
+    private final TopicTally tally = new TopicTally();
+
+    @Test
+    void allMessagesInOrderHold() {
+        store(0, 0, 1, 2);
+        store(1, 0, 1);
+
+        Verification result = only();
+
+        assertTrue(result.holds());
+        assertEquals(2, result.devices());
+        assertEquals(5, result.stored());
+    }
+
+    @Test
+    void aGapIsMissing() {
+        store(0, 0, 1, 4);
+
+        Verification result = only();
+
+        assertFalse(result.holds());
+        assertEquals(2, result.missing());
+        assertEquals(2, result.worst().get(0).firstMissing());
+    }
+
+    @Test
+    void aSecondCopyIsADuplicateAndNotOutOfOrder() {
+        store(0, 0, 1, 2, 1, 2, 3);
+
+        Verification result = only();
+
+        assertTrue(result.holds());
+        assertEquals(4, result.stored());
+        assertEquals(2, result.duplicates());
+    }
+
+    @Test
+    void aMessageBehindAYoungerOneIsOutOfOrder() {
+        store(0, 0, 2, 1, 3);
+
+        Verification result = only();
+
+        assertFalse(result.holds());
+        assertEquals(1, result.outOfOrder());
+    }
+
+    @Test
+    void partitionsHaveNoOrderAmongThemselves() {
+        tally.add(1, value(RUN, 0, 1));
+        tally.add(0, value(RUN, 0, 0));
+
+        assertTrue(only().holds());
+    }
+
+    @Test
+    void theLedgerShowsWhatIsMissingAtTheEndAndInDevicesThatStoredNothing() {
+        store(0, 0, 1);
+        Ledger ledger = new Ledger(2);
+        ledger.enter(0, 4, new BitSet());
+        ledger.enter(1, 3, new BitSet());
+
+        Verification result = tally.result(RUN, ledger);
+
+        assertEquals(5, result.missing());
+        assertEquals(1, result.worst().get(0).device());
+    }
+
+    @Test
+    void whatWasNotAcknowledgedMayBeThereOrNot() {
+        store(0, 0, 1, 3);
+        BitSet unacknowledged = new BitSet();
+        unacknowledged.set(2, 4);
+        Ledger ledger = new Ledger(1);
+        ledger.enter(0, 4, unacknowledged);
+
+        Verification result = tally.result(RUN, ledger);
+
+        assertTrue(result.holds());
+        assertEquals(1, result.unacknowledgedStored());
+    }
+
+    @Test
+    void runsAreKeptApartAndOtherRecordsCounted() {
+        tally.add(0, value(1, 0, 0));
+        tally.add(0, value(2, 0, 0));
+        tally.add(0, new byte[3]);
+
+        assertEquals(2, tally.results().size());
+        assertEquals(1, tally.unstamped());
+    }
+
+    private Verification only() {
+        assertEquals(1, tally.results().size());
+        return tally.results().get(0);
+    }
+
+    private void store(int device, long... sequences) {
+        for (long sequence : sequences) {
+            tally.add(0, value(RUN, device, sequence));
+        }
+    }
+
+    private static byte[] value(int run, int device, long sequence) {
+        return ByteBuffer.allocate(20)
+                .putInt(run)
+                .putInt(device)
+                .putLong(sequence)
+                .array();
+    }
+}

@@ -1,0 +1,163 @@
+package io.mqttproxy.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import java.util.List;
+
+/**
+ * Takes a client's WebSocket frames (RFC 6455 section 5) apart: payload of binary frames goes on as it comes, without
+ * copy, control frames go on as Netty's objects, and anything else is a {@link CorruptedWebSocketFrameException}.
+ *
+ * <p>Netty's own decoder keeps a frame until it is complete. MQTT.js in a browser sends all that one turn of its event
+ * loop publishes as one frame, megabytes of small packets, which is its right [MQTT-6.0.0-2]; this decoder's memory does
+ * not depend on the length of a frame. One per connection, on its event loop.
+ */
+final class WebSocketDecoder extends ByteToMessageDecoder {
+    private static final int FINAL = 0x80;
+    private static final int MASKED = 0x80;
+    private static final int SHORTEST_HEADER = 2;
+    private static final int MASK_BYTES = 4;
+    private static final int MAX_CONTROL_PAYLOAD = 125;
+
+    private static final int CONTINUATION = 0x0;
+    private static final int TEXT = 0x1;
+    private static final int BINARY = 0x2;
+    private static final int CLOSE = 0x8;
+    private static final int PING = 0x9;
+    private static final int PONG = 0xA;
+
+    private final long maxFrameBytes;
+    private State state = State.HEADER;
+    private boolean fragmented;
+    private int opcode;
+    private int mask;
+    private long remaining;
+
+    private enum State {
+        HEADER,
+        DATA,
+        CONTROL,
+        /** After a close frame or a violation nothing is looked at any more. */
+        DONE
+    }
+
+    WebSocketDecoder(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        switch (state) {
+            case HEADER -> header(in, out);
+            case DATA -> data(in, out);
+            case CONTROL -> control(in, out);
+            case DONE -> in.skipBytes(in.readableBytes());
+        }
+    }
+
+    private void header(ByteBuf in, List<Object> out) {
+        if (in.readableBytes() < SHORTEST_HEADER) {
+            return;
+        }
+        int first = in.getUnsignedByte(in.readerIndex());
+        int second = in.getUnsignedByte(in.readerIndex() + 1);
+        int shortLength = second & ~MASKED;
+        int lengthBytes = shortLength < 126 ? 0 : shortLength == 126 ? Short.BYTES : Long.BYTES;
+        check(first, second);
+        if (in.readableBytes() < SHORTEST_HEADER + lengthBytes + MASK_BYTES) {
+            return;
+        }
+        in.skipBytes(SHORTEST_HEADER);
+        remaining = lengthBytes == 0 ? shortLength : longLength(in, lengthBytes);
+        mask = in.readInt();
+        opcode = first & 0x0F;
+        if (opcode >= CLOSE) {
+            state = State.CONTROL;
+            control(in, out);
+        } else {
+            fragmented = (first & FINAL) == 0;
+            state = remaining == 0 ? State.HEADER : State.DATA;
+        }
+    }
+
+    private void check(int first, int second) {
+        require((first & 0x70) == 0, "reserved bits without extension");
+        require((second & MASKED) != 0, "a frame that is not masked");
+        switch (first & 0x0F) {
+            case BINARY -> require(!fragmented, "a new message within a fragmented one");
+            case CONTINUATION -> require(fragmented, "a continuation of nothing");
+            case TEXT -> throw violation(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "a text frame [MQTT-6.0.0-1]");
+            case CLOSE, PING, PONG ->
+                require(
+                        (first & FINAL) != 0 && (second & ~MASKED) <= MAX_CONTROL_PAYLOAD,
+                        "a control frame that is fragmented or too long");
+            default -> throw violation(WebSocketCloseStatus.PROTOCOL_ERROR, "a reserved opcode");
+        }
+    }
+
+    private long longLength(ByteBuf in, int lengthBytes) {
+        long length = lengthBytes == Short.BYTES ? in.readUnsignedShort() : in.readLong();
+        require(length >= (lengthBytes == Short.BYTES ? 126 : 0x10000), "a length that is not encoded as it should");
+        if (length > maxFrameBytes) {
+            throw violation(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a frame of more than ws-max-frame-size");
+        }
+        return length;
+    }
+
+    private void data(ByteBuf in, List<Object> out) {
+        int length = (int) Math.min(in.readableBytes(), remaining);
+        ByteBuf payload = in.readRetainedSlice(length);
+        unmask(payload);
+        out.add(payload);
+        remaining -= length;
+        if (remaining == 0) {
+            state = State.HEADER;
+        }
+    }
+
+    private void control(ByteBuf in, List<Object> out) {
+        if (in.readableBytes() < remaining) {
+            return;
+        }
+        ByteBuf payload = in.readRetainedSlice((int) remaining);
+        unmask(payload);
+        state = opcode == CLOSE ? State.DONE : State.HEADER;
+        out.add(
+                switch (opcode) {
+                    case PING -> new PingWebSocketFrame(payload);
+                    case PONG -> new PongWebSocketFrame(payload);
+                    default -> new CloseWebSocketFrame(true, 0, payload);
+                });
+    }
+
+    /** In place, eight bytes at a time; leaves the mask turned to where the next bytes of the frame begin. */
+    private void unmask(ByteBuf payload) {
+        int index = payload.readerIndex();
+        int end = payload.writerIndex();
+        long twice = (mask & 0xFFFFFFFFL) << Integer.SIZE | mask & 0xFFFFFFFFL;
+        for (; index <= end - Long.BYTES; index += Long.BYTES) {
+            payload.setLong(index, payload.getLong(index) ^ twice);
+        }
+        for (; index < end; index++) {
+            payload.setByte(index, payload.getByte(index) ^ mask >>> 24);
+            mask = Integer.rotateLeft(mask, Byte.SIZE);
+        }
+    }
+
+    private void require(boolean condition, String violation) {
+        if (!condition) {
+            throw violation(WebSocketCloseStatus.PROTOCOL_ERROR, violation);
+        }
+    }
+
+    private CorruptedWebSocketFrameException violation(WebSocketCloseStatus status, String violation) {
+        state = State.DONE;
+        return new CorruptedWebSocketFrameException(status, violation);
+    }
+}

@@ -1,0 +1,92 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.mqtt.ProtocolVersion;
+
+/** A CONNECT packet as a client writes it. */
+final class Connect {
+    private static final int CLEAN_START = 0x02;
+    private static final int WILL = 0x04;
+    private static final int PASSWORD = 0x40;
+    private static final int USERNAME = 0x80;
+
+    final ProtocolVersion version;
+    final String clientId;
+    private int flags = CLEAN_START;
+    private int keepAlive;
+    private byte[] properties = {};
+    private byte[] willProperties = {};
+    private byte[] will = {};
+    private byte[] credentials = {};
+
+    private Connect(ProtocolVersion version, String clientId) {
+        this.version = version;
+        this.clientId = clientId;
+    }
+
+    /** A client with a clean session, no keep alive, no will, no name. */
+    static Connect of(ProtocolVersion version, String clientId) {
+        return new Connect(version, clientId);
+    }
+
+    Connect keepSession() {
+        flags &= ~CLEAN_START;
+        return this;
+    }
+
+    Connect keepAlive(int seconds) {
+        keepAlive = seconds;
+        return this;
+    }
+
+    Connect credentials(String username, String password) {
+        flags |= USERNAME | PASSWORD;
+        credentials = Bytes.join(Bytes.string(username), Bytes.string(password));
+        return this;
+    }
+
+    Connect will(String topic, int qos, String payload) {
+        flags |= WILL | qos << 3;
+        will = Bytes.join(Bytes.string(topic), Bytes.string(payload));
+        return this;
+    }
+
+    Connect willDelay(long seconds) {
+        willProperties = Bytes.join(Bytes.of(0x18), Bytes.fourBytes(seconds));
+        return this;
+    }
+
+    Connect sessionExpiry(long seconds) {
+        return property(Bytes.of(0x11), Bytes.fourBytes(seconds));
+    }
+
+    Connect maximumPacketSize(int bytes) {
+        return property(Bytes.of(0x27), Bytes.fourBytes(bytes));
+    }
+
+    Connect authenticationMethod(String method) {
+        return property(Bytes.of(0x15), Bytes.string(method));
+    }
+
+    private Connect property(byte[]... property) {
+        properties = Bytes.join(properties, Bytes.join(property));
+        return this;
+    }
+
+    byte[] bytes() {
+        boolean hasWill = (flags & WILL) != 0;
+        return Bytes.packet(
+                0x10,
+                Bytes.string(version.protocolName()),
+                Bytes.of(version.level(), flags),
+                Bytes.twoBytes(keepAlive),
+                withLength(properties),
+                Bytes.string(clientId),
+                hasWill ? withLength(willProperties) : new byte[0],
+                will,
+                credentials);
+    }
+
+    private byte[] withLength(byte[] content) {
+        return version.isMqtt5() ? Bytes.join(Bytes.variable(content.length), content) : new byte[0];
+    }
+}

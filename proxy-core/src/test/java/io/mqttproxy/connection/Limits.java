@@ -1,0 +1,80 @@
+package io.mqttproxy.connection;
+
+import io.mqttproxy.config.LimitsConfig;
+import java.time.Duration;
+
+/** The limits of a test: the defaults but for what it names. */
+final class Limits {
+    private int maxInflight = LimitsConfig.DEFAULTS.maxInflight();
+    private int receiveMaximum = LimitsConfig.DEFAULTS.receiveMaximum();
+    private int topicAliasMaximum = LimitsConfig.DEFAULTS.topicAliasMaximum();
+    private int maxKeepAlive = LimitsConfig.DEFAULTS.maxKeepAlive();
+    private int maxTopicLength = LimitsConfig.DEFAULTS.maxTopicLength();
+    private int maxTopicLevels = LimitsConfig.DEFAULTS.maxTopicLevels();
+    private int maxPublishRate = LimitsConfig.DEFAULTS.maxPublishRate();
+    private int maxConnections = LimitsConfig.DEFAULTS.maxConnections();
+    private Duration connectTimeout = LimitsConfig.DEFAULTS.connectTimeout();
+
+    Limits maxInflight(int publishes) {
+        maxInflight = publishes;
+        return this;
+    }
+
+    Limits receiveMaximum(int publishes) {
+        receiveMaximum = publishes;
+        return this;
+    }
+
+    Limits topicAliasMaximum(int aliases) {
+        topicAliasMaximum = aliases;
+        return this;
+    }
+
+    Limits maxKeepAlive(int seconds) {
+        maxKeepAlive = seconds;
+        return this;
+    }
+
+    Limits maxTopicLength(int bytes) {
+        maxTopicLength = bytes;
+        return this;
+    }
+
+    Limits maxTopicLevels(int levels) {
+        maxTopicLevels = levels;
+        return this;
+    }
+
+    Limits maxPublishRate(int perSecond) {
+        maxPublishRate = perSecond;
+        return this;
+    }
+
+    Limits maxConnections(int connections) {
+        maxConnections = connections;
+        return this;
+    }
+
+    Limits connectTimeout(Duration duration) {
+        connectTimeout = duration;
+        return this;
+    }
+
+    LimitsConfig build() {
+        LimitsConfig defaults = LimitsConfig.DEFAULTS;
+        return new LimitsConfig(
+                maxConnections,
+                defaults.maxConnectionsPerAddress(),
+                defaults.maxConnectRate(),
+                defaults.maxPacketSize(),
+                maxInflight,
+                receiveMaximum,
+                topicAliasMaximum,
+                maxPublishRate,
+                connectTimeout,
+                maxKeepAlive,
+                maxTopicLength,
+                maxTopicLevels,
+                defaults.maxUserProperties());
+    }
+}
