@@ -140,9 +140,8 @@ final class Connected implements ConnectionState {
     }
 
     private static Closed closed(Session session, CloseReason reason, int reasonCode, String problem) {
-        MqttMessage farewell = reasonCode == CloseReason.SILENT
-                ? null
-                : session.replies().disconnect(reasonCode, problem);
+        MqttMessage farewell =
+                reasonCode == CloseReason.SILENT ? null : session.replies().disconnect(reasonCode, problem);
         return new Closed(reason, problem, farewell);
     }
 

@@ -79,18 +79,18 @@ final class ReadGate {
 
     /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client is heard again. */
     boolean apply() {
-        boolean heardAgain = !reading && mayRead();
-        if (heardAgain) {
+        if (!ended && decoder.isBlocked() && level() != Hold.EVERYTHING) {
             decoder.resume(decoderContext);
         }
         // What was delivered may have shut the gate again, or ended the connection.
-        boolean read = mayRead();
-        if (read != reading && !ended) {
-            reading = read;
-            counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
-            channel.config().setAutoRead(read);
+        boolean read = level() != Hold.EVERYTHING && !decoder.isBlocked();
+        if (read == reading || ended) {
+            return false;
         }
-        return heardAgain;
+        reading = read;
+        counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
+        channel.config().setAutoRead(read);
+        return read;
     }
 
     /** The connection has ended: it no longer counts as paused, and what still arrives is thrown away. */
@@ -100,10 +100,6 @@ final class ReadGate {
         if (!reading) {
             counters.add(Count.PAUSED_CONNECTIONS, -1);
         }
-    }
-
-    private boolean mayRead() {
-        return !ended && level() != Hold.EVERYTHING && !decoder.isBlocked();
     }
 
     private Hold level() {

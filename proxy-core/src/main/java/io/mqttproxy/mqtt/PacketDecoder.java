@@ -37,6 +37,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         blocked |= isHeld(internalBuffer());
     }
 
+    /** Throws away whatever comes from now on, so that a client that is not listened to any more costs no memory. */
+    public void end() {
+        ended = true;
+    }
+
     /**
      * Whether bytes wait here because of a {@link #hold}; they do until {@link #resume}, even if the hold has been loosened.
      * Reading more of the channel would only add to them.
