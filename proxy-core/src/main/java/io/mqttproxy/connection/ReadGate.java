@@ -47,6 +47,7 @@ final class ReadGate {
     private final LoopCounters counters;
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private boolean reading = true;
+    private boolean ended;
 
     ReadGate(Channel channel, PacketDecoder decoder, LoopCounters counters) {
         this.channel = channel;
@@ -76,27 +77,31 @@ final class ReadGate {
         return reading;
     }
 
-    /** Delivers what may now be delivered, then reads or stops reading. Returns whether reading has begun again. */
+    /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client was heard. */
     boolean apply() {
-        if (decoder.isBlocked() && level() != Hold.EVERYTHING) {
-            decoder.resume(decoderContext);
-        }
-        boolean read = level() != Hold.EVERYTHING && !decoder.isBlocked();
-        if (read == reading) {
-            return false;
+        boolean delivered = mayDeliver() && decoder.isBlocked() && decoder.resume(decoderContext);
+        // What was delivered may have shut the gate again, or ended the connection.
+        boolean read = mayDeliver() && !decoder.isBlocked();
+        if (read == reading || ended) {
+            return delivered;
         }
         reading = read;
         counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
         channel.config().setAutoRead(read);
-        return read;
+        return delivered || read;
     }
 
-    /** The connection has ended; it no longer counts as paused. */
-    void release() {
+    /** The connection has ended: it no longer counts as paused, and what still arrives is thrown away. */
+    void end() {
+        ended = true;
+        decoder.end();
         if (!reading) {
-            reading = true;
             counters.add(Count.PAUSED_CONNECTIONS, -1);
         }
+    }
+
+    private boolean mayDeliver() {
+        return !ended && level() != Hold.EVERYTHING;
     }
 
     private Hold level() {
