@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -151,7 +152,7 @@ class HelmChartTest {
     private static Object path(Map<?, ?> object, String... path) {
         Object node = object;
         for (String key : path) {
-            node = ((Map<?, ?>) node).get(key);
+            node = Objects.requireNonNull(((Map<?, ?>) node).get(key), key);
         }
         return node;
     }

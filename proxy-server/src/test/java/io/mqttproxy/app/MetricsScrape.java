@@ -39,9 +39,9 @@ final class MetricsScrape {
     static MetricsScrape take() throws InterruptedException {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", "127.0.0.1:9", "client.id", "mqtt-proxy", "reconnect.backoff.ms", 10_000);
-        try (PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-                RuntimeMetrics runtime = new RuntimeMetrics(registry);
-                KafkaProducer<byte[], byte[]> producer =
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        RuntimeMetrics runtime = new RuntimeMetrics(registry);
+        try (KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
                 KafkaClientMetrics kafka = new KafkaClientMetrics(producer)) {
             kafka.bindTo(registry);
@@ -51,6 +51,9 @@ final class MetricsScrape {
             proxy.connectionOpened("mqtt://0.0.0.0:1883", ProtocolVersion.MQTT_5);
             collectGarbage(registry);
             return new MetricsScrape(registry.scrape().lines().toList());
+        } finally {
+            runtime.close();
+            registry.close();
         }
     }
 
