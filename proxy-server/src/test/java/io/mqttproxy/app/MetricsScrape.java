@@ -37,8 +37,8 @@ final class MetricsScrape {
 
     /** Registers all meters with a producer that never finds its Kafka, lets a device come and go, and scrapes. */
     static MetricsScrape take() throws InterruptedException {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", "127.0.0.1:9", "client.id", "mqtt-proxy", "reconnect.backoff.ms", 10_000);
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", "127.0.0.1:9", "client.id", "mqtt-proxy", "reconnect.backoff.max.ms", 10_000);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
         try (KafkaProducer<byte[], byte[]> producer =
