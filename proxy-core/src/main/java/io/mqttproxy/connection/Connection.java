@@ -146,6 +146,12 @@ final class Connection implements PacketListener {
         next(state.close(reason, problem));
     }
 
+    /** A defect of the proxy: it costs this connection, and nobody else. */
+    void broken(Throwable defect) {
+        LOG.error("{}: unexpected failure, the connection is closed", this, defect);
+        failed(CloseReason.INTERNAL_ERROR, defect.getClass().getSimpleName());
+    }
+
     void tick(long nowNanos) {
         if (gate.isShut(Reason.UNWRITABLE)
                 && nowNanos - unwritableSinceNanos
