@@ -106,6 +106,7 @@ public final class ServerAssembly {
         access.start();
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
+        ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
         ProxyServer server =
                 ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(startSink()));
         parts.onClose(server::close);
