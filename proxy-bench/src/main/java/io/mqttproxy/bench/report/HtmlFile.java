@@ -15,6 +15,10 @@ public final class HtmlFile {
         write(file, report.title(), "load.js", report);
     }
 
+    public static void write(Path file, ChaosReport report) {
+        write(file, report.title(), "chaos.js", report);
+    }
+
     static void write(Path file, String title, String script, Object report) {
         String page = resource("page.html")
                 .replace("{{title}}", escape(title))
