@@ -94,8 +94,12 @@ public final class ConnectionLoop {
 
     private void settled(PendingPublish pending) {
         PublishFlow flow = pending.flow();
-        if (flow.settle(pending)) {
-            touched.add(flow.connection());
+        try {
+            if (flow.settle(pending)) {
+                touched.add(flow.connection());
+            }
+        } catch (RuntimeException e) {
+            flow.connection().broke(e);
         }
     }
 
@@ -104,7 +108,11 @@ public final class ConnectionLoop {
         // What settled made room in Kafka's buffer.
         stalled.retry();
         for (Connection connection : touched) {
-            connection.endOfBatch();
+            try {
+                connection.endOfBatch();
+            } catch (RuntimeException e) {
+                connection.broke(e);
+            }
         }
         touched.clear();
     }
@@ -113,7 +121,12 @@ public final class ConnectionLoop {
         long now = nanoTime();
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
-            connections.get(i).tick(now);
+            Connection connection = connections.get(i);
+            try {
+                connection.tick(now);
+            } catch (RuntimeException e) {
+                connection.broke(e);
+            }
         }
     }
 }
