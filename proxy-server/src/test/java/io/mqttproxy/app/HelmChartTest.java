@@ -123,6 +123,7 @@ class HelmChartTest {
         String manifests = new Helm(CHART)
                 .template()
                 .withName("mqtt-proxy")
+                .withKubeVersion("1.30.0")
                 .withNamespace("mqtt")
                 .withValuesFile(values)
                 .call();
