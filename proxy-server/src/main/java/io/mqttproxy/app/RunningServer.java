@@ -1,6 +1,7 @@
 package io.mqttproxy.app;
 
 import io.mqttproxy.app.admin.Readiness;
+import io.mqttproxy.app.reload.Reloading;
 import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.server.ProxyServer;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements RunningProxy, Readiness {
     private final ProxyServer server;
     private final KafkaHealth kafka;
+    private final Reloading reloading;
     private final Duration drainDelay;
     private final Parts parts;
 
@@ -29,7 +31,8 @@ final class RunningServer implements RunningProxy, Readiness {
      * @param drainDelay from readiness turning false to the listeners closing
      * @param parts everything that {@link #close} closes
      */
-    RunningServer(ProxyServer server, KafkaHealth kafka, Duration drainDelay, Parts parts) {
+    RunningServer(ProxyServer server, KafkaHealth kafka, Reloading reloading, Duration drainDelay, Parts parts) {
+        this.reloading = reloading;
         this.server = server;
         this.kafka = kafka;
         this.drainDelay = drainDelay;
@@ -59,6 +62,11 @@ final class RunningServer implements RunningProxy, Readiness {
             drained = begun;
         }
         return begun;
+    }
+
+    @Override
+    public void reload() {
+        reloading.request();
     }
 
     @Override
