@@ -32,7 +32,7 @@ public record AuthorizingRouter(Policy policy, Identity identity, LimitsConfig l
         if (topic.length() * 3 > limits.maxTopicLength() && utf8Length(topic) > limits.maxTopicLength()) {
             return true;
         }
-        return topic.length() > limits.maxTopicLevels() && levels(topic) > limits.maxTopicLevels();
+        return topic.length() >= limits.maxTopicLevels() && levels(topic) > limits.maxTopicLevels();
     }
 
     private static int utf8Length(String topic) {

@@ -45,6 +45,7 @@ final class Connection implements PacketListener {
     private long unwritableSinceNanos;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
+    private boolean endAgain;
 
     Connection(
             ChannelHandlerContext context,
@@ -145,6 +146,12 @@ final class Connection implements PacketListener {
         next(state.close(reason, problem));
     }
 
+    /** A defect of the proxy: it costs this connection, and nobody else. */
+    void broken(Throwable defect) {
+        LOG.error("{}: unexpected failure, the connection is closed", this, defect);
+        failed(CloseReason.INTERNAL_ERROR, defect.getClass().getSimpleName());
+    }
+
     void tick(long nowNanos) {
         if (gate.isShut(Reason.UNWRITABLE)
                 && nowNanos - unwritableSinceNanos
@@ -159,8 +166,7 @@ final class Connection implements PacketListener {
     void writabilityChanged() {
         if (context.channel().isWritable()) {
             gate.open(Reason.UNWRITABLE);
-            // Netty tells in the middle of a flush; held packets are delivered in an event of their own.
-            loop.eventLoop().execute(this::endOfEvent);
+            endOfEvent();
         } else {
             unwritableSinceNanos = loop.nanoTime();
             gate.shut(Reason.UNWRITABLE);
@@ -186,21 +192,30 @@ final class Connection implements PacketListener {
 
     /** The last step of every event, and the only place that flushes. */
     void endOfEvent() {
+        endAgain = true;
         if (inEndOfEvent) {
+            // The flush below has made the channel writable again.
             return;
         }
         inEndOfEvent = true;
-        writeAcks();
-        if (gate.apply()) {
-            packetReceived();
-            // What had been held back may have been answered.
+        while (endAgain) {
+            endAgain = false;
             writeAcks();
+            while (gate.apply()) {
+                packetReceived();
+                // What had been held back may have been answered.
+                writeAcks();
+            }
+            flush();
         }
+        inEndOfEvent = false;
+    }
+
+    private void flush() {
         if (flushNeeded) {
             flushNeeded = false;
             context.flush();
         }
-        inEndOfEvent = false;
     }
 
     // What states use.

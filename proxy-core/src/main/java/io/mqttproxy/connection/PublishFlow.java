@@ -41,10 +41,12 @@ final class PublishFlow {
     private final ReadGate gate;
     private final LoopCounters counters;
     private final AckQueue acks;
+    private final AckQueue.Acknowledged acknowledged = this::acknowledged;
     private final ArrayDeque<PendingPublish> parked = new ArrayDeque<>(0);
     private int inFlight;
     private long parkedSinceNanos;
     private boolean touched;
+    private boolean abandoned;
     private @Nullable Ending ending;
 
     PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate) {
@@ -78,6 +80,7 @@ final class PublishFlow {
             Destination deadLetters = deadLetters(topic);
             reject(pending, reason, deadLetters == null ? null : publication(packet, deadLetters, nowMillis, reason));
         }
+        updateWindow();
     }
 
     /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
@@ -85,9 +88,6 @@ final class PublishFlow {
         inFlight--;
         counters.add(Count.IN_FLIGHT, -1);
         counters.add(Count.IN_FLIGHT_BYTES, -pending.payloadBytes());
-        if (inFlight < services.limits().maxInflight()) {
-            gate.open(Reason.WINDOW_FULL);
-        }
         PublishOutcome outcome = pending.takeOutcome();
         if (outcome instanceof PublishOutcome.Failed failed) {
             notStored(pending, failed.reason());
@@ -103,7 +103,19 @@ final class PublishFlow {
     @Nullable
     ByteBuf takeAcks(ByteBufAllocator allocator) {
         touched = false;
-        return acks.take(allocator, this::acknowledged);
+        ByteBuf due = acks.take(allocator, acknowledged);
+        updateWindow();
+        return due;
+    }
+
+    /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
+    private void updateWindow() {
+        int maximum = services.limits().maxInflight();
+        if (inFlight >= maximum || acks.size() >= maximum) {
+            gate.shut(Reason.WINDOW_FULL);
+        } else {
+            gate.open(Reason.WINDOW_FULL);
+        }
     }
 
     private void offer(PendingPublish pending) {
@@ -123,9 +135,6 @@ final class PublishFlow {
         inFlight++;
         counters.add(Count.IN_FLIGHT, 1);
         counters.add(Count.IN_FLIGHT_BYTES, pending.payloadBytes());
-        if (inFlight >= services.limits().maxInflight()) {
-            gate.shut(Reason.WINDOW_FULL);
-        }
         return true;
     }
 
@@ -149,8 +158,10 @@ final class PublishFlow {
     // What can go wrong: back-pressure, failure, rejection.
 
     private void park(PendingPublish pending) {
-        if (!connection.isOpen() && !parked.isEmpty()) {
-            // The last words of a client that is gone are taken if there is room; only one may wait.
+        if (abandoned || (!connection.isOpen() && !parked.isEmpty())) {
+            // The last words of a client that is gone are taken if there is room; only one may wait, and nobody after
+            // the
+            // end, when nobody would count the time.
             giveUp(pending);
             return;
         }
@@ -197,6 +208,7 @@ final class PublishFlow {
 
     /** The connection has ended: what is parked will not be offered any more. */
     void abandon() {
+        abandoned = true;
         connection.loop().stalled().remove(connection);
         parked.forEach(this::giveUp);
         parked.clear();

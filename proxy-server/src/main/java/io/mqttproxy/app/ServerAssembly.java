@@ -124,6 +124,7 @@ public final class ServerAssembly {
         access.start();
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
+        ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
         KafkaSink sink = startSink();
         LivePolicy policy = new LivePolicy(access, router);
         ProxyServer server =
@@ -134,8 +135,13 @@ public final class ServerAssembly {
             kafka.watchTopics(newRouter.staticTopics());
             policy.replaceRouter(newRouter);
         });
-        RunningServer running =
-                new RunningServer(server, kafka, reloading, proxy.delivery().drainDelay(), parts);
+        RunningServer running = new RunningServer(
+                server,
+                kafka,
+                config.kafkaOutagePolicy(),
+                reloading,
+                proxy.delivery().drainDelay(),
+                parts);
         if (config.admin().isPresent()) {
             startAdmin(config.admin().get(), running);
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param eventLoops threads that serve connections; 0 for one per core
  * @param admin where metrics, health and status page are served; empty for nowhere
+ * @param kafkaOutagePolicy whether the proxy is ready while Kafka does not answer
  * @param reloadInterval from one look at changed files to the next; zero for none
  * @param yaml all settings as text, each with the place it comes from, secrets hidden
  */
@@ -23,6 +24,7 @@ public record AppConfig(
         ProxyConfig proxy,
         int eventLoops,
         Optional<InetSocketAddress> admin,
+        KafkaOutagePolicy kafkaOutagePolicy,
         LogConfig log,
         Duration reloadInterval,
         String yaml) {
@@ -65,6 +67,7 @@ public record AppConfig(
                         IdentitySettings.read(values)),
                 values.get(ListenerSettings.EVENT_LOOPS),
                 values.get(AdminSettings.ADMIN_LISTEN),
+                values.get(AdminSettings.READY_WHEN_KAFKA_DOWN),
                 LogSettings.read(values),
                 values.get(AppSettings.RELOAD_INTERVAL),
                 values.toYaml());
