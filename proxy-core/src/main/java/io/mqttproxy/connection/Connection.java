@@ -122,14 +122,14 @@ final class Connection implements PacketListener {
     /** The authenticator has answered; the result is {@code null} when it failed. */
     void authenticated(@Nullable AuthenticationResult result, @Nullable Throwable failure) {
         if (result == null) {
-            broke(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
+            broken(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
             return;
         }
         try {
             next(state.onAuthenticated(result));
             endOfEvent();
         } catch (RuntimeException e) {
-            broke(e);
+            broken(e);
         }
     }
 
@@ -155,13 +155,10 @@ final class Connection implements PacketListener {
         next(state.close(reason, problem));
     }
 
-    /**
-     * A failure that nobody foresaw: the end of this connection, not of its event loop. Netty reports those of events that
-     * come through the pipeline; whoever starts another kind of event reports its own.
-     */
-    void broke(Throwable cause) {
-        LOG.error("{}: unexpected failure, the connection is closed", this, cause);
-        failed(CloseReason.INTERNAL_ERROR, cause.getClass().getSimpleName());
+    /** A defect of the proxy: it costs this connection, and nobody else. */
+    void broken(Throwable defect) {
+        LOG.error("{}: unexpected failure, the connection is closed", this, defect);
+        failed(CloseReason.INTERNAL_ERROR, defect.getClass().getSimpleName());
     }
 
     void tick(long nowNanos) {

@@ -68,7 +68,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             LOG.debug("{}: {}", connection, cause.toString());
             connection().failed(CloseReason.TRANSPORT_ERROR, String.valueOf(cause.getMessage()));
         } else {
-            connection().broke(cause);
+            connection().broken(cause);
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -93,13 +94,13 @@ public final class ConnectionLoop {
     }
 
     private void settled(PendingPublish pending) {
-        PublishFlow flow = pending.flow();
+        Connection connection = pending.flow().connection();
         try {
-            if (flow.settle(pending)) {
-                touched.add(flow.connection());
+            if (pending.flow().settle(pending)) {
+                touched.add(connection);
             }
         } catch (RuntimeException e) {
-            flow.connection().broke(e);
+            connection.broken(e);
         }
     }
 
@@ -108,11 +109,7 @@ public final class ConnectionLoop {
         // What settled made room in Kafka's buffer.
         stalled.retry();
         for (Connection connection : touched) {
-            try {
-                connection.endOfBatch();
-            } catch (RuntimeException e) {
-                connection.broke(e);
-            }
+            isolated(connection, Connection::endOfBatch);
         }
         touched.clear();
     }
@@ -121,12 +118,16 @@ public final class ConnectionLoop {
         long now = nanoTime();
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
-            Connection connection = connections.get(i);
-            try {
-                connection.tick(now);
-            } catch (RuntimeException e) {
-                connection.broke(e);
-            }
+            isolated(connections.get(i), connection -> connection.tick(now));
+        }
+    }
+
+    /** A defect that one connection runs into must not take its neighbours' turn, nor end the sweep for good. */
+    private static void isolated(Connection connection, Consumer<Connection> step) {
+        try {
+            step.accept(connection);
+        } catch (RuntimeException e) {
+            connection.broken(e);
         }
     }
 }

@@ -61,7 +61,7 @@ final class StalledConnections {
         try {
             return connection.retryParked();
         } catch (RuntimeException e) {
-            connection.broke(e);
+            connection.broken(e);
             return true;
         }
     }

@@ -60,6 +60,16 @@ public final class ServerAssembly {
     }
 
     /**
+     * Asks Kafka once whether it answers and which topics of the rules it lacks; waits for the answer.
+     *
+     * @throws ConfigException when rules or Kafka properties cannot be used
+     */
+    public static KafkaHealth.Snapshot contact(AppConfig config) {
+        ServerAssembly assembly = new ServerAssembly(config);
+        return KafkaHealth.askOnce(assembly.producer, assembly.router.staticTopics());
+    }
+
+    /**
      * Starts a proxy that takes connections when this returns.
      *
      * @throws IOException naming the address that could not be bound, or why Kafka's clients cannot start
@@ -96,11 +106,12 @@ public final class ServerAssembly {
         access.start();
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
+        ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
         ProxyServer server =
                 ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(startSink()));
         parts.onClose(server::close);
-        RunningServer running =
-                new RunningServer(server, kafka, proxy.delivery().drainDelay(), parts);
+        RunningServer running = new RunningServer(
+                server, kafka, config.kafkaOutagePolicy(), proxy.delivery().drainDelay(), parts);
         if (config.admin().isPresent()) {
             startAdmin(config.admin().get(), running);
         }
