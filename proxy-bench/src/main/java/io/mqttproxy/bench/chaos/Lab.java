@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +52,7 @@ final class Lab implements AutoCloseable {
         List<String> arguments = List.of(
                 "--kafka-bootstrap-servers=" + bootstrapServers(cables),
                 "--route=chaos/{scenario}/+=chaos-{scenario}",
+                "--default-topic=none",
                 "--allow-anonymous",
                 "--admin-listen=none");
         proxies = IntStream.rangeClosed(1, proxyCount)
@@ -126,13 +130,31 @@ final class Lab implements AutoCloseable {
 
     /** Whether all brokers have all of a topic. */
     boolean isInSync(String topic) {
+        return all(topic, partition -> partition.isr().size() == BROKERS);
+    }
+
+    /** Whether each broker leads its share of a topic, so that there is something to lose with each. */
+    boolean isSpread(String topic) {
+        return all(topic, partition -> partition.leader() != null
+                && partition.leader().id() == partition.replicas().get(0).id());
+    }
+
+    /** Makes brokers that have come back lead partitions again. */
+    void spreadLeaders() throws InterruptedException {
+        try (Admin admin = kafka.admin()) {
+            admin.electLeaders(ElectionType.PREFERRED, null).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot elect leaders: " + e.getCause(), e);
+        }
+    }
+
+    private boolean all(String topic, Predicate<TopicPartitionInfo> condition) {
         try (Admin admin = kafka.admin()) {
             TopicDescription description = admin.describeTopics(List.of(topic))
                     .topicNameValues()
                     .get(topic)
                     .get();
-            return description.partitions().stream()
-                    .allMatch(partition -> partition.isr().size() == BROKERS);
+            return description.partitions().stream().allMatch(condition);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;

@@ -47,6 +47,8 @@ final class ScenarioRun {
         scenario.fault().prepare(stage);
         waiting.require("the proxies", () -> lab.proxies().stream().allMatch(ProxyProcess::isServing));
         waiting.require("all replicas", () -> lab.isInSync(topic));
+        lab.spreadLeaders();
+        waiting.require("all leaders", () -> lab.isSpread(topic));
         publish(stage, timeline);
 
         timeline.phase("broken");
