@@ -1,6 +1,7 @@
 package io.mqttproxy.bench;
 
 import io.mqttproxy.bench.chaos.ChaosCommand;
+import io.mqttproxy.bench.compare.CompareCommand;
 import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
 import io.mqttproxy.bench.load.LoadCommand;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Command;
         description = "Tries, measures and checks the MQTT proxy for Apache Kafka, and any other MQTT server.",
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,
-        subcommands = {ChaosCommand.class, DemoCommand.class, KafkaCommand.class, LoadCommand.class, VerifyCommand.class
+        subcommands = {
+            DemoCommand.class,
+            KafkaCommand.class,
+            LoadCommand.class,
+            VerifyCommand.class,
+            CompareCommand.class,
+            ChaosCommand.class
         })
 public final class MqttBench {
     private MqttBench() {}

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaHealth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
+    private static final String NOT_ASKED = "not asked yet";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration INTERVAL_WHILE_DOWN = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
@@ -38,7 +39,7 @@ public final class KafkaHealth implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Snapshot snapshot = new Snapshot(false, Instant.now(), List.of(), Set.of(), "not asked yet");
+    private volatile Snapshot snapshot = new Snapshot(false, Instant.now(), List.of(), Set.of(), NOT_ASKED);
 
     /**
      * What is known of Kafka.
@@ -152,7 +153,7 @@ public final class KafkaHealth implements AutoCloseable {
         snapshot = next;
         if (next.reachable() && !before.reachable()) {
             LOG.info("Kafka is reachable: {}", String.join(", ", next.brokers()));
-        } else if (!next.reachable() && before.reachable()) {
+        } else if (!next.reachable() && (before.reachable() || before.problem().equals(NOT_ASKED))) {
             LOG.warn("Kafka is not reachable: {}", next.problem());
         }
         if (!next.missingTopics().isEmpty() && !next.missingTopics().equals(before.missingTopics())) {

@@ -19,10 +19,12 @@ final class Application {
     private static final String PRINT_CONFIG = "--print-config";
 
     private final ServeCommand serve;
+    private final PasswordPrompt passwords;
     private final Map<String, String> environment;
 
-    Application(ServeCommand serve, Map<String, String> environment) {
+    Application(ServeCommand serve, PasswordPrompt passwords, Map<String, String> environment) {
         this.serve = serve;
+        this.passwords = passwords;
         this.environment = Map.copyOf(environment);
     }
 
@@ -37,7 +39,10 @@ final class Application {
                         .description("Print version and commit, and exit.")
                         .build())
                 .addSubcommand("serve", spec(serve))
-                .addSubcommand("check", spec(new CheckCommand()))
+                .addSubcommand("check", spec(new CheckCommand(ServerAssembly::contact)))
+                .addSubcommand("explain", spec(new ExplainCommand()))
+                .addSubcommand("password", helped(new PasswordCommand(passwords)))
+                .addSubcommand("import", importers())
                 .addSubcommand("generate-completion", completion);
         root.usageMessage()
                 .description("Takes MQTT messages from devices and stores them in Apache Kafka."
@@ -51,12 +56,24 @@ final class Application {
                 .setExecutionStrategy(this::execute);
     }
 
-    private static CommandSpec spec(SettingsCommand command) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(command)
+    private static CommandSpec importers() {
+        CommandSpec spec = helped(new ImportCommand())
+                .addSubcommand("confluent", helped(new ImportCommand.Confluent()))
+                .addSubcommand("strimzi", helped(new ImportCommand.Strimzi()));
+        spec.usageMessage().commandListHeading("%nCommands:%n");
+        return spec;
+    }
+
+    private static CommandSpec helped(Object command) {
+        return CommandSpec.forAnnotatedObject(command)
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .description("Print this help and exit.")
-                        .build())
+                        .build());
+    }
+
+    private static CommandSpec spec(SettingsCommand command) {
+        CommandSpec spec = helped(command)
                 .addOption(OptionSpec.builder(PRINT_CONFIG)
                         .arity("0")
                         .type(boolean.class)

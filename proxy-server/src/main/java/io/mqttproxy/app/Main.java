@@ -8,7 +8,9 @@ public final class Main {
 
     public static void main(String[] arguments) {
         ServeCommand serve = new ServeCommand(ServerAssembly::start, StopSignals::install);
-        int exitCode = new Application(serve, System.getenv()).commandLine().execute(arguments);
+        int exitCode = new Application(serve, PasswordPrompt.system(), System.getenv())
+                .commandLine()
+                .execute(arguments);
         Logging.stop();
         System.exit(exitCode);
     }

@@ -23,6 +23,7 @@ import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,19 +60,42 @@ public final class ServerAssembly {
     }
 
     /**
+     * Asks Kafka once whether it answers and which topics of the rules it lacks; waits for the answer.
+     *
+     * @throws ConfigException when rules or Kafka properties cannot be used
+     */
+    public static KafkaHealth.Snapshot contact(AppConfig config) {
+        ServerAssembly assembly = new ServerAssembly(config);
+        return KafkaHealth.askOnce(assembly.producer, assembly.router.staticTopics());
+    }
+
+    /**
      * Starts a proxy that takes connections when this returns.
      *
-     * @throws IOException naming the address that could not be bound
+     * @throws IOException naming the address that could not be bound, or why Kafka's clients cannot start
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
     public static RunningProxy start(AppConfig config) throws IOException {
         ServerAssembly assembly = new ServerAssembly(config);
         try {
             return assembly.start();
+        } catch (KafkaException e) {
+            assembly.parts.close();
+            throw assembly.unusable(e);
         } catch (IOException | RuntimeException e) {
             assembly.parts.close();
             throw e;
         }
+    }
+
+    /** Kafka's clients say what is wrong in the innermost cause: names that cannot be resolved, stores that cannot be read. */
+    private IOException unusable(KafkaException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return new IOException(
+                "kafka: no client for " + proxy.kafka().bootstrapServers() + ": " + cause.getMessage(), e);
     }
 
     private RunningProxy start() throws IOException {
@@ -82,11 +106,12 @@ public final class ServerAssembly {
         access.start();
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
+        ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
         ProxyServer server =
                 ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(startSink()));
         parts.onClose(server::close);
-        RunningServer running =
-                new RunningServer(server, kafka, proxy.delivery().drainDelay(), parts);
+        RunningServer running = new RunningServer(
+                server, kafka, config.kafkaOutagePolicy(), proxy.delivery().drainDelay(), parts);
         if (config.admin().isPresent()) {
             startAdmin(config.admin().get(), running);
         }

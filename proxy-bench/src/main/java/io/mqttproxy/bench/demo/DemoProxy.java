@@ -3,6 +3,7 @@ package io.mqttproxy.bench.demo;
 import io.mqttproxy.app.RunningProxy;
 import io.mqttproxy.app.ServerAssembly;
 import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.app.config.KafkaOutagePolicy;
 import io.mqttproxy.app.config.LogConfig;
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.HeadersConfig;
@@ -37,6 +38,6 @@ final class DemoProxy {
                 null,
                 SecurityConfig.DEFAULTS.lettingEverybodyIn());
         LogConfig log = new LogConfig(LogConfig.Format.TEXT, Level.WARN);
-        return ServerAssembly.start(new AppConfig(proxy, 0, Optional.empty(), log, ""));
+        return ServerAssembly.start(new AppConfig(proxy, 0, Optional.empty(), KafkaOutagePolicy.READY, log, ""));
     }
 }

@@ -19,7 +19,7 @@ public final class FreePorts {
     private final Set<Integer> given = new HashSet<>();
 
     /** A port that nobody listens on, never the same one twice. */
-    int next() {
+    public int next() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (given.add(port) && isFree(port)) {

@@ -2,11 +2,14 @@ package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.ledger.Stamp;
+import io.mqttproxy.bench.target.ListeningProcess;
+import io.mqttproxy.bench.target.TargetProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -161,19 +164,46 @@ public final class LoadArguments {
     @ArgGroup(validate = false)
     private TlsArguments tls = new TlsArguments();
 
-    Duration warmUp() {
-        return warmUp;
+    /**
+     * The plan of one run.
+     *
+     * @param servers at least one
+     * @param pid of the server's process, {@code null} to look for it by its port
+     * @param run see {@link Stamp}
+     */
+    public LoadPlan plan(String title, List<ServerAddress> servers, @Nullable Long pid, int run) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("server", servers.get(0).toString());
+        settings.putAll(description());
+        return new LoadPlan(
+                title,
+                settings,
+                fleet(servers),
+                schedule(),
+                payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile),
+                connectOnly,
+                warmUp,
+                drainTimeout,
+                target(servers.get(0), pid));
     }
 
-    Duration drainTimeout() {
-        return drainTimeout;
+    private static @Nullable TargetProcess target(ServerAddress server, @Nullable Long pid) {
+        if (pid != null) {
+            return TargetProcess.of(pid);
+        }
+        if (!server.resolve().getAddress().isLoopbackAddress()) {
+            return null;
+        }
+        OptionalLong found = ListeningProcess.find(server.port());
+        return found.isPresent() ? TargetProcess.of(found.getAsLong()) : null;
     }
 
-    boolean connectOnly() {
-        return connectOnly;
+    /** The load in a form that needs no MQTT. */
+    public Workload workload() {
+        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, size, clientId, topic);
     }
 
-    FleetOptions fleet(List<ServerAddress> servers) {
+    private FleetOptions fleet(List<ServerAddress> servers) {
         return new FleetOptions(
                 servers.stream().map(ServerAddress::resolve).toList(),
                 sourceAddresses == null ? List.of() : SourceAddresses.parse(sourceAddresses),
@@ -194,7 +224,7 @@ public final class LoadArguments {
                 seed);
     }
 
-    Schedule schedule() {
+    private Schedule schedule() {
         double perSecond = rate.equals("max") ? 0 : parseRate();
         return new Schedule(perSecond, rampUp, duration, messages);
     }
@@ -211,17 +241,8 @@ public final class LoadArguments {
         throw new IllegalArgumentException("rate: must be messages per second or 'max', not '" + rate + "'");
     }
 
-    /**
-     * The payloads.
-     *
-     * @param run see {@link Stamp}
-     */
-    Payloads payloads(int run) {
-        return payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile);
-    }
-
     /** What a reader of the report has to know to repeat the run. */
-    Map<String, String> description() {
+    public Map<String, String> description() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("clients", Integer.toString(clients));
         settings.put("mqtt", version.toString());

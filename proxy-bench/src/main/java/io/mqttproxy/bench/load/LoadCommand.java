@@ -2,21 +2,16 @@ package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.report.HtmlFile;
-import io.mqttproxy.bench.report.JsonFile;
+import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.LoadTable;
-import io.mqttproxy.bench.target.ListeningProcess;
-import io.mqttproxy.bench.target.TargetProcess;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Terminal;
 import io.mqttproxy.bench.verify.KafkaArguments;
 import io.mqttproxy.bench.verify.RunVerifier;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +75,7 @@ public final class LoadCommand implements Callable<Integer> {
         PrintStream out = Terminal.standardOutput();
         StatusLine status = new StatusLine(out, terminal);
         int run = ThreadLocalRandom.current().nextInt();
-        LoadPlan plan = plan(run);
+        LoadPlan plan = load.plan(title, servers, targetPid, run);
         try (StopSignal stop = new StopSignal()) {
             LoadReport report = verify
                     ? runAndVerify(plan, run, stop, status)
@@ -107,37 +102,10 @@ public final class LoadCommand implements Callable<Integer> {
 
     private void write(LoadReport report) {
         if (json != null) {
-            JsonFile.write(json, report);
+            Json.write(json, report);
         }
         if (html != null) {
             HtmlFile.write(html, report);
         }
-    }
-
-    private LoadPlan plan(int run) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("server", servers.get(0).toString());
-        settings.putAll(load.description());
-        return new LoadPlan(
-                title,
-                settings,
-                load.fleet(servers),
-                load.schedule(),
-                load.payloads(run),
-                load.connectOnly(),
-                load.warmUp(),
-                load.drainTimeout(),
-                target());
-    }
-
-    private @Nullable TargetProcess target() {
-        if (targetPid != null) {
-            return TargetProcess.of(targetPid);
-        }
-        if (!servers.get(0).resolve().getAddress().isLoopbackAddress()) {
-            return null;
-        }
-        OptionalLong pid = ListeningProcess.find(servers.get(0).port());
-        return pid.isPresent() ? TargetProcess.of(pid.getAsLong()) : null;
     }
 }

@@ -116,7 +116,8 @@ public final class LoadRun {
                 () -> progress.accept(
                         String.format("connecting: %,d of %,d, %,d failed", meter.connected(), devices, meter.gone())));
         if (meter.connected() == 0) {
-            throw new IllegalStateException("no client could connect: "
+            throw new IllegalStateException("no client could connect to "
+                    + plan.settings().get("server") + ": "
                     + (meter.closed().isEmpty() ? "stopped" : meter.closed().keySet()));
         }
     }

@@ -31,7 +31,7 @@ public record Schedule(double rate, Duration ramp, Duration duration, long messa
     }
 
     /** Nanoseconds from the start to a message, numbered from 0; never before that of the message before it. */
-    long dueNanos(long message) {
+    public long dueNanos(long message) {
         double rampSeconds = ramp.toNanos() / NANOS;
         double inRamp = rate * rampSeconds / 2;
         double seconds = message < inRamp

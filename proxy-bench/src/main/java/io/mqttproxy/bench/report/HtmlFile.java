@@ -15,16 +15,20 @@ public final class HtmlFile {
         write(file, report.title(), "load.js", report);
     }
 
+    public static void write(Path file, CompareReport report) {
+        write(file, report.title(), "compare.js", report);
+    }
+
     public static void write(Path file, ChaosReport report) {
         write(file, report.title(), "chaos.js", report);
     }
 
-    static void write(Path file, String title, String script, Object report) {
+    private static void write(Path file, String title, String script, Object report) {
         String page = resource("page.html")
                 .replace("{{title}}", escape(title))
                 .replace("{{style}}", resource("page.css"))
-                // A script element ends at the first "</", wherever it stands.
-                .replace("{{data}}", JsonFile.text(report).replace("</", "<\\/"))
+                // No "<" may stand in a script element, or it could end it.
+                .replace("{{data}}", Json.text(report).replace("<", "\\u003c"))
                 .replace("{{script}}", resource("charts.js") + resource(script));
         try {
             Files.writeString(file, page);

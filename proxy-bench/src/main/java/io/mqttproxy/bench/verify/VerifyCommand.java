@@ -1,6 +1,6 @@
 package io.mqttproxy.bench.verify;
 
-import io.mqttproxy.bench.report.JsonFile;
+import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.Verification;
 import io.mqttproxy.bench.report.VerificationTable;
 import io.mqttproxy.bench.terminal.Terminal;
@@ -48,7 +48,7 @@ public final class VerifyCommand implements Callable<Integer> {
             out.printf("%n%,d records are not from 'load'%n", tally.unstamped());
         }
         if (json != null) {
-            JsonFile.write(json, results);
+            Json.write(json, results);
         }
         return results.stream().allMatch(Verification::holds) ? 0 : 1;
     }

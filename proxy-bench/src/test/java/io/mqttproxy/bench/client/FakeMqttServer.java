@@ -64,6 +64,11 @@ public final class FakeMqttServer implements AutoCloseable {
         return message;
     }
 
+    /** How many packets have come that nobody has taken with {@link #next}. */
+    public int received() {
+        return received.size();
+    }
+
     /** To the connection that was opened last. */
     public void send(MqttMessage message) {
         last.writeAndFlush(message).syncUninterruptibly();

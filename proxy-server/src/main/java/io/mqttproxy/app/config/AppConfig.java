@@ -15,10 +15,16 @@ import java.util.Optional;
  *
  * @param eventLoops threads that serve connections; 0 for one per core
  * @param admin where metrics, health and status page are served; empty for nowhere
+ * @param kafkaOutagePolicy whether the proxy is ready while Kafka does not answer
  * @param yaml all settings as text, each with the place it comes from, secrets hidden
  */
 public record AppConfig(
-        ProxyConfig proxy, int eventLoops, Optional<InetSocketAddress> admin, LogConfig log, String yaml) {
+        ProxyConfig proxy,
+        int eventLoops,
+        Optional<InetSocketAddress> admin,
+        KafkaOutagePolicy kafkaOutagePolicy,
+        LogConfig log,
+        String yaml) {
 
     /** Safe by default: nobody opens a proxy to the network without having said who may connect. */
     public AppConfig {
@@ -51,6 +57,7 @@ public record AppConfig(
                         IdentitySettings.read(values)),
                 values.get(ListenerSettings.EVENT_LOOPS),
                 values.get(AdminSettings.ADMIN_LISTEN),
+                values.get(AdminSettings.READY_WHEN_KAFKA_DOWN),
                 LogSettings.read(values),
                 values.toYaml());
     }

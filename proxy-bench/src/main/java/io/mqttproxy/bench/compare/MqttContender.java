@@ -1,0 +1,33 @@
+package io.mqttproxy.bench.compare;
+
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.load.LoadArguments;
+import io.mqttproxy.bench.load.LoadPlan;
+import io.mqttproxy.bench.load.LoadRun;
+import io.mqttproxy.bench.load.ServerAddress;
+import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.terminal.StatusLine;
+import java.util.List;
+
+/** An MQTT server: the proxy, or anything it is compared with. */
+final class MqttContender implements Contender {
+    private final CompareTarget target;
+    private final LoadPlan plan;
+
+    MqttContender(CompareTarget target, LoadArguments load) {
+        this.target = target;
+        plan = load.plan(target.name(), List.of(ServerAddress.parse(target.address())), target.pid(), 1);
+    }
+
+    @Override
+    public LoadReport round(StopSignal stop, StatusLine status) throws InterruptedException {
+        return new LoadRun(plan, stop, line -> status.show(target.name() + ": " + line))
+                .run()
+                .report();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is kept between rounds.
+    }
+}

@@ -1,0 +1,90 @@
+package io.mqttproxy.bench.compare;
+
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.load.Workload;
+import io.mqttproxy.bench.report.Json;
+import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.terminal.StatusLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Kafka's own producer, in a process of its own so that its cost can be told from ours. */
+final class ProducerContender implements Contender {
+    private final Process process;
+    private final PrintWriter orders;
+    private final BufferedReader reports;
+    private final ProducerOrder order;
+    private final String name;
+
+    /**
+     * Starts the process.
+     *
+     * @param target address {@code kafka://host:port/topic}
+     * @param properties of the producer, over those that the proxy sets
+     */
+    ProducerContender(CompareTarget target, Workload load, Map<String, String> properties) {
+        name = target.name();
+        order = new ProducerOrder(
+                load.schedule().rate(),
+                load.schedule().ramp().toMillis(),
+                load.schedule().duration().toMillis(),
+                load.warmUp().toMillis(),
+                load.drainTimeout().toMillis(),
+                load.schedule().messages(),
+                load.clients(),
+                load.window(),
+                load.size(),
+                load.qos(),
+                load.clientId(),
+                load.topic());
+        process = start(URI.create(target.address()), properties);
+        orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
+        reports = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private static Process start(URI kafka, Map<String, String> properties) {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ProducerMain.class.getName(),
+                kafka.getAuthority(),
+                kafka.getPath().substring(1)));
+        properties.forEach((key, value) -> command.add(key + "=" + value));
+        try {
+            return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start Kafka's producer: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public LoadReport round(StopSignal stop, StatusLine status) {
+        status.show(name + ": publishing for " + order.durationMillis() / 1_000 + " s");
+        orders.println(Json.line(order));
+        try {
+            String report = reports.readLine();
+            if (report == null) {
+                throw new IllegalStateException(name + ": the producer's process has ended");
+            }
+            return Json.parse(report, LoadReport.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** The end of its input ends the process. */
+    @Override
+    public void close() {
+        orders.close();
+        process.onExit().join();
+    }
+}

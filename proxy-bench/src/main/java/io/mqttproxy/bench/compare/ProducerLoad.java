@@ -1,0 +1,128 @@
+package io.mqttproxy.bench.compare;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.mqttproxy.bench.BenchVersion;
+import io.mqttproxy.bench.load.Schedule;
+import io.mqttproxy.bench.report.Latency;
+import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.report.Machine;
+import io.mqttproxy.bench.report.TargetCost;
+import io.mqttproxy.bench.target.TargetProcess;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** One round of Kafka's own producer, in this process: the least that storing these messages can cost. For one thread. */
+final class ProducerLoad {
+    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
+    private static final long SHORTEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private final ProducerOrder order;
+    private final Schedule schedule;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final BaselineRecords records;
+    private final Semaphore room;
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Recorder latency = new Recorder(LONGEST_MICROS, 3);
+    private long published;
+
+    private record Mark(long time, long stored, long cpuNanos) {}
+
+    ProducerLoad(ProducerOrder order, KafkaProducer<byte[], byte[]> producer, String topic) {
+        this.order = order;
+        this.producer = producer;
+        schedule = new Schedule(
+                order.rate(),
+                Duration.ofMillis(order.rampMillis()),
+                Duration.ofMillis(order.durationMillis()),
+                order.messages());
+        records = new BaselineRecords(order, topic);
+        room = new Semaphore(order.clients() * order.window());
+    }
+
+    LoadReport run() throws InterruptedException {
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        publishUntil(start, TimeUnit.MILLISECONDS.toNanos(order.warmUpMillis()));
+        Histogram micros = latency.getIntervalHistogram();
+        micros.reset();
+        Mark first = mark();
+        publishUntil(start, TimeUnit.MILLISECONDS.toNanos(order.durationMillis()));
+        Mark last = mark();
+        boolean settled = room.tryAcquire(order.clients() * order.window(), order.drainMillis(), TimeUnit.MILLISECONDS);
+        micros.add(latency.getIntervalHistogram());
+        return report(started, first, last, micros, settled ? 0 : published - stored.sum() - failed.sum());
+    }
+
+    private void publishUntil(long start, long end) throws InterruptedException {
+        while (true) {
+            long elapsed = System.nanoTime() - start;
+            long due = schedule.closedLoop() ? elapsed : schedule.dueNanos(published);
+            if (due >= end || published >= order.messages()) {
+                return;
+            }
+            if (due > elapsed) {
+                LockSupport.parkNanos(Math.max(SHORTEST_WAIT_NANOS, due - elapsed));
+            } else if (room.tryAcquire(end - elapsed, TimeUnit.NANOSECONDS)) {
+                send(start + due);
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void send(long due) {
+        Callback callback = (metadata, exception) -> {
+            room.release();
+            if (exception == null) {
+                stored.increment();
+                long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
+                latency.recordValue(Math.min(LONGEST_MICROS, Math.max(0, micros)));
+            } else {
+                failed.increment();
+            }
+        };
+        producer.send(records.next((int) (published % order.clients())), callback);
+        published++;
+    }
+
+    private Mark mark() {
+        return new Mark(System.nanoTime(), stored.sum(), SYSTEM.getProcessCpuTime());
+    }
+
+    private LoadReport report(Instant started, Mark first, Mark last, Histogram micros, long unacknowledged) {
+        double seconds = (last.time() - first.time()) / 1e9;
+        long messages = last.stored() - first.stored();
+        double cpuSeconds = (last.cpuNanos() - first.cpuNanos()) / 1e9;
+        TargetProcess self = new TargetProcess(ProcessHandle.current());
+        long rss = self.usage().rssBytes();
+        return new LoadReport(
+                "Kafka's own producer",
+                started.toString(),
+                BenchVersion.text(),
+                Map.of(),
+                Machine.description(),
+                seconds,
+                messages / seconds,
+                new LoadReport.Counts(0, 0, published, 0, stored.sum(), failed.sum(), unacknowledged, 0, 0),
+                Map.of(),
+                Latency.of(micros),
+                Latency.of(new Histogram(1)),
+                new TargetCost(self.description(), cpuSeconds, cpuSeconds * 1e6 / Math.max(1, messages), rss, rss, rss),
+                null,
+                List.of());
+    }
+}

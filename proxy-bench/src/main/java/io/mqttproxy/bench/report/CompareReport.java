@@ -1,0 +1,107 @@
+package io.mqttproxy.bench.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * All that a comparison has shown.
+ *
+ * @param started ISO 8601
+ * @param version of the tool
+ * @param machine where it ran
+ * @param settings of the load, in order
+ * @param targets in the order given; ratios are to the first
+ */
+public record CompareReport(
+        String title,
+        String started,
+        String version,
+        String machine,
+        Map<String, String> settings,
+        List<Target> targets) {
+
+    /**
+     * One target's results.
+     *
+     * @param process what was measured, empty when it is not on this machine
+     * @param rounds in turn with those of the other targets
+     * @param figures over all rounds, by name
+     * @param latency of the last round
+     */
+    public record Target(
+            String name, String address, String process, List<Round> rounds, List<Figure> figures, Latency latency) {}
+
+    /**
+     * One round of one target.
+     *
+     * @param lost messages never acknowledged, refused, or never sent
+     * @param cpuSecondsPerMillion 0 when unknown
+     * @param rssBytesPeak 0 when unknown
+     */
+    public record Round(
+            double messagesPerSecond,
+            double p50,
+            double p99,
+            double p999,
+            double cpuSecondsPerMillion,
+            long rssBytesPeak,
+            long lost) {
+
+        /** What counts of a whole report. */
+        public static Round of(LoadReport report) {
+            TargetCost cost = report.target();
+            LoadReport.Counts counts = report.counts();
+            return new Round(
+                    report.messagesPerSecond(),
+                    report.latency().p50(),
+                    report.latency().p99(),
+                    report.latency().p999(),
+                    cost == null ? 0 : cost.cpuSecondsPerMillion(),
+                    cost == null ? 0 : cost.rssBytesPeak(),
+                    counts.unacknowledged() + counts.refused() + counts.unsent());
+        }
+    }
+
+    /**
+     * One figure over all rounds.
+     *
+     * @param ratio median of the ratios to the first target, each within one round; 0 when unknown
+     */
+    public record Figure(String name, double median, double least, double most, double ratio) {}
+
+    private record Measure(String name, ToDoubleFunction<Round> value) {}
+
+    private static final List<Measure> MEASURES = List.of(
+            new Measure("messages per second", Round::messagesPerSecond),
+            new Measure("p50 ms", Round::p50),
+            new Measure("p99 ms", Round::p99),
+            new Measure("p99.9 ms", Round::p999),
+            new Measure("CPU s per million", Round::cpuSecondsPerMillion),
+            new Measure("RSS MiB, most", round -> round.rssBytesPeak() / 1048576.0));
+
+    /** The figures of one target's rounds, which belong to the first target's one by one. */
+    public static List<Figure> figures(List<Round> rounds, List<Round> first) {
+        return MEASURES.stream().map(measure -> figure(measure, rounds, first)).toList();
+    }
+
+    private static Figure figure(Measure measure, List<Round> rounds, List<Round> first) {
+        double[] values = rounds.stream().mapToDouble(measure.value()).sorted().toArray();
+        double[] ratios = IntStream.range(0, Math.min(rounds.size(), first.size()))
+                .filter(round -> measure.value().applyAsDouble(first.get(round)) > 0)
+                .mapToDouble(round -> measure.value().applyAsDouble(rounds.get(round))
+                        / measure.value().applyAsDouble(first.get(round)))
+                .sorted()
+                .toArray();
+        return new Figure(measure.name(), median(values), values[0], values[values.length - 1], median(ratios));
+    }
+
+    private static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        if (sorted.length == 0) {
+            return 0;
+        }
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,0 +1,80 @@
+package io.mqttproxy.bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.kafka.EmbeddedKafka;
+import io.mqttproxy.bench.load.Schedule;
+import io.mqttproxy.bench.load.Workload;
+import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.terminal.StatusLine;
+import io.mqttproxy.bench.terminal.Terminal;
+import io.mqttproxy.bench.verify.TopicReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ProducerLoadTest {
+    private static final int MESSAGES = 200;
+
+    @Test
+    void theProducerInItsOwnProcessStoresWhatTheProxyWouldStore() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+            kafka.createTopic("baseline", 1, 1, Map.of());
+
+            List<LoadReport> rounds = twoRounds("kafka://" + kafka.bootstrapServers() + "/baseline");
+
+            for (LoadReport round : rounds) {
+                assertEquals(MESSAGES, round.counts().acknowledged());
+                assertEquals(MESSAGES, round.latency().count());
+                assertTrue(Objects.requireNonNull(round.target()).rssBytesPeak() > 0);
+            }
+            List<ConsumerRecord<byte[], byte[]>> stored = read(kafka);
+            assertEquals(2 * MESSAGES, stored.size());
+            assertEquals("load-1", new String(stored.get(1).key(), StandardCharsets.UTF_8));
+            assertEquals(100, stored.get(1).value().length);
+            assertEquals(
+                    "load/load-1",
+                    new String(stored.get(1).headers().lastHeader("mqtt.topic").value(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static List<LoadReport> twoRounds(String address) throws InterruptedException {
+        Workload load = new Workload(
+                new Schedule(2_000, Duration.ZERO, Duration.ofSeconds(20), MESSAGES),
+                Duration.ZERO,
+                Duration.ofSeconds(10),
+                10,
+                32,
+                1,
+                100,
+                "load-{index}",
+                "load/{clientid}");
+        StatusLine silent = new StatusLine(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), Terminal.NONE);
+        try (StopSignal stop = new StopSignal();
+                Contender producer =
+                        new ProducerContender(new CompareTarget("producer", address, null), load, Map.of())) {
+            return List.of(producer.round(stop, silent), producer.round(stop, silent));
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(EmbeddedKafka kafka) {
+        List<ConsumerRecord<byte[], byte[]>> stored = new ArrayList<>();
+        try (TopicReader reader =
+                new TopicReader(Map.of("bootstrap.servers", kafka.bootstrapServers()), List.of("baseline"))) {
+            reader.read(reader.beginnings(), stored::add);
+        }
+        return stored;
+    }
+}

@@ -1,0 +1,59 @@
+package io.mqttproxy.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.TypeConversionException;
+
+class LoadArgumentsTest {
+    @ParameterizedTest
+    @CsvSource({"500ms, 500", "30s, 30000", "5m, 300000", "2h, 7200000"})
+    void aDurationIsANumberAndItsUnit(String text, long millis) {
+        assertEquals(Duration.ofMillis(millis), new DurationConverter().convert(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "5", "s", "-1s", "1.5s", "5 s"})
+    void anythingElseIsNoDuration(String text) {
+        assertThrows(TypeConversionException.class, () -> new DurationConverter().convert(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "broker, mqtt://broker:1883",
+        "broker:1884, mqtt://broker:1884",
+        "mqtts://broker, mqtts://broker:8883",
+        "mqtt://127.0.0.1:21883, mqtt://127.0.0.1:21883"
+    })
+    void aServerMayLeaveOutWhatIsUsual(String text, String meant) {
+        assertEquals(meant, ServerAddress.parse(text).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://broker", "mqtt://", "a b"})
+    void anythingElseIsNoServer(String text) {
+        assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
+    }
+
+    @Test
+    void sourceAddressesAreARange() {
+        List<String> addresses = SourceAddresses.parse("127.0.0.254-127.0.1.1").stream()
+                .map(address -> address.getAddress().getHostAddress())
+                .toList();
+
+        assertEquals(List.of("127.0.0.254", "127.0.0.255", "127.0.1.0", "127.0.1.1"), addresses);
+        assertEquals(1, SourceAddresses.parse("127.0.0.9").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "localhost", "127.0.0.2-127.0.0.1", "127.0.0.1-10.0.0.1", "::1", "127.0.0.1-"})
+    void anythingElseIsNoRange(String text) {
+        assertThrows(IllegalArgumentException.class, () -> SourceAddresses.parse(text));
+    }
+}

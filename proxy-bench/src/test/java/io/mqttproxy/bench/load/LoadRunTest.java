@@ -1,0 +1,111 @@
+package io.mqttproxy.bench.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.client.FakeMqttServer;
+import io.mqttproxy.bench.client.MqttVersion;
+import io.mqttproxy.bench.client.ServerAnswers;
+import io.mqttproxy.bench.kafka.FreePorts;
+import io.mqttproxy.bench.report.LoadReport;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class LoadRunTest {
+    private static final int MESSAGES = 500;
+
+    @Test
+    void everythingThatWasDueIsPublishedAndMeasured() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging)) {
+            LoadReport report = run(server.address(), 1, 1_000);
+
+            assertEquals(MESSAGES, report.counts().published());
+            assertEquals(MESSAGES, report.counts().acknowledged());
+            assertEquals(0, report.counts().unacknowledged() + report.counts().unsent());
+            assertEquals(MESSAGES, report.latency().count());
+            assertEquals(5, report.connectLatency().count());
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsHeldAgainstIt() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
+            LoadReport report = run(server.address(), 1, 10_000);
+
+            assertEquals(5 * 8, report.counts().published());
+            assertEquals(5 * 8, report.counts().unacknowledged());
+            assertEquals(MESSAGES - 5 * 8, report.counts().unsent());
+        }
+    }
+
+    @Test
+    void withoutARateAllIsSentAsFastAsTheWindowsAllow() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging)) {
+            LoadReport report = run(server.address(), 2, 0);
+
+            assertEquals(MESSAGES, report.counts().acknowledged());
+            assertTrue(report.seconds() < 20);
+        }
+    }
+
+    @Test
+    void qosZeroIsReadByTheServerBeforeTheRunEnds() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging)) {
+            LoadReport report = run(server.address(), 0, 10_000);
+
+            assertEquals(MESSAGES, report.counts().published());
+            // Connects, publishes, pings and disconnects; the last may still be on their way.
+            assertTrue(server.received() >= 5 + MESSAGES + 5, "received " + server.received());
+        }
+    }
+
+    @Test
+    void aServerThatNobodyCanReachIsNamed() {
+        InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", new FreePorts().next());
+
+        Exception failure = assertThrows(IllegalStateException.class, () -> run(nobody, 1, 1_000));
+
+        assertTrue(failure.toString().contains("the server: [connection refused]"), failure.toString());
+    }
+
+    private static LoadReport run(InetSocketAddress server, int qos, double rate) throws InterruptedException {
+        FleetOptions fleet = new FleetOptions(
+                List.of(server),
+                List.of(),
+                null,
+                MqttVersion.V5,
+                5,
+                "device-{index}",
+                "load/{clientid}",
+                null,
+                null,
+                qos,
+                8,
+                60,
+                1_000,
+                Duration.ofSeconds(5),
+                false,
+                1,
+                0);
+        LoadPlan plan = new LoadPlan(
+                "test",
+                Map.of("server", "the server"),
+                fleet,
+                new Schedule(rate, Duration.ZERO, Duration.ofSeconds(20), MESSAGES),
+                new StampedPayloads(1, 50, 0),
+                false,
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                null);
+        try (StopSignal stop = new StopSignal()) {
+            return new LoadRun(plan, stop, line -> {}).run().report();
+        }
+    }
+}
