@@ -135,8 +135,11 @@ final class Lab implements AutoCloseable {
 
     /** Whether each broker leads its share of a topic, so that there is something to lose with each. */
     boolean isSpread(String topic) {
-        return all(topic, partition -> partition.leader() != null
-                && partition.leader().id() == partition.replicas().get(0).id());
+        return all(
+                topic,
+                partition -> partition.leader() != null
+                        && partition.leader().id()
+                                == partition.replicas().get(0).id());
     }
 
     /** Makes brokers that have come back lead partitions again. */
