@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.ElectionType;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -128,45 +125,40 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** Whether all brokers take part. */
+    boolean isComplete() {
+        return ask(admin -> admin.describeCluster().nodes().get().size() == BROKERS);
+    }
+
     /** Whether all brokers have all of a topic. */
     boolean isInSync(String topic) {
-        return all(topic, partition -> partition.isr().size() == BROKERS);
-    }
-
-    /** Whether each broker leads its share of a topic, so that there is something to lose with each. */
-    boolean isSpread(String topic) {
-        return all(
-                topic,
-                partition -> partition.leader() != null
-                        && partition.leader().id()
-                                == partition.replicas().get(0).id());
-    }
-
-    /** Makes brokers that have come back lead partitions again. */
-    void spreadLeaders() throws InterruptedException {
-        try (Admin admin = kafka.admin()) {
-            admin.electLeaders(ElectionType.PREFERRED, null).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot elect leaders: " + e.getCause(), e);
-        }
-    }
-
-    private boolean all(String topic, Predicate<TopicPartitionInfo> condition) {
-        try (Admin admin = kafka.admin()) {
+        return ask(admin -> {
             TopicDescription description = admin.describeTopics(List.of(topic))
                     .topicNameValues()
                     .get(topic)
                     .get();
-            return description.partitions().stream().allMatch(condition);
+            return description.partitions().stream()
+                    .allMatch(partition -> partition.isr().size() == BROKERS);
+        });
+    }
+
+    /** No, when what is asked about is not known yet. */
+    private boolean ask(Question question) {
+        try (Admin admin = kafka.admin()) {
+            return question.ask(admin);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;
             }
-            throw new IllegalStateException("Cannot describe topic " + topic + ": " + e.getCause(), e);
+            throw new IllegalStateException("Kafka does not answer: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private interface Question {
+        boolean ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 
     /** Moves the last broker to a process of its own, so that it can be sent signals. */
