@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class LeakGuard implements AfterAllCallback {
     private static final long GARBAGE_COLLECTION_SECONDS = 10;
+    private static final String FRAMES_OF_NO_INTEREST = "\\s+(org\\.junit|java\\.base/)[^\\n]*";
 
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
     private static final List<Detector<?>> DETECTORS = new CopyOnWriteArrayList<>();
@@ -102,7 +103,7 @@ public final class LeakGuard implements AfterAllCallback {
 
         @Override
         protected void reportTracedLeak(String resourceType, String records) {
-            LEAKS.add(resourceType + records);
+            LEAKS.add(resourceType + records.replaceAll(FRAMES_OF_NO_INTEREST, ""));
         }
 
         @Override

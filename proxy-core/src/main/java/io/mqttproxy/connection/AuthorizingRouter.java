@@ -14,7 +14,7 @@ import io.netty.buffer.ByteBufUtil;
  * Everything that can be said of a topic before the payload is looked at: limits, then the access control list, then the
  * routing rules. One object per session and policy, so that the route cache in front remembers all three together.
  */
-record AuthorizingRouter(Policy policy, Identity identity, LimitsConfig limits) implements TopicRouter {
+public record AuthorizingRouter(Policy policy, Identity identity, LimitsConfig limits) implements TopicRouter {
 
     @Override
     public Routing route(String mqttTopic, Origin origin, Qos qos, boolean retain) {
@@ -32,7 +32,7 @@ record AuthorizingRouter(Policy policy, Identity identity, LimitsConfig limits) 
         if (topic.length() * 3 > limits.maxTopicLength() && utf8Length(topic) > limits.maxTopicLength()) {
             return true;
         }
-        return topic.length() > limits.maxTopicLevels() && levels(topic) > limits.maxTopicLevels();
+        return topic.length() >= limits.maxTopicLevels() && levels(topic) > limits.maxTopicLevels();
     }
 
     private static int utf8Length(String topic) {

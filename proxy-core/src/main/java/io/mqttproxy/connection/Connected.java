@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The client has been let in and publishes. */
 final class Connected implements ConnectionState {
-    private static final int DISCONNECT_WITH_WILL = 0x04;
+    private static final int NORMAL_DISCONNECTION = 0x00;
 
     private final Connection connection;
     private final Session session;
@@ -48,7 +48,7 @@ final class Connected implements ConnectionState {
         }
         long now = connection.loop().nanoTime();
         count(packet);
-        if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet, now)) {
+        if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet)) {
             return this;
         }
         flow.publish(packet, topic, now, System.currentTimeMillis());
@@ -96,10 +96,14 @@ final class Connected implements ConnectionState {
             // MQTT 5.0 section 3.14.2.2.2.
             return close(CloseReason.PROTOCOL_ERROR, "DISCONNECT sets a session expiry that CONNECT did not have");
         }
+        if (packet.sessionExpirySeconds() >= 0) {
+            session.expireAfter(packet.sessionExpirySeconds());
+        }
+        // Only a normal disconnection takes the will back (statements MQTT-3.1.2-10 and MQTT-3.14.4-3).
         return leave(
-                packet.reasonCode() == DISCONNECT_WITH_WILL
-                        ? CloseReason.CLIENT_DISCONNECT_WITH_WILL
-                        : CloseReason.CLIENT_DISCONNECT,
+                packet.reasonCode() == NORMAL_DISCONNECTION
+                        ? CloseReason.CLIENT_DISCONNECT
+                        : CloseReason.CLIENT_DISCONNECT_WITH_WILL,
                 "DISCONNECT 0x" + Integer.toHexString(packet.reasonCode()));
     }
 
@@ -136,9 +140,12 @@ final class Connected implements ConnectionState {
     }
 
     static Closed closed(Session session, CloseReason reason, String problem) {
-        MqttMessage farewell = reason.reasonCode() == CloseReason.SILENT
-                ? null
-                : session.replies().disconnect(reason.reasonCode(), problem);
+        return closed(session, reason, reason.reasonCode(), problem);
+    }
+
+    private static Closed closed(Session session, CloseReason reason, int reasonCode, String problem) {
+        MqttMessage farewell =
+                reasonCode == CloseReason.SILENT ? null : session.replies().disconnect(reasonCode, problem);
         return new Closed(reason, problem, farewell);
     }
 
@@ -149,21 +156,33 @@ final class Connected implements ConnectionState {
 
     private ConnectionState unlessEnding() {
         Ending ending = flow.ending();
-        return ending == null ? this : close(ending.reason(), ending.problem());
+        return ending == null
+                ? this
+                : closed(session, ending.reason(), ending.failure().reasonCode(), ending.problem());
     }
 
     /** Whether this QoS 2 packet id was received before and not released (statements MQTT-4.3.3-9 and -10). */
-    private boolean isRepetition(PublishPacket packet, long now) {
+    private boolean isRepetition(PublishPacket packet) {
         Qos2Ledger.Stage stage = session.qos2().stage(packet.packetId());
         if (stage == null) {
             session.qos2().publishReceived(packet.packetId());
             return false;
         }
         if (stage == Qos2Ledger.Stage.RECEIVED) {
-            flow.repeatPubrec(packet, now);
+            repeatPubrec(packet.packetId());
         }
         // Otherwise the PUBREC follows when the first one is stored.
         return true;
+    }
+
+    /**
+     * At once: the order of PUBRECs is that of the first receipts, and one that waited could be taken for that of the next
+     * message with this packet id.
+     */
+    private void repeatPubrec(int packetId) {
+        ByteBuf pubrec = connection.allocate(AckEncoder.SUCCESS_BYTES);
+        AckEncoder.pubrec(pubrec, packetId);
+        connection.write(pubrec);
     }
 
     /** Statement MQTT-3.3.4-9; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */

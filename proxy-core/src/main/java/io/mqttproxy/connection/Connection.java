@@ -45,6 +45,7 @@ final class Connection implements PacketListener {
     private long unwritableSinceNanos;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
+    private boolean endAgain;
 
     Connection(
             ChannelHandlerContext context,
@@ -118,9 +119,18 @@ final class Connection implements PacketListener {
         next(state.onMalformed(packet));
     }
 
-    void authenticated(AuthenticationResult result) {
-        next(state.onAuthenticated(result));
-        endOfEvent();
+    /** The authenticator has answered; the result is {@code null} when it failed. */
+    void authenticated(@Nullable AuthenticationResult result, @Nullable Throwable failure) {
+        if (result == null) {
+            broken(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
+            return;
+        }
+        try {
+            next(state.onAuthenticated(result));
+            endOfEvent();
+        } catch (RuntimeException e) {
+            broken(e);
+        }
     }
 
     void takenOver() {
@@ -145,6 +155,12 @@ final class Connection implements PacketListener {
         next(state.close(reason, problem));
     }
 
+    /** A defect of the proxy: it costs this connection, and nobody else. */
+    void broken(Throwable defect) {
+        LOG.error("{}: unexpected failure, the connection is closed", this, defect);
+        failed(CloseReason.INTERNAL_ERROR, defect.getClass().getSimpleName());
+    }
+
     void tick(long nowNanos) {
         if (gate.isShut(Reason.UNWRITABLE)
                 && nowNanos - unwritableSinceNanos
@@ -159,6 +175,7 @@ final class Connection implements PacketListener {
     void writabilityChanged() {
         if (context.channel().isWritable()) {
             gate.open(Reason.UNWRITABLE);
+            endOfEvent();
         } else {
             unwritableSinceNanos = loop.nanoTime();
             gate.shut(Reason.UNWRITABLE);
@@ -184,19 +201,30 @@ final class Connection implements PacketListener {
 
     /** The last step of every event, and the only place that flushes. */
     void endOfEvent() {
+        endAgain = true;
         if (inEndOfEvent) {
+            // The flush below has made the channel writable again.
             return;
         }
         inEndOfEvent = true;
-        writeAcks();
-        if (gate.apply() && session != null) {
-            session.keepAlive().packetReceived(loop.nanoTime());
+        while (endAgain) {
+            endAgain = false;
+            writeAcks();
+            while (gate.apply()) {
+                packetReceived();
+                // What had been held back may have been answered.
+                writeAcks();
+            }
+            flush();
         }
+        inEndOfEvent = false;
+    }
+
+    private void flush() {
         if (flushNeeded) {
             flushNeeded = false;
             context.flush();
         }
-        inEndOfEvent = false;
     }
 
     // What states use.
@@ -295,14 +323,17 @@ final class Connection implements PacketListener {
     private void end(Closed closed) {
         services.metrics().disconnected(closed.reason());
         LOG.debug("{} closed: {} ({})", this, closed.reason().text(), closed.problem());
-        gate.shut(Reason.CLOSING);
-        gate.release();
+        gate.end();
         loop.remove(this);
         if (session != null && flow != null) {
             flow.abandon();
             services.metrics().connectionClosed(peer.listener(), session.version());
+        }
+        flush();
+        Farewell.close(context, closed);
+        if (session != null) {
+            // Last, because a will goes through the operator's rules.
             services.registry().leave(session, this, closed.reason());
         }
-        Farewell.close(context, closed.farewell());
     }
 }

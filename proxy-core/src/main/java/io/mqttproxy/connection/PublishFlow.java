@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishFlow {
 
-    /** Why the connection has to end on behalf of a publish. */
-    record Ending(CloseReason reason, String problem) {}
+    /**
+     * Why the connection has to end on behalf of a publish.
+     *
+     * @param failure whose code MQTT 5 clients are told
+     */
+    record Ending(CloseReason reason, FailureReason failure, String problem) {}
 
     private final Connection connection;
     private final Session session;
@@ -37,10 +41,12 @@ final class PublishFlow {
     private final ReadGate gate;
     private final LoopCounters counters;
     private final AckQueue acks;
+    private final AckQueue.Acknowledged acknowledged = this::acknowledged;
     private final ArrayDeque<PendingPublish> parked = new ArrayDeque<>(0);
     private int inFlight;
     private long parkedSinceNanos;
     private boolean touched;
+    private boolean abandoned;
     private @Nullable Ending ending;
 
     PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate) {
@@ -74,6 +80,7 @@ final class PublishFlow {
             Destination deadLetters = deadLetters(topic);
             reject(pending, reason, deadLetters == null ? null : publication(packet, deadLetters, nowMillis, reason));
         }
+        updateWindow();
     }
 
     /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
@@ -81,9 +88,6 @@ final class PublishFlow {
         inFlight--;
         counters.add(Count.IN_FLIGHT, -1);
         counters.add(Count.IN_FLIGHT_BYTES, -pending.payloadBytes());
-        if (inFlight < services.limits().maxInflight()) {
-            gate.open(Reason.WINDOW_FULL);
-        }
         PublishOutcome outcome = pending.takeOutcome();
         if (outcome instanceof PublishOutcome.Failed failed) {
             notStored(pending, failed.reason());
@@ -99,7 +103,19 @@ final class PublishFlow {
     @Nullable
     ByteBuf takeAcks(ByteBufAllocator allocator) {
         touched = false;
-        return acks.take(allocator, this::acknowledged);
+        ByteBuf due = acks.take(allocator, acknowledged);
+        updateWindow();
+        return due;
+    }
+
+    /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
+    private void updateWindow() {
+        int maximum = services.limits().maxInflight();
+        if (inFlight >= maximum || acks.size() >= maximum) {
+            gate.shut(Reason.WINDOW_FULL);
+        } else {
+            gate.open(Reason.WINDOW_FULL);
+        }
     }
 
     private void offer(PendingPublish pending) {
@@ -119,9 +135,6 @@ final class PublishFlow {
         inFlight++;
         counters.add(Count.IN_FLIGHT, 1);
         counters.add(Count.IN_FLIGHT_BYTES, pending.payloadBytes());
-        if (inFlight >= services.limits().maxInflight()) {
-            gate.shut(Reason.WINDOW_FULL);
-        }
         return true;
     }
 
@@ -145,8 +158,10 @@ final class PublishFlow {
     // What can go wrong: back-pressure, failure, rejection.
 
     private void park(PendingPublish pending) {
-        if (!connection.isOpen() && !parked.isEmpty()) {
-            // The last words of a client that is gone are taken if there is room; only one may wait.
+        if (abandoned || (!connection.isOpen() && !parked.isEmpty())) {
+            // The last words of a client that is gone are taken if there is room; only one may wait, and nobody after
+            // the
+            // end, when nobody would count the time.
             giveUp(pending);
             return;
         }
@@ -181,6 +196,7 @@ final class PublishFlow {
             } else {
                 ending = new Ending(
                         CloseReason.STALLED,
+                        FailureReason.STALLED,
                         "Kafka took no message for " + services.delivery().stallTimeout());
             }
         }
@@ -192,6 +208,7 @@ final class PublishFlow {
 
     /** The connection has ended: what is parked will not be offered any more. */
     void abandon() {
+        abandoned = true;
         connection.loop().stalled().remove(connection);
         parked.forEach(this::giveUp);
         parked.clear();
@@ -214,7 +231,7 @@ final class PublishFlow {
             services.metrics().lost(reason);
         } else {
             services.metrics().failed(reason);
-            ending = new Ending(CloseReason.NOT_STORED, reason.text());
+            ending = new Ending(CloseReason.NOT_STORED, reason, reason.text());
         }
     }
 
@@ -231,14 +248,14 @@ final class PublishFlow {
         } else if (services.delivery().onReject() == OnReject.ACK) {
             pending.answer(PendingPublish.SUCCESS);
         } else {
-            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason.text());
+            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 
     private void refuse(PendingPublish pending, FailureReason reason) {
         if (reason == FailureReason.RECORD_TOO_LARGE) {
             // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
-            ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason.text());
+            ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason, reason.text());
         } else {
             pending.answer(reason.reasonCode());
         }
@@ -272,13 +289,6 @@ final class PublishFlow {
     }
 
     // What the connection asks.
-
-    /** A PUBLISH of QoS 2 came again after its PUBREC: the same answer, in its place among the others. */
-    void repeatPubrec(PublishPacket packet, long nowNanos) {
-        PendingPublish repeated = new PendingPublish(this, packet.qos(), packet.packetId(), nowNanos, 0);
-        repeated.answer(PendingPublish.SUCCESS);
-        acks.append(repeated);
-    }
 
     /** Whether nothing is parked, on its way, or waiting to be acknowledged. */
     boolean isIdle() {

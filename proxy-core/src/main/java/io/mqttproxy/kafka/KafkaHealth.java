@@ -27,18 +27,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaHealth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
+    private static final String NOT_ASKED = "not asked yet";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration INTERVAL_WHILE_DOWN = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final Admin admin;
-    private final Set<String> topics;
+    private volatile Set<String> topics;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kafka-health");
         thread.setDaemon(true);
         return thread;
     });
-    private volatile Snapshot snapshot = new Snapshot(false, Instant.now(), List.of(), Set.of(), "not asked yet");
+    private volatile Snapshot snapshot = new Snapshot(false, Instant.now(), List.of(), Set.of(), NOT_ASKED);
 
     /**
      * What is known of Kafka.
@@ -53,7 +54,7 @@ public final class KafkaHealth implements AutoCloseable {
 
     private KafkaHealth(Admin admin, Collection<String> topics) {
         this.admin = admin;
-        this.topics = new TreeSet<>(topics);
+        this.topics = Set.copyOf(topics);
     }
 
     /**
@@ -78,6 +79,11 @@ public final class KafkaHealth implements AutoCloseable {
     /** The latest news; from any thread, never blocks. */
     public Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** From the next question on, looks for these topics instead. */
+    public void watchTopics(Collection<String> newTopics) {
+        topics = Set.copyOf(newTopics);
     }
 
     @Override
@@ -152,7 +158,7 @@ public final class KafkaHealth implements AutoCloseable {
         snapshot = next;
         if (next.reachable() && !before.reachable()) {
             LOG.info("Kafka is reachable: {}", String.join(", ", next.brokers()));
-        } else if (!next.reachable() && before.reachable()) {
+        } else if (!next.reachable() && (before.reachable() || before.problem().equals(NOT_ASKED))) {
             LOG.warn("Kafka is not reachable: {}", next.problem());
         }
         if (!next.missingTopics().isEmpty() && !next.missingTopics().equals(before.missingTopics())) {

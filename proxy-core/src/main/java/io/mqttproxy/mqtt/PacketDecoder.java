@@ -23,6 +23,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     private boolean blocked;
     private boolean ended;
     private boolean inputClosed;
+    private boolean passedOn;
 
     public PacketDecoder(DecoderLimits limits) {
         this.reader = new PacketReader(limits);
@@ -35,6 +36,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     public void hold(Hold hold) {
         this.hold = hold;
         blocked |= isHeld(internalBuffer());
+    }
+
+    /** Throws away whatever comes from now on, so that a client that is not listened to any more costs no memory. */
+    public void end() {
+        ended = true;
     }
 
     /**
@@ -53,13 +59,17 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     /**
      * Goes on with what waits here, as far as {@link #hold} now allows. It passes on packets before it returns but no
      * {@code channelReadComplete}. Not to be called while this decoder passes on a packet.
+     *
+     * @return whether it has passed on any
      */
-    public void resume(ChannelHandlerContext context) {
+    public boolean resume(ChannelHandlerContext context) {
+        passedOn = false;
         try {
             channelRead(context, Unpooled.EMPTY_BUFFER);
         } catch (Exception e) {
             context.fireExceptionCaught(e);
         }
+        return passedOn;
     }
 
     @Override
@@ -74,6 +84,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         InboundPacket packet = reader.read(in);
         if (packet != null) {
             ended = packet instanceof MalformedPacket;
+            passedOn = true;
             out.add(packet);
         }
     }

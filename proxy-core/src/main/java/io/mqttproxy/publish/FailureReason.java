@@ -22,7 +22,7 @@ public enum FailureReason {
 
     // The operator's or Kafka's trouble; the code is that of DISCONNECT.
     KAFKA_TIMEOUT(false, 0x89),
-    KAFKA_UNREACHABLE(false, 0x88),
+    KAFKA_UNREACHABLE(false, 0x89),
     KAFKA_NOT_ENOUGH_REPLICAS(false, 0x89),
     KAFKA_UNKNOWN_TOPIC(false, 0x83),
     KAFKA_NOT_AUTHORIZED(false, 0x83),

@@ -34,8 +34,10 @@ public final class ListenerPipeline extends ChannelInitializer<Channel> {
         if (listener.scheme().tls() && settings.tls() == null) {
             throw new ConfigException("listen", listener + " needs tls-cert and tls-key");
         }
-        this.webSocket =
-                listener.scheme().webSocket() ? new WebSocketHandshake(listener.path(), settings.webSocket()) : null;
+        this.webSocket = listener.scheme().webSocket()
+                ? new WebSocketHandshake(
+                        listener.path(), settings.webSocket(), settings.limits().maxPacketSize())
+                : null;
     }
 
     @Override

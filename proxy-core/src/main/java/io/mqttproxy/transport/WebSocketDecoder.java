@@ -47,6 +47,7 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
         DONE
     }
 
+    /** @param maxFrameBytes the longest payload of a frame */
     WebSocketDecoder(int maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
     }

@@ -30,22 +30,25 @@ final class WebSocketHandshake extends WebSocketServerHandshaker13 {
 
     private final String path;
     private final WebSocketConfig config;
+    private final int maxFrameBytes;
 
     /** How a request is answered that is no handshake for this end point. */
     record Refusal(HttpResponseStatus status, String detail) {}
 
-    WebSocketHandshake(String path, WebSocketConfig config) {
+    /** @param maxPacketSize which always fits into one frame, whatever the configuration says of frames */
+    WebSocketHandshake(String path, WebSocketConfig config, int maxPacketSize) {
         super(
                 "",
                 String.join(",", SUBPROTOCOLS),
                 WebSocketDecoderConfig.newBuilder().build());
         this.path = path;
         this.config = config;
+        this.maxFrameBytes = Math.max(config.maxFrameSize(), maxPacketSize);
     }
 
-    /** The largest payload of one frame. */
-    int maxFrameSize() {
-        return config.maxFrameSize();
+    /** A decoder of what follows the handshake. */
+    WebSocketDecoder newDecoder() {
+        return new WebSocketDecoder(maxFrameBytes);
     }
 
     /** Why the request is refused, {@code null} when it is not. */

@@ -64,10 +64,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         pipeline.addAfter(ctx.name(), HandlerNames.WEBSOCKET_ENCODER, new WebSocket13FrameEncoder(false));
         pipeline.remove(this);
         // Last, because the HTTP codec hands what it has read too far to the handler that takes its place.
-        pipeline.replace(
-                HandlerNames.HTTP_CODEC,
-                HandlerNames.WEBSOCKET_DECODER,
-                new WebSocketDecoder(handshake.maxFrameSize()));
+        pipeline.replace(HandlerNames.HTTP_CODEC, HandlerNames.WEBSOCKET_DECODER, handshake.newDecoder());
     }
 
     private void refuse(ChannelHandlerContext ctx, Refusal refusal) {

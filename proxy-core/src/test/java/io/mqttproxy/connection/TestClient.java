@@ -16,7 +16,8 @@ import java.util.List;
 
 /** One device: sends bytes, and shows what it got in return. */
 final class TestClient {
-    private static final int WRITE_BUFFER = 64;
+    /** Room for one unread packet of a few bytes: Netty counts about a hundred for its bookkeeping. */
+    static final int WRITE_BUFFER = 256;
 
     final Socket socket = new Socket();
     final EmbeddedChannel channel;

@@ -36,7 +36,7 @@ class WebSocketUpgradeTest {
     private EmbeddedChannel channel(WebSocketConfig config) {
         tail = new RecordingTail();
         EmbeddedChannel made = new EmbeddedChannel();
-        WebSocketUpgrade.addTo(made.pipeline(), new WebSocketHandshake("/mqtt", config));
+        WebSocketUpgrade.addTo(made.pipeline(), new WebSocketHandshake("/mqtt", config, 2_000));
         made.pipeline().addLast(tail);
         return made;
     }
@@ -73,6 +73,18 @@ class WebSocketUpgradeTest {
         channel.writeInbound(Unpooled.wrappedBuffer(http(REQUEST), ping));
 
         assertEquals("c000", tail.hex());
+    }
+
+    @Test
+    void aPacketOfTheLargestSizeFitsIntoOneFrame() {
+        channel = channel(new WebSocketConfig(List.of("*"), 1_024));
+        exchange(REQUEST);
+
+        channel.writeInbound(
+                Unpooled.wrappedBuffer(new byte[] {(byte) 0x82, (byte) 0xFE, 2_000 >> 8, (byte) 2_000, 0, 0, 0, 0}));
+        assertTrue(channel.isOpen());
+        channel.writeInbound(Unpooled.wrappedBuffer(new byte[2_000]));
+        assertEquals("00".repeat(2_000), tail.hex());
     }
 
     @Test

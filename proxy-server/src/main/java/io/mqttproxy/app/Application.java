@@ -4,7 +4,6 @@ import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.app.config.AppSettings;
 import io.mqttproxy.app.settings.SettingOptions;
 import io.mqttproxy.app.settings.SettingsLoader;
-import io.mqttproxy.app.settings.Values;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
@@ -19,10 +18,12 @@ final class Application {
     private static final String PRINT_CONFIG = "--print-config";
 
     private final ServeCommand serve;
+    private final PasswordPrompt passwords;
     private final Map<String, String> environment;
 
-    Application(ServeCommand serve, Map<String, String> environment) {
+    Application(ServeCommand serve, PasswordPrompt passwords, Map<String, String> environment) {
         this.serve = serve;
+        this.passwords = passwords;
         this.environment = Map.copyOf(environment);
     }
 
@@ -37,7 +38,10 @@ final class Application {
                         .description("Print version and commit, and exit.")
                         .build())
                 .addSubcommand("serve", spec(serve))
-                .addSubcommand("check", spec(new CheckCommand()))
+                .addSubcommand("check", spec(new CheckCommand(ServerAssembly::contact)))
+                .addSubcommand("explain", spec(new ExplainCommand()))
+                .addSubcommand("password", helped(new PasswordCommand(passwords)))
+                .addSubcommand("import", importers())
                 .addSubcommand("generate-completion", completion);
         root.usageMessage()
                 .description("Takes MQTT messages from devices and stores them in Apache Kafka."
@@ -51,12 +55,24 @@ final class Application {
                 .setExecutionStrategy(this::execute);
     }
 
-    private static CommandSpec spec(SettingsCommand command) {
-        CommandSpec spec = CommandSpec.forAnnotatedObject(command)
+    private static CommandSpec importers() {
+        CommandSpec spec = helped(new ImportCommand())
+                .addSubcommand("confluent", helped(new ImportCommand.Confluent()))
+                .addSubcommand("strimzi", helped(new ImportCommand.Strimzi()));
+        spec.usageMessage().commandListHeading("%nCommands:%n");
+        return spec;
+    }
+
+    private static CommandSpec helped(Object command) {
+        return CommandSpec.forAnnotatedObject(command)
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .description("Print this help and exit.")
-                        .build())
+                        .build());
+    }
+
+    private static CommandSpec spec(SettingsCommand command) {
+        CommandSpec spec = helped(command)
                 .addOption(OptionSpec.builder(PRINT_CONFIG)
                         .arity("0")
                         .type(boolean.class)
@@ -88,12 +104,15 @@ final class Application {
 
     private int run(SettingsCommand command, ParseResult parsed, boolean printConfig) throws Exception {
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
-        Values values = new SettingsLoader(AppSettings.TABLE).load(parsed, environment);
         if (printConfig) {
-            out.print(values.toYaml());
+            out.print(new SettingsLoader(AppSettings.TABLE)
+                    .load(parsed, environment)
+                    .toYaml());
             out.flush();
             return ExitCode.OK;
         }
-        return command.run(values.build(AppConfig::from), out);
+        ConfigSource source = () ->
+                new SettingsLoader(AppSettings.TABLE).load(parsed, environment).build(AppConfig::from);
+        return command.run(source, out);
     }
 }

@@ -1,17 +1,43 @@
 package io.mqttproxy.app;
 
 import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import java.io.PrintWriter;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Says whether the configuration is right; what is wrong with single values has thrown before this runs. */
-@Command(name = "check", description = "Validates the whole configuration and contacts nothing.")
+@Command(
+        name = "check",
+        description = "Validates the whole configuration; contacts nothing unless told to.",
+        footer = {"", "Exit codes: 0 valid, 1 Kafka not reachable or a topic missing, 2 not valid."})
 final class CheckCommand implements SettingsCommand {
+    private final Function<AppConfig, Snapshot> kafka;
+
+    @Option(names = "--contact", description = "Ask Kafka once whether it answers and has the topics of the rules.")
+    private boolean contact;
+
+    /** @param kafka asks Kafka and waits for the answer */
+    CheckCommand(Function<AppConfig, Snapshot> kafka) {
+        this.kafka = kafka;
+    }
 
     @Override
-    public int run(AppConfig config, PrintWriter out) {
+    public int run(ConfigSource source, PrintWriter out) {
+        AppConfig config = source.read();
         ServerAssembly.check(config);
         out.println("The configuration is valid.");
-        return ExitCode.OK;
+        return contact ? report(kafka.apply(config), out) : ExitCode.OK;
+    }
+
+    private static int report(Snapshot snapshot, PrintWriter out) {
+        if (!snapshot.reachable()) {
+            out.println("Kafka is not reachable: " + snapshot.problem());
+            return ExitCode.FAILURE;
+        }
+        out.println("Kafka is reachable: brokers " + String.join(", ", snapshot.brokers()));
+        snapshot.missingTopics().forEach(topic -> out.println("Kafka topic " + topic + " does not exist."));
+        return snapshot.missingTopics().isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
     }
 }

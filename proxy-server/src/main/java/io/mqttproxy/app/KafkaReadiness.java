@@ -1,19 +1,27 @@
 package io.mqttproxy.app;
 
 import io.mqttproxy.app.admin.Readiness.Check;
+import io.mqttproxy.app.config.KafkaOutagePolicy;
 import io.mqttproxy.kafka.KafkaHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Puts what is known of Kafka into the words of a health check. */
 final class KafkaReadiness {
     private KafkaReadiness() {}
 
     /**
-     * Well while Kafka answers. A missing topic is told but does not count: it stops the devices that publish to it, and no
-     * others.
+     * Well while Kafka answers, and in an outage for as long as the policy bears it; not before Kafka has answered once. A
+     * missing topic is told but does not count: it stops the devices that publish to it, and no others.
      */
-    static Check of(KafkaHealth.Snapshot snapshot) {
+    static Check of(KafkaHealth.Snapshot snapshot, KafkaOutagePolicy policy, Instant now) {
         if (!snapshot.reachable()) {
-            return new Check(false, "not reachable since " + snapshot.since() + ": " + snapshot.problem());
+            boolean everReached = !snapshot.brokers().isEmpty();
+            return new Check(
+                    everReached && policy.bears(Duration.between(snapshot.since(), now)),
+                    "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": "
+                            + snapshot.problem());
         }
         String missing = snapshot.missingTopics().isEmpty()
                 ? ""

@@ -7,8 +7,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ServeCommand serve = new ServeCommand(ServerAssembly::start, StopSignals::install);
-        int exitCode = new Application(serve, System.getenv()).commandLine().execute(arguments);
+        ServeCommand serve = new ServeCommand(
+                ServerAssembly::start,
+                StopSignals::install,
+                reload -> Signals.handle("HUP", "does not reload anything", reload));
+        int exitCode = new Application(serve, PasswordPrompt.system(), System.getenv())
+                .commandLine()
+                .execute(arguments);
         Logging.stop();
         System.exit(exitCode);
     }

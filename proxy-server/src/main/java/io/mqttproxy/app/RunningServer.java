@@ -1,10 +1,13 @@
 package io.mqttproxy.app;
 
 import io.mqttproxy.app.admin.Readiness;
+import io.mqttproxy.app.config.KafkaOutagePolicy;
+import io.mqttproxy.app.reload.Reloading;
 import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.server.ProxyServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningServer implements RunningProxy, Readiness {
     private final ProxyServer server;
     private final KafkaHealth kafka;
+    private final KafkaOutagePolicy outagePolicy;
+    private final Reloading reloading;
     private final Duration drainDelay;
     private final Parts parts;
 
@@ -26,10 +31,19 @@ final class RunningServer implements RunningProxy, Readiness {
     /**
      * A proxy that takes connections.
      *
+     * @param outagePolicy how an outage of Kafka counts for readiness
      * @param drainDelay from readiness turning false to the listeners closing
      * @param parts everything that {@link #close} closes
      */
-    RunningServer(ProxyServer server, KafkaHealth kafka, Duration drainDelay, Parts parts) {
+    RunningServer(
+            ProxyServer server,
+            KafkaHealth kafka,
+            KafkaOutagePolicy outagePolicy,
+            Reloading reloading,
+            Duration drainDelay,
+            Parts parts) {
+        this.outagePolicy = outagePolicy;
+        this.reloading = reloading;
         this.server = server;
         this.kafka = kafka;
         this.drainDelay = drainDelay;
@@ -46,7 +60,7 @@ final class RunningServer implements RunningProxy, Readiness {
         Map<String, Check> checks = new LinkedHashMap<>();
         boolean draining = drained != null;
         checks.put("listeners", new Check(!draining, draining ? "draining" : "taking connections"));
-        checks.put("kafka", KafkaReadiness.of(kafka.snapshot()));
+        checks.put("kafka", KafkaReadiness.of(kafka.snapshot(), outagePolicy, Instant.now()));
         return checks;
     }
 
@@ -59,6 +73,11 @@ final class RunningServer implements RunningProxy, Readiness {
             drained = begun;
         }
         return begun;
+    }
+
+    @Override
+    public void reload() {
+        reloading.request();
     }
 
     @Override

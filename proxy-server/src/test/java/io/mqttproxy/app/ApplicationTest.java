@@ -13,7 +13,7 @@ class ApplicationTest {
     private static final String KAFKA = "--kafka-bootstrap-servers=localhost:9092";
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve ", "check "})
+    @ValueSource(strings = {"", "serve ", "check ", "explain ", "password ", "import ", "import strimzi "})
     void helpFitsEightyColumns(String command) {
         CommandLineRun run = CommandLineRun.of((command + "--help").split(" "));
         assertEquals(0, run.exitCode());

@@ -8,6 +8,8 @@ import picocli.CommandLine;
 
 /** One run of the command line in this process, with a proxy that is none. */
 record CommandLineRun(int exitCode, String out, String err) {
+    /** What is typed when a password is asked for. */
+    static final String PASSWORD = "correct horse";
 
     static CommandLineRun of(String... arguments) {
         return of(Map.of(), arguments);
@@ -16,7 +18,8 @@ record CommandLineRun(int exitCode, String out, String err) {
     static CommandLineRun of(Map<String, String> environment, String... arguments) {
         FakeProxy proxy = new FakeProxy();
         return of(
-                new ServeCommand(config -> proxy, () -> CompletableFuture.completedFuture("a test")),
+                new ServeCommand(
+                        (config, source) -> proxy, () -> CompletableFuture.completedFuture("a test"), reload -> {}),
                 environment,
                 arguments);
     }
@@ -24,7 +27,7 @@ record CommandLineRun(int exitCode, String out, String err) {
     static CommandLineRun of(ServeCommand serve, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = new Application(serve, environment)
+        int exitCode = new Application(serve, prompt -> PASSWORD, environment)
                 .commandLine()
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(new PrintWriter(out, true))

@@ -30,10 +30,10 @@ record Devices(List<ResendingDevice> all) implements AutoCloseable {
         }
     }
 
-    /** Waits until each has lost its connection and has a new one. */
-    void awaitReconnected() throws InterruptedException {
+    /** Waits until each was let in this often. */
+    void awaitConnections(int each) throws InterruptedException {
         for (ResendingDevice device : all) {
-            device.awaitConnections(1);
+            device.awaitConnections(each);
         }
     }
 

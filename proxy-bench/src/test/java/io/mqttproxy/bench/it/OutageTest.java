@@ -20,7 +20,7 @@ class OutageTest {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("outage", "PT3S"));
 
     private static final int DEVICES = 5;
-    private static final int SOME = 200;
+    private static final int SOME = 50;
 
     private static EmbeddedKafka kafka;
 
@@ -59,12 +59,13 @@ class OutageTest {
                         kafka.bootstrapServers(),
                         "--default-topic=" + topic.name(),
                         "--kafka=request.timeout.ms=500",
-                        "--kafka=delivery.timeout.ms=1000");
+                        "--kafka=delivery.timeout.ms=1000",
+                        "--stall-timeout=1s");
                 Devices devices = Devices.start(DEVICES, proxy.address())) {
             devices.awaitAcknowledged(SOME);
 
             kafka.stopBroker(0);
-            devices.awaitReconnected();
+            devices.awaitConnections(3);
             kafka.startBroker(0);
 
             devices.awaitAcknowledged(SOME);

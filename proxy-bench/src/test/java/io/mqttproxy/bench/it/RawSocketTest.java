@@ -75,16 +75,26 @@ class RawSocketTest {
     @Test
     void aClientThatPublishesDisconnectsAndClosesAtOnceLosesNothing(Lab lab) throws Exception {
         int count = 10_000;
+        awaitTopicKnown(lab);
         try (RawClient client = connect(lab, "raw")) {
             client.send(publishes(0, count));
             client.send(Packets.DISCONNECT);
         }
 
-        assertEquals(numbers(count), Records.texts(lab.topic().awaitRecords(count)));
+        List<String> stored = Records.texts(lab.topic().awaitRecords(1 + count));
+        assertEquals(numbers(count), stored.subList(1, stored.size()));
     }
 
     private static RawClient connect(Lab lab, String clientId) throws IOException {
         return RawClient.connect(lab.proxy().address(), Packets.connect(4, clientId));
+    }
+
+    /** As long as Kafka's producer does not know a topic, what clients of QoS 0 leave behind is lost. */
+    private static void awaitTopicKnown(Lab lab) throws IOException {
+        try (RawClient client = connect(lab, "first")) {
+            client.send(publishes(1, 1));
+            client.readPuback();
+        }
     }
 
     private static byte[] publishes(int qos, int count) {

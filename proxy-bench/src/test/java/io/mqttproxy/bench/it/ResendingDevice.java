@@ -77,9 +77,8 @@ final class ResendingDevice implements AutoCloseable {
         await(() -> pongs >= goal, "answers to pings");
     }
 
-    /** Waits until this many more connections were let in. */
-    synchronized void awaitConnections(int more) throws InterruptedException {
-        int goal = connections + more;
+    /** Waits until it was let in this often. */
+    synchronized void awaitConnections(int goal) throws InterruptedException {
         await(() -> connections >= goal, "connections");
     }
 
@@ -131,9 +130,11 @@ final class ResendingDevice implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         finishing.countDown();
-        cutConnection();
+        if (client != null) {
+            client.close();
+        }
     }
 
     private void live() {

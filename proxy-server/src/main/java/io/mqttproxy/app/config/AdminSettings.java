@@ -20,7 +20,18 @@ final class AdminSettings {
             "Address of the admin HTTP server with status page, /metrics, /livez and /readyz; none for no server. It"
                     + " asks for no password: keep it where only operators can reach it.");
 
-    static final SettingGroup GROUP = new SettingGroup("Admin", List.of(ADMIN_LISTEN));
+    static final Setting<KafkaOutagePolicy> READY_WHEN_KAFKA_DOWN = Setting.of(
+            "ready-when-kafka-down",
+            Syntaxes.text(
+                    "true|false|after time",
+                    "true, false, or after and a duration, such as after 1m",
+                    KafkaOutagePolicy::parse,
+                    KafkaOutagePolicy::toString),
+            KafkaOutagePolicy.READY,
+            "Whether /readyz says ready while Kafka does not answer, or for how long. A proxy that has never reached Kafka"
+                    + " is not ready; /livez never depends on Kafka.");
+
+    static final SettingGroup GROUP = new SettingGroup("Admin", List.of(ADMIN_LISTEN, READY_WHEN_KAFKA_DOWN));
 
     private AdminSettings() {}
 

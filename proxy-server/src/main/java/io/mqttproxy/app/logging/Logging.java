@@ -11,12 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Configures Logback in code, which starts faster than its XML configuration. Somebody who needs more than
+ * Configures Logback in code, because format and level are settings of the proxy. Somebody who needs more than
  * {@code log-format} and {@code log-level} gives {@code -Dlogback.configurationFile} or a {@code logback.xml} on the class
  * path, and nothing here happens.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN_LOGGERS = "io.mqttproxy";
+
+    /** Warns at every attempt to connect while Kafka is away; KafkaHealth says it once. */
+    private static final String KAFKA_CONNECTIONS = "org.apache.kafka.clients.NetworkClient";
 
     /** Called by Logback, before the settings are read: until then only what is wrong is worth a line. */
     @Override
@@ -54,6 +57,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger(OWN_LOGGERS).setLevel(level);
+        context.getLogger(KAFKA_CONNECTIONS).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN);
         root.addAppender(Appenders.neverBlocking(context, Appenders.console(context, config.format())));
     }
 }

@@ -5,9 +5,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as text: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, {@code 0}. */
+/** Durations as text: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 1h}, {@code 1d}, {@code 0}. */
 final class Durations {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h)|0");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)|0");
 
     private Durations() {}
 
@@ -39,7 +39,7 @@ final class Durations {
         } else if (millis % 3_600_000 != 0) {
             return millis / 60_000 + "m";
         }
-        return millis / 3_600_000 + "h";
+        return millis % 86_400_000 == 0 ? millis / 86_400_000 + "d" : millis / 3_600_000 + "h";
     }
 
     static String formatSeconds(int seconds) {
@@ -51,7 +51,8 @@ final class Durations {
             case "ms" -> ChronoUnit.MILLIS;
             case "s" -> ChronoUnit.SECONDS;
             case "m" -> ChronoUnit.MINUTES;
-            default -> ChronoUnit.HOURS;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
         };
     }
 }

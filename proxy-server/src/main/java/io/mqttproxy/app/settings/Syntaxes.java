@@ -53,6 +53,11 @@ public final class Syntaxes {
 
     private Syntaxes() {}
 
+    /** Reads a duration inside a longer value. */
+    public static Duration duration(String text) {
+        return Durations.parse(text);
+    }
+
     /**
      * A syntax of one piece of text.
      *

@@ -26,7 +26,7 @@ final class ConfigurationPage {
               twice in the file. (Variables that Kubernetes makes for a service named `mqtt-proxy`, such as
               `MQTT_PROXY_SERVICE_HOST`, are left alone.)
             * **Sizes** are bytes, or carry a unit: `512`, `256KiB`, `1MiB`, `1GiB`. **Durations** carry a unit: `500ms`, `30s`,
-              `5m`, `1h`.
+              `5m`, `1h`, `1d`.
             * A value written as `@/path/to/file` stands for the content of that file without the line break at its end, so that
               secrets need not stand in the open. `@@` stands for a plain `@` at the beginning. YAML wants quotes around a value
               that begins with `@`. Relative paths start from the working directory.

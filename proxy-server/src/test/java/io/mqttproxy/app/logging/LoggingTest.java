@@ -39,6 +39,14 @@ class LoggingTest {
     }
 
     @Test
+    void kafkaConnectionsThatFailAreForDebugging() {
+        Logging.install(context, new LogConfig(Format.TEXT, org.slf4j.event.Level.INFO));
+        assertEquals(
+                Level.ERROR,
+                context.getLogger("org.apache.kafka.clients.NetworkClient").getEffectiveLevel());
+    }
+
+    @Test
     void librariesKeepQuietWithTheProxy() {
         Logging.install(context, new LogConfig(Format.TEXT, org.slf4j.event.Level.ERROR));
         assertEquals(Level.ERROR, context.getLogger("io.netty").getEffectiveLevel());

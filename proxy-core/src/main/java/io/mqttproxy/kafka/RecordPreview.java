@@ -1,0 +1,34 @@
+package io.mqttproxy.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mqttproxy.publish.Publication;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a publication would be in Kafka, as text, for {@code explain}. It comes from the encoder that the proxy itself uses.
+ *
+ * @param key {@code null} for a record without one
+ * @param headers in the order of the record
+ */
+public record RecordPreview(String topic, @Nullable String key, List<Header> headers) {
+
+    /** One record header. */
+    public record Header(String name, String value) {}
+
+    public RecordPreview {
+        headers = List.copyOf(headers);
+    }
+
+    /** The record of a publication; nothing is sent. */
+    public static RecordPreview of(Publication publication) {
+        ProducerRecord<byte[], byte[]> encoded = new RecordEncoder().encode(publication);
+        List<Header> headers = new ArrayList<>();
+        encoded.headers().forEach(header -> headers.add(new Header(header.key(), new String(header.value(), UTF_8))));
+        byte[] key = encoded.key();
+        return new RecordPreview(encoded.topic(), key == null ? null : new String(key, UTF_8), headers);
+    }
+}

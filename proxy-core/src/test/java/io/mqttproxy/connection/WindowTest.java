@@ -1,0 +1,110 @@
+package io.mqttproxy.connection;
+
+import static io.mqttproxy.connection.Received.puback;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.mqtt.ProtocolVersion;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Setting {@code max-inflight}: a device is held back by not being read. */
+class WindowTest {
+    @AutoClose
+    private final TestProxy proxy = new TestProxy().limits(limits -> limits.maxInflight(2));
+
+    private final TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+
+    @Test
+    void aFullWindowHoldsTheNextPublishBack() {
+        client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"));
+        assertTrue(client.isRead(), "pings are still read");
+
+        client.publishes(1, 3, "a", "three");
+
+        assertEquals(List.of("one", "two"), proxy.sink.pending());
+        assertFalse(client.isRead());
+    }
+
+    @Test
+    void roomInTheWindowLetsOneMoreThrough() {
+        client.sends(
+                client.publish(1, 1, "a", "one"),
+                client.publish(1, 2, "a", "two"),
+                client.publish(1, 3, "a", "three"),
+                client.publish(1, 4, "a", "four"));
+
+        proxy.sink.store("one");
+        proxy.runTasks();
+        assertEquals(List.of("two", "three"), proxy.sink.pending());
+        assertFalse(client.isRead());
+
+        proxy.sink.storeAll();
+        proxy.runTasks();
+        assertEquals(List.of("four"), proxy.sink.pending());
+        assertTrue(client.isRead());
+        assertEquals(List.of(puback(1), puback(2), puback(3)), client.received());
+    }
+
+    @Test
+    void pingsAreAnsweredWhileTheWindowIsFull() {
+        client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"), TestClient.pingreq());
+
+        assertEquals(List.of(Received.PINGRESP), client.received());
+    }
+
+    @Test
+    void whatIsAnsweredInAHeldReadIsSentAtOnce() {
+        proxy.authorizer((identity, clientId, topic) -> !topic.equals("denied"));
+        client.sends(
+                client.publish(1, 1, "a", "one"),
+                client.publish(1, 2, "a", "two"),
+                client.publish(1, 3, "denied", "three"),
+                TestClient.pingreq());
+
+        proxy.sink.storeAll();
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1), puback(2), Received.PINGRESP, puback(3, 0x87)), client.received());
+    }
+
+    @Test
+    void qos0CountsToo() {
+        client.sends(
+                client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"), client.publish(0, 0, "a", "three"));
+
+        assertEquals(List.of("one", "two"), proxy.sink.pending());
+    }
+
+    @Test
+    void answersThatWaitForAnEarlierOneCountToo() {
+        proxy.authorizer((identity, clientId, topic) -> !topic.equals("denied"));
+        client.publishes(1, 1, "a", "one");
+
+        for (int id = 2; id < 10; id++) {
+            client.publishes(1, id, "denied", "no");
+        }
+        assertFalse(client.isRead(), "refusals pile up behind an ack that is not due");
+
+        proxy.sink.store("one");
+        proxy.runTasks();
+        assertTrue(client.isRead());
+        assertEquals(9, client.received().size());
+    }
+
+    @Test
+    void manyRefusalsInOneReadAreAllAnsweredAtOnce() {
+        proxy.authorizer((identity, clientId, topic) -> false);
+        byte[] publishes = {};
+        for (int id = 1; id <= 9; id++) {
+            publishes = Bytes.join(publishes, client.publish(1, id, "denied", "no"));
+        }
+
+        client.sends(publishes);
+
+        assertEquals(9, client.received().size());
+        assertTrue(client.isRead());
+    }
+}

@@ -1,0 +1,104 @@
+package io.mqttproxy.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.kafka.KafkaHealth.Snapshot;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CheckCommandTest {
+    private static final String KAFKA = "--kafka-bootstrap-servers=localhost:9092";
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "--route=plant/#/x=topic,             route",
+        "--route=plant/{line}/#=t-{machine},  route",
+        "--default-topic=not legal,           default-topic",
+        "--kafka=acks=1,                      acks",
+        "--kafka=linger.ms=soon,              linger.ms",
+        "--acl-file=nowhere,                  acl-file",
+        "--password-file=nowhere,             password-file"
+    })
+    void whatCannotWorkIsFoundWithoutAStart(String option, String named) {
+        assertInvalid(named, CommandLineRun.of("check", KAFKA, option));
+    }
+
+    @Test
+    void filesOfTlsAreReadToo() throws IOException {
+        Path noCertificate = Files.writeString(directory.resolve("server.crt"), "no certificate");
+        assertInvalid(
+                "tls-cert",
+                CommandLineRun.of("check", KAFKA, "--tls-cert=" + noCertificate, "--tls-key=" + noCertificate));
+    }
+
+    @Test
+    void withoutContactKafkaIsNotAsked() {
+        assertEquals(
+                new CommandLineRun(0, lines("The configuration is valid."), ""), CommandLineRun.of("check", KAFKA));
+    }
+
+    @Test
+    void contactTellsTheBrokers() {
+        assertContact(
+                0,
+                "Kafka is reachable: brokers a:9092 (1), b:9092 (2)",
+                snapshot(true, List.of("a:9092 (1)", "b:9092 (2)"), Set.of(), ""));
+    }
+
+    @Test
+    void aMissingTopicIsAFailure() {
+        assertContact(
+                1,
+                lines("Kafka is reachable: brokers a:9092 (1)", "Kafka topic x does not exist.")
+                        + "Kafka topic y does not exist.",
+                snapshot(true, List.of("a:9092 (1)"), new TreeSet<>(Set.of("x", "y")), ""));
+    }
+
+    @Test
+    void anUnreachableKafkaIsAFailure() {
+        assertContact(
+                1,
+                "Kafka is not reachable: TimeoutException: no",
+                snapshot(false, List.of(), Set.of(), "TimeoutException: no"));
+    }
+
+    private static Snapshot snapshot(boolean reachable, List<String> brokers, Set<String> missing, String problem) {
+        return new Snapshot(reachable, Instant.EPOCH, brokers, missing, problem);
+    }
+
+    private void assertContact(int exitCode, String expected, Snapshot snapshot) {
+        StringWriter out = new StringWriter();
+        CheckCommand check = new CheckCommand(config -> snapshot);
+        new CommandLine(check).parseArgs("--contact");
+        int actual = check.run(() -> YamlConfig.load(directory, "", KAFKA), new PrintWriter(out, true));
+        assertEquals(lines("The configuration is valid.", expected), out.toString());
+        assertEquals(exitCode, actual);
+    }
+
+    private static void assertInvalid(String named, CommandLineRun run) {
+        assertEquals(2, run.exitCode(), run.out());
+        assertEquals("", run.out());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains(named), run.err());
+    }
+
+    private static String lines(String... lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+}

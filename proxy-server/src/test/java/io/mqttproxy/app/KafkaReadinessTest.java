@@ -1,0 +1,40 @@
+package io.mqttproxy.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mqttproxy.app.config.KafkaOutagePolicy;
+import io.mqttproxy.kafka.KafkaHealth.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KafkaReadinessTest {
+    private static final Instant LOST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Snapshot DOWN = new Snapshot(false, LOST, List.of("broker:9092 (1)"), Set.of(), "timed out");
+    private static final KafkaOutagePolicy A_MINUTE = new KafkaOutagePolicy(Optional.of(Duration.ofMinutes(1)));
+
+    @Test
+    void anOutageIsBorneForAsLongAsThePolicySays() {
+        assertReady(true, DOWN, A_MINUTE, LOST.plusSeconds(59));
+        assertReady(false, DOWN, A_MINUTE, LOST.plusSeconds(60));
+    }
+
+    @Test
+    void aProxyThatIsReadyInOutagesStaysReady() {
+        assertReady(true, DOWN, KafkaOutagePolicy.READY, LOST.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void nobodyIsReadyBeforeKafkaHasAnsweredOnce() {
+        Snapshot never = new Snapshot(false, LOST, List.of(), Set.of(), "not asked yet");
+
+        assertReady(false, never, KafkaOutagePolicy.READY, LOST.plusSeconds(1));
+    }
+
+    private static void assertReady(boolean ready, Snapshot snapshot, KafkaOutagePolicy policy, Instant now) {
+        assertEquals(ready, KafkaReadiness.of(snapshot, policy, now).ok());
+    }
+}
