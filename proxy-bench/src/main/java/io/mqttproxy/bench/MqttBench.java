@@ -1,5 +1,6 @@
 package io.mqttproxy.bench;
 
+import io.mqttproxy.bench.chaos.ChaosCommand;
 import io.mqttproxy.bench.compare.CompareCommand;
 import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
             KafkaCommand.class,
             LoadCommand.class,
             VerifyCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            ChaosCommand.class
         })
 public final class MqttBench {
     private MqttBench() {}

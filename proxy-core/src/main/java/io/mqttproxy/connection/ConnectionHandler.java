@@ -68,8 +68,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
             LOG.debug("{}: {}", connection, cause.toString());
             connection().failed(CloseReason.TRANSPORT_ERROR, String.valueOf(cause.getMessage()));
         } else {
-            LOG.error("{}: unexpected failure, the connection is closed", connection, cause);
-            connection().failed(CloseReason.INTERNAL_ERROR, cause.getClass().getSimpleName());
+            connection().broken(cause);
         }
     }
 

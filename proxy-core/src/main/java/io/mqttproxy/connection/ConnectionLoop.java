@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -93,9 +94,13 @@ public final class ConnectionLoop {
     }
 
     private void settled(PendingPublish pending) {
-        PublishFlow flow = pending.flow();
-        if (flow.settle(pending)) {
-            touched.add(flow.connection());
+        Connection connection = pending.flow().connection();
+        try {
+            if (pending.flow().settle(pending)) {
+                touched.add(connection);
+            }
+        } catch (RuntimeException e) {
+            connection.broken(e);
         }
     }
 
@@ -104,7 +109,7 @@ public final class ConnectionLoop {
         // What settled made room in Kafka's buffer.
         stalled.retry();
         for (Connection connection : touched) {
-            connection.endOfBatch();
+            isolated(connection, Connection::endOfBatch);
         }
         touched.clear();
     }
@@ -113,7 +118,16 @@ public final class ConnectionLoop {
         long now = nanoTime();
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
-            connections.get(i).tick(now);
+            isolated(connections.get(i), connection -> connection.tick(now));
+        }
+    }
+
+    /** A defect that one connection runs into must not take its neighbours' turn, nor end the sweep for good. */
+    private static void isolated(Connection connection, Consumer<Connection> step) {
+        try {
+            step.accept(connection);
+        } catch (RuntimeException e) {
+            connection.broken(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.Will;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -11,15 +12,19 @@ import java.util.concurrent.ConcurrentMap;
  * on another replica is not known here; its publishes are acknowledged as they are stored, so nothing is lost by it.
  */
 public final class ConnectionRegistry {
-    private final ConcurrentMap<String, Connection> connections = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Owner> connections = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, WillDelivery> delayedWills = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    private record Owner(Connection connection, boolean cleanStart) {}
 
     /** The connection now owns its client id; an earlier owner is told, and a will that still waits is decided. */
     void register(Session session, Connection connection) {
         String clientId = session.origin().clientId();
-        Connection earlier = connections.put(clientId, connection);
+        Owner earlier = connections.put(clientId, new Owner(connection, session.cleanStart()));
         if (earlier != null) {
-            earlier.loop().eventLoop().execute(earlier::takenOver);
+            Connection ended = earlier.connection();
+            ended.loop().eventLoop().execute(ended::takenOver);
         }
         WillDelivery waiting = delayedWills.remove(clientId);
         if (waiting != null) {
@@ -29,9 +34,12 @@ public final class ConnectionRegistry {
 
     /** The connection is gone; its will is published unless it said goodbye or the proxy itself ends it. */
     void leave(Session session, Connection connection, CloseReason reason) {
-        connections.remove(session.origin().clientId(), connection);
-        if (session.will() != null && publishesWill(reason)) {
-            WillDelivery.begin(session, session.will(), connection, delayedWills);
+        try {
+            if (session.will() != null && publishesWill(reason)) {
+                leaveWill(session, session.will(), connection);
+            }
+        } finally {
+            connections.remove(session.origin().clientId(), new Owner(connection, session.cleanStart()));
         }
     }
 
@@ -42,8 +50,42 @@ public final class ConnectionRegistry {
 
     /** Publishes every will that still waits: the proxy is stopping and nobody else knows of them. */
     public void publishDelayedWills() {
+        stopping = true;
         delayedWills.values().forEach(will -> will.decide(true));
         delayedWills.clear();
+    }
+
+    /**
+     * Publishes the will, now or after its delay. No more of them wait than connections are allowed: a client id costs
+     * nothing, and a delay may be a century.
+     */
+    private void leaveWill(Session session, Will will, Connection connection) {
+        WillDelivery delivery = new WillDelivery(session, will, connection);
+        int maximum = connection.services().limits().maxConnections();
+        if (session.willDelaySeconds() == 0 || delayedWills.size() >= maximum) {
+            delivery.publish();
+            return;
+        }
+        String clientId = session.origin().clientId();
+        delayedWills.put(clientId, delivery);
+        delivery.publishAfter(session.willDelaySeconds(), () -> delayedWills.remove(clientId, delivery));
+        decideIfLate(clientId, delivery, connection);
+    }
+
+    /** The client may be back already, as when it takes over, and may not have seen the will. */
+    private void decideIfLate(String clientId, WillDelivery delivery, Connection connection) {
+        Owner owner = connections.get(clientId);
+        if (owner != null && owner.connection() != connection) {
+            decide(clientId, delivery, owner.cleanStart());
+        } else if (stopping) {
+            decide(clientId, delivery, true);
+        }
+    }
+
+    private void decide(String clientId, WillDelivery delivery, boolean publish) {
+        if (delayedWills.remove(clientId, delivery)) {
+            delivery.decide(publish);
+        }
     }
 
     private static boolean publishesWill(CloseReason reason) {

@@ -6,8 +6,6 @@ import io.mqttproxy.mqtt.Hold;
 import io.mqttproxy.mqtt.PacketDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Decides whether a connection is read from: the only caller of {@code setAutoRead}, and the one mechanism of
@@ -22,22 +20,25 @@ final class ReadGate {
     /** Why reads are shut. */
     enum Reason {
         /** Credentials are being checked. */
-        AUTHENTICATING(Hold.EVERYTHING),
+        AUTHENTICATING(1),
         /** Kafka's producer could not take a publish. */
-        STALLED(Hold.PUBLISHES),
+        STALLED(1 << 1),
         /** As many publishes as allowed are on their way. */
-        WINDOW_FULL(Hold.PUBLISHES),
+        WINDOW_FULL(1 << 2),
         /** More publishes than allowed in this time. */
-        RATE_EXCEEDED(Hold.PUBLISHES),
+        RATE_EXCEEDED(1 << 3),
         /** The client does not read its acknowledgements. */
-        UNWRITABLE(Hold.EVERYTHING),
+        UNWRITABLE(1 << 4),
         /** The connection ends as soon as everything is acknowledged. */
-        CLOSING(Hold.EVERYTHING);
+        CLOSING(1 << 5);
 
-        private final Hold hold;
+        /** The others hold back publishes only. */
+        private static final int HOLDING_EVERYTHING = AUTHENTICATING.bit | UNWRITABLE.bit | CLOSING.bit;
 
-        Reason(Hold hold) {
-            this.hold = hold;
+        private final int bit;
+
+        Reason(int bit) {
+            this.bit = bit;
         }
     }
 
@@ -45,7 +46,10 @@ final class ReadGate {
     private final PacketDecoder decoder;
     private final ChannelHandlerContext decoderContext;
     private final LoopCounters counters;
-    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+
+    /** One bit for each reason that is in force: asked for at every packet, on every connection. */
+    private int reasons;
+
     private boolean reading = true;
     private boolean ended;
 
@@ -57,19 +61,21 @@ final class ReadGate {
     }
 
     void shut(Reason reason) {
-        if (reasons.add(reason)) {
+        if (!isShut(reason)) {
+            reasons |= reason.bit;
             decoder.hold(level());
         }
     }
 
     void open(Reason reason) {
-        if (reasons.remove(reason)) {
+        if (isShut(reason)) {
+            reasons &= ~reason.bit;
             decoder.hold(level());
         }
     }
 
     boolean isShut(Reason reason) {
-        return reasons.contains(reason);
+        return (reasons & reason.bit) != 0;
     }
 
     /** Whether the client is being listened to; if not, its silence is ours. */
@@ -91,7 +97,13 @@ final class ReadGate {
         return delivered || read;
     }
 
-    /** The connection has ended: it no longer counts as paused, and what still arrives is thrown away. */
+    /** Nothing more of the client counts: what waits and what still arrives is thrown away. */
+    void close() {
+        shut(Reason.CLOSING);
+        decoder.end();
+    }
+
+    /** The connection has ended; it no longer counts as paused. */
     void end() {
         ended = true;
         decoder.end();
@@ -105,12 +117,9 @@ final class ReadGate {
     }
 
     private Hold level() {
-        Hold level = Hold.NOTHING;
-        for (Reason reason : reasons) {
-            if (reason.hold.compareTo(level) > 0) {
-                level = reason.hold;
-            }
+        if (reasons == 0) {
+            return Hold.NOTHING;
         }
-        return level;
+        return (reasons & Reason.HOLDING_EVERYTHING) == 0 ? Hold.PUBLISHES : Hold.EVERYTHING;
     }
 }

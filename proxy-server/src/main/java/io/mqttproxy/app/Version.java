@@ -21,7 +21,16 @@ final class Version implements IVersionProvider {
 
     /** Version and commit: {@code 0.1.0 (commit 1a2b3c4)}. */
     String full() {
-        return build.getProperty("version") + " (commit " + build.getProperty("commit") + ")";
+        return number() + " (commit " + commit() + ")";
+    }
+
+    String number() {
+        return build.getProperty("version");
+    }
+
+    /** Abbreviated, or {@code unknown} when the build saw no git repository. */
+    String commit() {
+        return build.getProperty("commit");
     }
 
     @Override

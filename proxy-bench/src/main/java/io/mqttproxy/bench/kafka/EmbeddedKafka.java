@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.kafka;
 
+import io.mqttproxy.bench.process.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,6 +132,16 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public void startBroker(int index) {
         brokers.get(index).start();
+    }
+
+    /**
+     * Starts a stopped broker in a process of its own, on the same port and the same data. Returns before it serves.
+     *
+     * @param index from 0
+     * @param output where the process writes; the caller closes the process
+     */
+    public JavaProcess startBrokerProcess(int index, Path output) {
+        return brokers.get(index).startProcess(output);
     }
 
     /** Stops what runs, and deletes the data unless a directory was given. */

@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.kafka;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  *     {@code SASL_SSL}
  * @param brokerProperties of every broker, over the defaults; those of the listener for clients begin with
  *     {@code listener.name.client.}
+ * @param advertisedPorts what clients are told of each broker's port, for relays in between; empty for the real ports
  */
 public record EmbeddedKafkaOptions(
         int nodes,
         int port,
         @Nullable Path dataDirectory,
         String clientProtocol,
-        Map<String, String> brokerProperties) {
+        Map<String, String> brokerProperties,
+        List<Integer> advertisedPorts) {
 
     /** One broker on a free port that leaves nothing behind. */
-    public static final EmbeddedKafkaOptions DEFAULTS = new EmbeddedKafkaOptions(1, 0, null, "PLAINTEXT", Map.of());
+    public static final EmbeddedKafkaOptions DEFAULTS =
+            new EmbeddedKafkaOptions(1, 0, null, "PLAINTEXT", Map.of(), List.of());
 
     public EmbeddedKafkaOptions {
         if (nodes < 1 || nodes > 9) {
@@ -33,25 +37,34 @@ public record EmbeddedKafkaOptions(
             throw new IllegalArgumentException("port: must be between 0 and " + (65_535 - nodes) + ", not " + port);
         }
         brokerProperties = Map.copyOf(brokerProperties);
+        advertisedPorts = List.copyOf(advertisedPorts);
+        if (!advertisedPorts.isEmpty() && advertisedPorts.size() != nodes) {
+            throw new IllegalArgumentException("advertisedPorts: must be one for each broker");
+        }
     }
 
     public EmbeddedKafkaOptions withNodes(int nodes) {
-        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties);
+        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties, advertisedPorts);
     }
 
     public EmbeddedKafkaOptions withPort(int port) {
-        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties);
+        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties, advertisedPorts);
     }
 
     public EmbeddedKafkaOptions withDataDirectory(@Nullable Path dataDirectory) {
-        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties);
+        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties, advertisedPorts);
     }
 
     public EmbeddedKafkaOptions withClientProtocol(String clientProtocol) {
-        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties);
+        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties, advertisedPorts);
     }
 
     public EmbeddedKafkaOptions withBrokerProperties(Map<String, String> brokerProperties) {
-        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties);
+        return new EmbeddedKafkaOptions(nodes, port, dataDirectory, clientProtocol, brokerProperties, advertisedPorts);
+    }
+
+    /** As many brokers as ports. */
+    public EmbeddedKafkaOptions withAdvertisedPorts(List<Integer> ports) {
+        return new EmbeddedKafkaOptions(ports.size(), port, dataDirectory, clientProtocol, brokerProperties, ports);
     }
 }

@@ -1,9 +1,11 @@
 package io.mqttproxy.bench.kafka;
 
+import io.mqttproxy.bench.process.JavaProcess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +50,22 @@ final class KafkaNode {
             stopping.shutdown();
             stopping.awaitShutdown();
         }
+    }
+
+    /**
+     * Starts the stopped server in a process of its own, which signals can be sent to.
+     *
+     * @param output where the process writes
+     */
+    JavaProcess startProcess(Path output) {
+        format();
+        Path file = directory.resolveSibling(directory.getFileName() + ".properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+        return JavaProcess.start(output, JavaProcess.ownClassPath(), "kafka.Kafka", List.of(file.toString()));
     }
 
     /** Does nothing to a directory that has data. */

@@ -33,6 +33,12 @@ final class NodeProperties {
     Properties broker(int node, int clientPort, int internalPort, Path directory) {
         Properties properties = common(node, "broker", directory);
         properties.put("listeners", "CLIENT://localhost:" + clientPort + ",INTERNAL://localhost:" + internalPort);
+        if (!options.advertisedPorts().isEmpty()) {
+            int advertised = options.advertisedPorts().get(node - 1);
+            properties.put(
+                    "advertised.listeners",
+                    "CLIENT://localhost:" + advertised + ",INTERNAL://localhost:" + internalPort);
+        }
         properties.put("inter.broker.listener.name", "INTERNAL");
         properties.putAll(options.brokerProperties());
         return properties;

@@ -19,6 +19,10 @@ public final class HtmlFile {
         write(file, report.title(), "compare.js", report);
     }
 
+    public static void write(Path file, ChaosReport report) {
+        write(file, report.title(), "chaos.js", report);
+    }
+
     private static void write(Path file, String title, String script, Object report) {
         String page = resource("page.html")
                 .replace("{{title}}", escape(title))

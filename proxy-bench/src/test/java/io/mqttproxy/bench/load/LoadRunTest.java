@@ -31,7 +31,6 @@ class LoadRunTest {
             assertEquals(0, report.counts().unacknowledged() + report.counts().unsent());
             assertEquals(MESSAGES, report.latency().count());
             assertEquals(5, report.connectLatency().count());
-            assertEquals(1_000, report.messagesPerSecond(), 300);
         }
     }
 

@@ -1,0 +1,176 @@
+package io.mqttproxy.bench.chaos;
+
+import io.mqttproxy.bench.BenchVersion;
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.process.JavaProcess;
+import io.mqttproxy.bench.report.ChaosReport;
+import io.mqttproxy.bench.report.ChaosResult;
+import io.mqttproxy.bench.report.ChaosTable;
+import io.mqttproxy.bench.report.HtmlFile;
+import io.mqttproxy.bench.report.JsonFile;
+import io.mqttproxy.bench.report.Machine;
+import io.mqttproxy.bench.terminal.StatusLine;
+import io.mqttproxy.bench.terminal.Style;
+import io.mqttproxy.bench.terminal.Terminal;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** {@code mqtt-bench chaos}. */
+@Command(
+        name = "chaos",
+        description = {
+            "Breaks things on this machine while devices publish: a real Kafka of three brokers, proxies in processes of"
+                    + " their own behind a balancer, and devices that keep each message until it is acknowledged.",
+            "Exit code 0 when everything that was acknowledged is in Kafka, in order, in all scenarios; otherwise 1."
+        },
+        sortOptions = false,
+        mixinStandardHelpOptions = true)
+public final class ChaosCommand implements Callable<Integer> {
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            split = ",",
+            converter = ScenarioConverter.class,
+            completionCandidates = ScenarioNames.class,
+            description = "${COMPLETION-CANDIDATES}; repeatable (default: all).")
+    private List<Scenario> scenarios = List.of(Scenario.values());
+
+    @Option(names = "--devices", paramLabel = "N", defaultValue = "40", description = "(default: ${DEFAULT-VALUE})")
+    private int devices;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "Messages per second of all devices together (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How long all is well before the fault, and again after it (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--outage",
+            paramLabel = "SECONDS",
+            description = "How long faults last (default: what each scenario needs, 5 to 35 seconds).")
+    private @Nullable Integer outage;
+
+    @Option(names = "--proxies", paramLabel = "N", defaultValue = "2", description = "(default: ${DEFAULT-VALUE})")
+    private int proxies;
+
+    @Option(
+            names = "--proxy-jar",
+            paramLabel = "FILE",
+            description = "The proxy to try (default: the one inside this program).")
+    private @Nullable Path proxyJar;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "Where the proxies' logs go (default: a new temporary directory).")
+    private @Nullable Path logs;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page with plots.")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Duration chosen = outage == null ? null : Duration.ofSeconds(outage);
+        ChaosPlan plan = new ChaosPlan(devices, rate, Duration.ofSeconds(seconds), chosen);
+        Path directory = logs == null ? Files.createTempDirectory("mqtt-bench-chaos-") : Files.createDirectories(logs);
+        Terminal terminal = Terminal.detect();
+        PrintStream out = Terminal.standardOutput();
+        ChaosReport report = report(run(plan, directory, new StatusLine(out, terminal), terminal));
+        write(report);
+        String verdict = report.holds()
+                ? terminal.style(Style.GREEN, "The contract held.")
+                : terminal.style(Style.RED, "The contract did not hold.");
+        out.printf("%n%s Logs of the proxies: %s%n", verdict, directory);
+        return report.holds() ? 0 : 1;
+    }
+
+    private List<ChaosResult> run(ChaosPlan plan, Path directory, StatusLine status, Terminal terminal)
+            throws InterruptedException {
+        List<ChaosResult> results = new ArrayList<>();
+        String classPath = proxyJar == null ? JavaProcess.ownClassPath() : proxyJar.toString();
+        status.show("starting Kafka");
+        try (StopSignal stop = new StopSignal();
+                Lab lab = Lab.start(directory, proxies, classPath)) {
+            for (Scenario scenario : scenarios) {
+                ChaosResult result = new ScenarioRun(lab, plan, scenario, stop, status::show).run();
+                status.print(ChaosTable.of(result, terminal));
+                results.add(result);
+            }
+            status.clear();
+        }
+        return results;
+    }
+
+    private ChaosReport report(List<ChaosResult> results) {
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "brokers", Lab.BROKERS + ", replication 3, min.insync.replicas 2",
+                "proxies", Integer.toString(proxies),
+                "devices", Integer.toString(devices),
+                "rate", String.format(Locale.ROOT, "%.0f messages/s", rate),
+                "seconds before and after", Integer.toString(seconds)));
+        return new ChaosReport(
+                "Delivery contract, proven by breaking things",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                BenchVersion.text(),
+                settings,
+                Machine.description(),
+                results);
+    }
+
+    private void write(ChaosReport report) {
+        if (json != null) {
+            JsonFile.write(json, report);
+        }
+        if (html != null) {
+            HtmlFile.write(html, report);
+        }
+    }
+
+    /** Names as {@code proxy-kill}. */
+    static final class ScenarioConverter implements ITypeConverter<Scenario> {
+        @Override
+        public Scenario convert(String name) {
+            return java.util.Arrays.stream(Scenario.values())
+                    .filter(scenario -> scenario.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new picocli.CommandLine.TypeConversionException("no scenario '" + name + "'"));
+        }
+    }
+
+    /** For the help. */
+    static final class ScenarioNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        ScenarioNames() {
+            for (Scenario scenario : Scenario.values()) {
+                add(scenario.toString());
+            }
+        }
+    }
+}

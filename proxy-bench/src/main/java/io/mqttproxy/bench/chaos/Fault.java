@@ -1,0 +1,10 @@
+package io.mqttproxy.bench.chaos;
+
+/** Something that goes wrong. */
+interface Fault {
+    /** Before devices connect. */
+    default void prepare(Stage stage) throws InterruptedException {}
+
+    /** Breaks something; returns when it is mended, or when it need not be mended for devices to go on. */
+    void strike(Stage stage) throws InterruptedException;
+}

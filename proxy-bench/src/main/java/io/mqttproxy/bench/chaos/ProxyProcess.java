@@ -1,0 +1,98 @@
+package io.mqttproxy.bench.chaos;
+
+import io.mqttproxy.bench.kafka.FreePorts;
+import io.mqttproxy.bench.process.JavaProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One proxy in a process of its own, with default settings but for addresses and topics. Not thread-safe. */
+final class ProxyProcess implements AutoCloseable {
+    private static final int USUAL_PORT = 18_830;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+
+    private final InetSocketAddress address;
+    private final Path output;
+    private final String classPath;
+    private final List<String> arguments;
+    private @Nullable JavaProcess process;
+
+    /**
+     * A proxy that does not run yet.
+     *
+     * @param number tells the proxies apart
+     * @param directory for its log
+     * @param arguments other than the listener's
+     */
+    ProxyProcess(int number, Path directory, String classPath, List<String> arguments) {
+        this.address =
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.preferably(USUAL_PORT + number));
+        this.output = directory.resolve("proxy-" + number + ".log");
+        this.classPath = classPath;
+        this.arguments = arguments;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    /** Begins to start, unless it runs. */
+    void start() {
+        if (process == null) {
+            List<String> all = new java.util.ArrayList<>(arguments);
+            all.add("--listen=mqtt://127.0.0.1:" + address.getPort());
+            process = JavaProcess.start(output, classPath, "io.mqttproxy.app.Main", all);
+        }
+    }
+
+    /**
+     * Whether it takes connections.
+     *
+     * @throws IllegalStateException when the process has ended by itself
+     */
+    boolean isServing() {
+        if (process == null || !process.isAlive()) {
+            throw new IllegalStateException("a proxy has ended by itself, see " + output);
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(address, CONNECT_TIMEOUT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        JavaProcess running = process;
+        process = null;
+        if (running != null) {
+            running.kill();
+        }
+    }
+
+    /**
+     * SIGTERM; returns when it is gone.
+     *
+     * @throws IllegalStateException when it ends with an error
+     */
+    void terminate() throws InterruptedException {
+        JavaProcess running = process;
+        process = null;
+        int exitCode = running == null ? 0 : running.terminate();
+        if (exitCode != 0) {
+            throw new IllegalStateException("a proxy ended with exit code " + exitCode + " on SIGTERM, see " + output);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.mqttproxy.bench.chaos;
+
+import io.mqttproxy.bench.process.JavaProcess;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What can be broken. */
+enum Scenario {
+    PROXY_KILL(
+            "kill -9 of a proxy",
+            Duration.ZERO,
+            stage -> stage.lab().proxies().get(0).kill()),
+
+    PROXY_TERM("SIGTERM of one proxy after the other, each started again", Duration.ZERO, Scenario::roll),
+
+    BROKER_STOP("a broker is stopped and started again", Duration.ofSeconds(5), stage -> stopBrokers(stage, 1)),
+
+    UNDER_MIN_ISR(
+            "two of three brokers are stopped, which is under min.insync.replicas, and started again",
+            Duration.ofSeconds(10),
+            stage -> stopBrokers(stage, 2)),
+
+    BROKER_PAUSE(
+            "a broker's process gets SIGSTOP for longer than request.timeout.ms, then SIGCONT",
+            Duration.ofSeconds(35),
+            new BrokerPause()),
+
+    TOPIC_DELETE_RECREATE("the topic is deleted and created again", Duration.ofSeconds(5), Scenario::recreateTopic),
+
+    NETWORK_CUT(
+            "nothing passes between proxies and brokers for longer than request.timeout.ms, and nobody is told",
+            Duration.ofSeconds(35),
+            Scenario::cutNetwork);
+
+    private final String description;
+    private final Duration outage;
+    private final Fault fault;
+
+    Scenario(String description, Duration outage, Fault fault) {
+        this.description = description;
+        this.outage = outage;
+        this.fault = fault;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** How long the fault lasts unless somebody says otherwise. */
+    Duration outage() {
+        return outage;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    /** As on the command line, and in topics: {@code proxy-kill}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static void roll(Stage stage) throws InterruptedException {
+        for (ProxyProcess proxy : stage.lab().proxies()) {
+            proxy.terminate();
+            proxy.start();
+            stage.waiting().require("a proxy to start", proxy::isServing);
+        }
+    }
+
+    private static void stopBrokers(Stage stage, int count) throws InterruptedException {
+        for (int index = 0; index < count; index++) {
+            stage.lab().kafka().stopBroker(index);
+        }
+        stage.waiting().hold(stage.outage());
+        for (int index = 0; index < count; index++) {
+            stage.lab().kafka().startBroker(index);
+        }
+    }
+
+    /** By the time of the second creation no broker has the old topic any more, so what is acknowledged then is in the new. */
+    private static void recreateTopic(Stage stage) throws InterruptedException {
+        stage.lab().deleteTopic(stage.topic());
+        stage.waiting().hold(stage.outage());
+        stage.swarm().forgiveAcknowledged();
+        stage.lab().createTopic(stage.topic());
+    }
+
+    private static void cutNetwork(Stage stage) throws InterruptedException {
+        stage.lab().cables().forEach(TcpRelay::cut);
+        stage.waiting().hold(stage.outage());
+        stage.lab().cables().forEach(TcpRelay::mend);
+    }
+
+    /** SIGSTOP stops a whole process, so this broker gets one of its own. */
+    private static final class BrokerPause implements Fault {
+        @Override
+        public void prepare(Stage stage) {
+            stage.lab().detachBroker();
+        }
+
+        @Override
+        public void strike(Stage stage) throws InterruptedException {
+            JavaProcess broker = stage.lab().detachedBroker();
+            broker.pause();
+            stage.waiting().hold(stage.outage());
+            broker.resume();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.mqttproxy.bench.chaos;
+
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.report.ChaosResult;
+import io.mqttproxy.bench.report.Verification;
+import io.mqttproxy.bench.verify.TopicReader;
+import io.mqttproxy.bench.verify.TopicTally;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** One scenario: devices publish, something breaks, is mended, and Kafka is asked what it has. For one thread. */
+final class ScenarioRun {
+    private final Lab lab;
+    private final ChaosPlan plan;
+    private final Scenario scenario;
+    private final StopSignal stop;
+    private final Consumer<String> progress;
+    private final String topic;
+    private final int run = ThreadLocalRandom.current().nextInt();
+
+    /** @param progress gets a line now and then */
+    ScenarioRun(Lab lab, ChaosPlan plan, Scenario scenario, StopSignal stop, Consumer<String> progress) {
+        this.lab = lab;
+        this.plan = plan;
+        this.scenario = scenario;
+        this.stop = stop;
+        this.progress = progress;
+        topic = "chaos-" + scenario;
+    }
+
+    ChaosResult run() throws InterruptedException {
+        lab.createTopic(topic);
+        try (Swarm swarm = new Swarm(lab.address(), "chaos/" + scenario, plan.devices(), plan.rate(), run)) {
+            Timeline timeline = new Timeline(scenario.toString(), swarm, progress);
+            Waiting waiting = new Waiting(stop, timeline::look);
+            return run(new Stage(lab, swarm, topic, plan.outage(scenario), waiting), timeline);
+        }
+    }
+
+    private ChaosResult run(Stage stage, Timeline timeline) throws InterruptedException {
+        Waiting waiting = stage.waiting();
+        Swarm swarm = stage.swarm();
+        timeline.phase("preparing");
+        scenario.fault().prepare(stage);
+        waiting.require("the proxies", () -> lab.proxies().stream().allMatch(ProxyProcess::isServing));
+        waiting.require("all replicas", () -> lab.isInSync(topic));
+        publish(stage, timeline);
+
+        timeline.phase("broken");
+        scenario.fault().strike(stage);
+        long recoveryMillis = recover(stage, timeline);
+
+        timeline.phase("steady again");
+        lab.repair();
+        waiting.hold(plan.calm());
+        timeline.phase("settling");
+        swarm.stopPublishing();
+        boolean settled = waiting.until(() -> swarm.state().settled());
+        timeline.phase("reading Kafka");
+        waiting.require("all replicas", () -> lab.isInSync(topic));
+        return result(stage, timeline, recoveryMillis, settled);
+    }
+
+    /** Returns when every device publishes, and has for a while. */
+    private void publish(Stage stage, Timeline timeline) throws InterruptedException {
+        timeline.phase("steady");
+        long start = System.nanoTime();
+        stage.swarm().start();
+        stage.waiting().require("all devices", () -> stage.swarm().allHeardSince(start));
+        stage.waiting().hold(plan.calm());
+    }
+
+    private static long recover(Stage stage, Timeline timeline) throws InterruptedException {
+        timeline.phase("recovering");
+        long mended = System.nanoTime();
+        boolean recovered = stage.waiting().until(() -> stage.swarm().allHeardSince(mended));
+        return recovered ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - mended) : -1;
+    }
+
+    private ChaosResult result(Stage stage, Timeline timeline, long recoveryMillis, boolean settled) {
+        SwarmState state = stage.swarm().state();
+        Verification verification = verify(stage.swarm());
+        return new ChaosResult(
+                scenario.toString(),
+                scenario.description(),
+                stage.outage().toMillis() / 1000.0,
+                timeline.seconds(),
+                state.published(),
+                state.acknowledged(),
+                verification.stored(),
+                verification.missing(),
+                verification.duplicates(),
+                verification.outOfOrder(),
+                state.disordered(),
+                state.refused(),
+                !settled,
+                stage.swarm().forgiven(),
+                state.sentAgain(),
+                state.connections(),
+                TimeUnit.NANOSECONDS.toMillis(state.longestSilenceNanos()),
+                recoveryMillis,
+                timeline.samples());
+    }
+
+    private Verification verify(Swarm swarm) {
+        TopicTally tally = new TopicTally();
+        Map<String, String> properties = Map.of("bootstrap.servers", lab.kafka().internalBootstrapServers());
+        try (TopicReader reader = new TopicReader(properties, List.of(topic))) {
+            reader.read(reader.beginnings(), stored -> tally.add(stored.partition(), stored.value()));
+        }
+        return tally.result(run, swarm.ledger());
+    }
+}

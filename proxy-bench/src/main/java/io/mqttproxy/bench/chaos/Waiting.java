@@ -1,0 +1,60 @@
+package io.mqttproxy.bench.chaos;
+
+import io.mqttproxy.bench.StopSignal;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Waits for conditions, and lets somebody look on meanwhile. For one thread. */
+final class Waiting {
+    private static final long POLL_MILLIS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final StopSignal stop;
+    private final Runnable onLooker;
+
+    /** @param onLooker runs every few milliseconds of waiting */
+    Waiting(StopSignal stop, Runnable onLooker) {
+        this.stop = stop;
+        this.onLooker = onLooker;
+    }
+
+    /**
+     * Returns whether the condition came to hold within two minutes.
+     *
+     * @throws CancellationException when the process is asked to stop
+     */
+    boolean until(BooleanSupplier condition) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    /** As {@link #until}, for what everything after it depends on. */
+    void require(String what, BooleanSupplier condition) throws InterruptedException {
+        if (!until(condition)) {
+            throw new IllegalStateException("waited in vain for " + what);
+        }
+    }
+
+    /** Lets that much time pass: a fault has to last. */
+    void hold(Duration duration) throws InterruptedException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < duration.toNanos()) {
+            pause();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        if (stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            throw new CancellationException("stopped");
+        }
+        onLooker.run();
+    }
+}
