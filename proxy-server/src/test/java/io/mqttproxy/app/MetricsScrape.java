@@ -66,7 +66,8 @@ final class MetricsScrape {
     }
 
     private static void reload(PrometheusMeterRegistry registry) throws InterruptedException {
-        TlsContexts tls = TlsContexts.load(TlsConfig.of(CERTIFICATES.resolve("server.crt"), CERTIFICATES.resolve("server.key")));
+        TlsContexts tls =
+                TlsContexts.load(TlsConfig.of(CERTIFICATES.resolve("server.crt"), CERTIFICATES.resolve("server.key")));
         try (Reloading files = new Reloading(List.of(new TlsReload(tls, registry)), new ReloadMetrics(registry))) {
             awaitMeter(registry, "mqtt.proxy.config.reloads", files::request);
         }
