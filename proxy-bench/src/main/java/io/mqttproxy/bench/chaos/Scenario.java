@@ -38,7 +38,6 @@ enum Scenario {
     @SuppressWarnings("ImmutableEnumChecker")
     private final Fault fault;
 
-
     Scenario(String description, Duration outage, Fault fault) {
         this.description = description;
         this.outage = outage;
