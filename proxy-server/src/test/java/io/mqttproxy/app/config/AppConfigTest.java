@@ -70,7 +70,7 @@ class AppConfigTest {
                 "--max-topic-levels=12",
                 "--max-user-properties=13");
         assertEquals(
-                new LimitsConfig(1, 2, 3, 64, 5, 6, 7, 8, Duration.ofSeconds(9), 10, 11, 12, 13),
+                new LimitsConfig(1, 2, 14, 3, 64, 5, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13),
                 config.proxy().limits());
     }
 
