@@ -7,7 +7,7 @@ import io.mqttproxy.bench.report.ChaosReport;
 import io.mqttproxy.bench.report.ChaosResult;
 import io.mqttproxy.bench.report.ChaosTable;
 import io.mqttproxy.bench.report.HtmlFile;
-import io.mqttproxy.bench.report.JsonFile;
+import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.Machine;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Style;
@@ -145,7 +145,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     private void write(ChaosReport report) {
         if (json != null) {
-            JsonFile.write(json, report);
+            Json.write(json, report);
         }
         if (html != null) {
             HtmlFile.write(html, report);

@@ -96,8 +96,8 @@ enum Scenario {
     /** SIGSTOP stops a whole process, so this broker gets one of its own. */
     private static final class BrokerPause implements Fault {
         @Override
-        public void prepare(Stage stage) {
-            stage.lab().detachBroker();
+        public void prepare(Lab lab) {
+            lab.detachBroker();
         }
 
         @Override
