@@ -22,7 +22,10 @@ public final class ConnectionRegistry {
     private final ConcurrentMap<String, WillDelivery> delayedWills = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    private record Owner(Connection connection, boolean cleanStart, @Nullable String username) {}
+    private record Owner(
+            Connection connection,
+            boolean cleanStart,
+            @Nullable String username) {}
 
     /**
      * Takes a place for one more connection of this identity, which {@link #leave} gives back. A client that connects
