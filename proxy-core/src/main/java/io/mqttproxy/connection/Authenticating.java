@@ -58,7 +58,7 @@ final class Authenticating implements ConnectionState {
             return state.onAuthenticated(answer.join());
         }
         connection.gate().shut(Reason.AUTHENTICATING);
-        answer.thenAcceptAsync(connection::authenticated, connection.loop().eventLoop());
+        answer.whenCompleteAsync(connection::authenticated, connection.loop().eventLoop());
         return state;
     }
 
@@ -66,6 +66,12 @@ final class Authenticating implements ConnectionState {
     public ConnectionState onAuthenticated(AuthenticationResult result) {
         connection.gate().open(Reason.AUTHENTICATING);
         return result instanceof Accepted accepted ? accept(accepted.identity()) : refuse(((Refused) result).refusal());
+    }
+
+    /** Nothing is read in this state: the packet was held back when the client went away, and it was never let in. */
+    @Override
+    public ConnectionState unexpected(String packet) {
+        return this;
     }
 
     @Override
@@ -88,6 +94,9 @@ final class Authenticating implements ConnectionState {
         if (connack == null) {
             services.metrics().connectAnswered("maximum-packet-size-too-small");
             return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");
+        }
+        if (!services.registry().reserve(clientId, identity, services.limits().maxConnectionsPerIdentity())) {
+            return refuse(Refusal.QUOTA_EXCEEDED);
         }
         services.metrics().connectAnswered("accepted");
         Session session = new Session(

@@ -1,6 +1,5 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.mqtt.CloseReason;
 
 /**
@@ -22,7 +21,7 @@ final class Closing implements ConnectionState {
 
     static ConnectionState begin(
             Connection connection, Session session, PublishFlow flow, CloseReason reason, String problem) {
-        connection.gate().shut(Reason.CLOSING);
+        connection.gate().close();
         return new Closing(session, flow, reason, problem).unlessDone();
     }
 

@@ -17,18 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /** The client has been let in and publishes. */
 final class Connected implements ConnectionState {
-    private static final int DISCONNECT_WITH_WILL = 0x04;
+    private static final int NORMAL_DISCONNECTION = 0x00;
 
     private final Connection connection;
     private final Session session;
     private final PublishFlow flow;
     private final LoopCounters counters;
+    private final @Nullable PublishRate rate;
 
     private Connected(Connection connection, Session session, PublishFlow flow) {
         this.connection = connection;
         this.session = session;
         this.flow = flow;
         this.counters = connection.loop().counters();
+        this.rate = PublishRate.of(
+                connection.services().limits(),
+                connection.gate(),
+                connection.loop().nanoTime());
     }
 
     /** The connection becomes the one of its client id. */
@@ -48,6 +53,9 @@ final class Connected implements ConnectionState {
         }
         long now = connection.loop().nanoTime();
         count(packet);
+        if (rate != null) {
+            rate.published(packet.payload().length, now);
+        }
         if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet)) {
             return this;
         }
@@ -96,10 +104,14 @@ final class Connected implements ConnectionState {
             // MQTT 5.0 section 3.14.2.2.2.
             return close(CloseReason.PROTOCOL_ERROR, "DISCONNECT sets a session expiry that CONNECT did not have");
         }
+        if (packet.sessionExpirySeconds() >= 0) {
+            session.expireAfter(packet.sessionExpirySeconds());
+        }
+        // Only a normal disconnection takes the will back (statements MQTT-3.1.2-10 and MQTT-3.14.4-3).
         return leave(
-                packet.reasonCode() == DISCONNECT_WITH_WILL
-                        ? CloseReason.CLIENT_DISCONNECT_WITH_WILL
-                        : CloseReason.CLIENT_DISCONNECT,
+                packet.reasonCode() == NORMAL_DISCONNECTION
+                        ? CloseReason.CLIENT_DISCONNECT
+                        : CloseReason.CLIENT_DISCONNECT_WITH_WILL,
                 "DISCONNECT 0x" + Integer.toHexString(packet.reasonCode()));
     }
 
@@ -115,6 +127,9 @@ final class Connected implements ConnectionState {
         }
         if (session.isExpired(nowNanos)) {
             return close(CloseReason.CREDENTIALS_EXPIRED, "the client's credentials have expired");
+        }
+        if (rate != null) {
+            rate.tick(nowNanos);
         }
         flow.expireParked(nowNanos);
         return unlessEnding();

@@ -119,9 +119,18 @@ final class Connection implements PacketListener {
         next(state.onMalformed(packet));
     }
 
-    void authenticated(AuthenticationResult result) {
-        next(state.onAuthenticated(result));
-        endOfEvent();
+    /** The authenticator has answered; the result is {@code null} when it failed. */
+    void authenticated(@Nullable AuthenticationResult result, @Nullable Throwable failure) {
+        if (result == null) {
+            broken(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
+            return;
+        }
+        try {
+            next(state.onAuthenticated(result));
+            endOfEvent();
+        } catch (RuntimeException e) {
+            broken(e);
+        }
     }
 
     void takenOver() {
@@ -319,8 +328,12 @@ final class Connection implements PacketListener {
         if (session != null && flow != null) {
             flow.abandon();
             services.metrics().connectionClosed(peer.listener(), session.version());
+        }
+        flush();
+        Farewell.close(context, closed);
+        if (session != null) {
+            // Last, because a will goes through the operator's rules.
             services.registry().leave(session, this, closed.reason());
         }
-        Farewell.close(context, closed);
     }
 }

@@ -99,7 +99,8 @@ sealed interface ConnectionState permits AwaitingConnect, Authenticating, Connec
         return close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping");
     }
 
-    private Closed unexpected(String packet) {
+    /** A packet that this state does not expect. */
+    default ConnectionState unexpected(String packet) {
         return close(CloseReason.PROTOCOL_ERROR, packet + " is not allowed here");
     }
 

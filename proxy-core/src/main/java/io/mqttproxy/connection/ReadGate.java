@@ -97,7 +97,13 @@ final class ReadGate {
         return delivered || read;
     }
 
-    /** The connection has ended: it no longer counts as paused, and what still arrives is thrown away. */
+    /** Nothing more of the client counts: what waits and what still arrives is thrown away. */
+    void close() {
+        shut(Reason.CLOSING);
+        decoder.end();
+    }
+
+    /** The connection has ended; it no longer counts as paused. */
     void end() {
         ended = true;
         decoder.end();

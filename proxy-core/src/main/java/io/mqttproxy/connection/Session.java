@@ -33,6 +33,7 @@ final class Session {
     private final Qos2Ledger qos2 = new Qos2Ledger();
     private final RouteCache routes;
     private AuthorizingRouter router;
+    private long willDelaySeconds;
 
     Session(
             ConnectionServices services,
@@ -51,6 +52,7 @@ final class Session {
         this.cleanStart = connect.cleanStart();
         this.hasSessionExpiry = connect.sessionExpirySeconds() > 0;
         this.will = connect.will();
+        this.willDelaySeconds = terms.sessionExpirySeconds();
         this.keepAlive = new KeepAlive(terms.keepAliveSeconds(), nowNanos);
         this.expiresAtNanos = expiresAtNanos(identity.expiresAt(), nowNanos);
         this.topicAliases =
@@ -98,6 +100,19 @@ final class Session {
     @Nullable
     Will will() {
         return will;
+    }
+
+    /**
+     * How long the will waits for the client to come back: as long as the session lasts, which keeps nothing else and ends
+     * no later than the client wants.
+     */
+    long willDelaySeconds() {
+        return willDelaySeconds;
+    }
+
+    /** DISCONNECT may change how long the session lasts (MQTT 5.0 section 3.14.2.2.2). */
+    void expireAfter(long seconds) {
+        willDelaySeconds = will == null ? 0 : Math.min(will.delaySeconds(), seconds);
     }
 
     KeepAlive keepAlive() {

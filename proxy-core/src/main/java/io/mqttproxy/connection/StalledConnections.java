@@ -50,10 +50,19 @@ final class StalledConnections {
         while (tries-- > 0 && failures < FAILURES_PER_ROUND && !waiting.isEmpty()) {
             Connection first = waiting.iterator().next();
             remove(first);
-            if (!first.retryParked()) {
+            if (!retried(first)) {
                 add(first);
                 failures++;
             }
+        }
+    }
+
+    private static boolean retried(Connection connection) {
+        try {
+            return connection.retryParked();
+        } catch (RuntimeException e) {
+            connection.broken(e);
+            return true;
         }
     }
 

@@ -9,7 +9,7 @@ import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Routing;
-import java.util.concurrent.ConcurrentMap;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,40 +27,37 @@ final class WillDelivery implements OutcomeListener {
     private final ConnectionLoop loop;
     private long deadlineNanos;
     private boolean decided;
+    private @Nullable ScheduledFuture<?> timer;
 
-    private WillDelivery(Session session, Will will, Connection connection) {
+    WillDelivery(Session session, Will will, Connection connection) {
         this.session = session;
         this.will = will;
         this.services = connection.services();
         this.loop = connection.loop();
     }
 
-    /** Publishes the will, now or after its delay; while it is delayed it can be found under its client id. */
-    static void begin(
-            Session session, Will will, Connection connection, ConcurrentMap<String, WillDelivery> delayedWills) {
-        WillDelivery delivery = new WillDelivery(session, will, connection);
-        // The session keeps nothing but the will, and ends no later than the client wants.
-        long delay = session.terms().sessionExpirySeconds();
-        if (delay == 0) {
-            delivery.publish();
-            return;
-        }
-        String clientId = session.origin().clientId();
-        delayedWills.put(clientId, delivery);
-        delivery.loop
-                .eventLoop()
+    /**
+     * Publishes the will later, unless something else is decided before.
+     *
+     * @param due is told first
+     */
+    void publishAfter(long seconds, Runnable due) {
+        timer = loop.eventLoop()
                 .schedule(
                         () -> {
-                            delayedWills.remove(clientId, delivery);
-                            delivery.publish();
+                            due.run();
+                            publish();
                         },
-                        delay,
+                        seconds,
                         TimeUnit.SECONDS);
     }
 
     /** The client is back, or the proxy stops: from any thread. */
     void decide(boolean publish) {
         loop.eventLoop().execute(() -> {
+            if (timer != null) {
+                timer.cancel(false);
+            }
             if (publish) {
                 publish();
             }
@@ -75,7 +72,8 @@ final class WillDelivery implements OutcomeListener {
         }
     }
 
-    private void publish() {
+    /** On the event loop. */
+    void publish() {
         if (decided) {
             return;
         }

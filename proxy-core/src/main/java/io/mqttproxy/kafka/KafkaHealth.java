@@ -33,7 +33,7 @@ public final class KafkaHealth implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
     private final Admin admin;
-    private final Set<String> topics;
+    private volatile Set<String> topics;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kafka-health");
         thread.setDaemon(true);
@@ -54,7 +54,7 @@ public final class KafkaHealth implements AutoCloseable {
 
     private KafkaHealth(Admin admin, Collection<String> topics) {
         this.admin = admin;
-        this.topics = new TreeSet<>(topics);
+        this.topics = Set.copyOf(topics);
     }
 
     /**
@@ -79,6 +79,11 @@ public final class KafkaHealth implements AutoCloseable {
     /** The latest news; from any thread, never blocks. */
     public Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** From the next question on, looks for these topics instead. */
+    public void watchTopics(Collection<String> newTopics) {
+        topics = Set.copyOf(newTopics);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mqttproxy.kafka;
 
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.KafkaConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,12 +31,21 @@ public final class ProducerSettings {
      * one open batch for each partition that is written to; 64 MiB are a thousand of them.
      */
     private static final Map<String, String> DEFAULTS = Map.of(
-            ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 * 1024),
-            ProducerConfig.LINGER_MS_CONFIG, "0",
-            ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(64 * 1024 * 1024),
-            ProducerConfig.CLIENT_ID_CONFIG, "mqtt-proxy",
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            Integer.toString(64 * 1024),
+            ProducerConfig.LINGER_MS_CONFIG,
+            "0",
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            Integer.toString(64 * 1024 * 1024),
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "mqtt-proxy",
+            // Seven days instead of five minutes: a forgotten topic holds up the next device that reports, and costs it
+            // all but one of its messages of QoS 0 when it does not stay to see them stored.
+            ProducerConfig.METADATA_MAX_IDLE_CONFIG,
+            Long.toString(Duration.ofDays(7).toMillis()),
             // A broker that went away is noticed and found again sooner than the clients' own defaults would.
-            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, "2000");
+            CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+            "2000");
 
     /** Set elsewhere, or not the operator's to set: name to explanation. */
     private static final Map<String, String> REFUSED = Map.of(
@@ -47,6 +57,7 @@ public final class ProducerSettings {
     /** Properties whose value names a class that Kafka would load by reflection. */
     private static final Set<String> CLASS_LOADING = Set.of(
             ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            "config.providers",
             CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
             ProducerConfig.PARTITIONER_CLASS_CONFIG,
             "security.providers",
@@ -138,9 +149,23 @@ public final class ProducerSettings {
     /** Lets Kafka check the rest, so that a typing error shows at start and in {@code check}. */
     private void parse() {
         try {
-            new QuietProducerConfig(properties);
+            checkTogether(new QuietProducerConfig(properties));
         } catch (org.apache.kafka.common.config.ConfigException e) {
             throw new ConfigException(SETTING, "Kafka says: " + e.getMessage());
+        }
+    }
+
+    /** What Kafka would find out later: when the producer is made, or at every single record. */
+    private void checkTogether(QuietProducerConfig parsed) {
+        if (parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG) < parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG)) {
+            throw new ConfigException(SETTING, "'buffer.memory' must have room for a batch of 'batch.size'");
+        }
+        long shortest = parsed.getLong(ProducerConfig.LINGER_MS_CONFIG)
+                + parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        if (properties.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)
+                && parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < shortest) {
+            throw new ConfigException(
+                    SETTING, "'delivery.timeout.ms' must be at least 'linger.ms' and 'request.timeout.ms' together");
         }
     }
 

@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Everything that decides who may connect and what they may publish, made from the settings. Password and ACL file can
  * be read again at any time, both or neither.
  */
 public final class AccessControl implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(AccessControl.class);
-
     private final SecurityConfig config;
     private final Authentication authentication;
     private volatile Authorizer authorizer;
@@ -74,9 +70,10 @@ public final class AccessControl implements AutoCloseable {
 
     /**
      * Reads the files again when they have changed, and then stayed the same since the last call: a file that is just
-     * being written may lack the rule that denies. Never throws; a file that cannot be used is logged once.
+     * being written may lack the rule that denies. A bad state of the files is complained of once, not at each call.
      *
      * @return whether there are new rules
+     * @throws ConfigException when one of them cannot be used; then both old ones stay
      */
     public synchronized boolean reloadIfChanged() {
         List<FileStamp> stamps = stamps(config);
@@ -86,14 +83,8 @@ public final class AccessControl implements AutoCloseable {
             return false;
         }
         readStamps = stamps;
-        try {
-            reload();
-            log.info("Read password-file and acl-file again, because they changed");
-            return true;
-        } catch (ConfigException e) {
-            log.warn("password-file or acl-file changed, but the old ones stay: {}", e.getMessage());
-            return false;
-        }
+        reload();
+        return true;
     }
 
     @Override

@@ -224,6 +224,7 @@ class AccessControlTest {
 
         write("acl", "nonsense here");
         assertFalse(access.reloadIfChanged());
+        assertThrows(ConfigException.class, access::reloadIfChanged);
         assertFalse(access.reloadIfChanged());
 
         assertSame(old, access.authorizer());

@@ -4,7 +4,6 @@ import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.app.config.AppSettings;
 import io.mqttproxy.app.settings.SettingOptions;
 import io.mqttproxy.app.settings.SettingsLoader;
-import io.mqttproxy.app.settings.Values;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
@@ -105,12 +104,15 @@ final class Application {
 
     private int run(SettingsCommand command, ParseResult parsed, boolean printConfig) throws Exception {
         PrintWriter out = parsed.commandSpec().commandLine().getOut();
-        Values values = new SettingsLoader(AppSettings.TABLE).load(parsed, environment);
         if (printConfig) {
-            out.print(values.toYaml());
+            out.print(new SettingsLoader(AppSettings.TABLE)
+                    .load(parsed, environment)
+                    .toYaml());
             out.flush();
             return ExitCode.OK;
         }
-        return command.run(values.build(AppConfig::from), out);
+        ConfigSource source = () ->
+                new SettingsLoader(AppSettings.TABLE).load(parsed, environment).build(AppConfig::from);
+        return command.run(source, out);
     }
 }

@@ -24,7 +24,8 @@ final class CheckCommand implements SettingsCommand {
     }
 
     @Override
-    public int run(AppConfig config, PrintWriter out) {
+    public int run(ConfigSource source, PrintWriter out) {
+        AppConfig config = source.read();
         ServerAssembly.check(config);
         out.println("The configuration is valid.");
         return contact ? report(kafka.apply(config), out) : ExitCode.OK;

@@ -1,6 +1,5 @@
 package io.mqttproxy.app;
 
-import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.app.explain.Explanation;
 import io.mqttproxy.app.explain.ExplanationJson;
 import io.mqttproxy.app.explain.ExplanationText;
@@ -45,13 +44,13 @@ final class ExplainCommand implements SettingsCommand {
     private boolean json;
 
     @Override
-    public int run(AppConfig config, PrintWriter out) {
+    public int run(ConfigSource source, PrintWriter out) {
         if (qos < 0 || qos > 2) {
             throw new ConfigException("--qos", "must be 0, 1 or 2, not " + qos);
         }
         SamplePublish publish = new SamplePublish(
                 topic, new Origin(clientId, username), new Identity(username, groups, null), Qos.of(qos), retain);
-        Explanation explanation = Explanation.of(publish, config.proxy());
+        Explanation explanation = Explanation.of(publish, source.read().proxy());
         out.print(json ? ExplanationJson.of(explanation) + System.lineSeparator() : ExplanationText.of(explanation));
         out.flush();
         return explanation.isStored() ? ExitCode.OK : ExitCode.FAILURE;

@@ -7,7 +7,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ServeCommand serve = new ServeCommand(ServerAssembly::start, StopSignals::install);
+        ServeCommand serve = new ServeCommand(
+                ServerAssembly::start,
+                StopSignals::install,
+                reload -> Signals.handle("HUP", "does not reload anything", reload));
         int exitCode = new Application(serve, PasswordPrompt.system(), System.getenv())
                 .commandLine()
                 .execute(arguments);

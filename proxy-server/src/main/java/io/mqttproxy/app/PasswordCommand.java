@@ -25,7 +25,7 @@ final class PasswordCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "USER", description = "Name of the user; a user that the file has gets the new password.")
+    @Parameters(paramLabel = "USER", description = "The user; one that the file has gets a new password.")
     private String user = "";
 
     @Option(

@@ -18,6 +18,7 @@ interface PasswordPrompt {
     String read(String prompt) throws IOException;
 
     /** From the terminal without echo; where there is none, as in a script, the first line of standard input. */
+    @SuppressWarnings("SystemConsoleNull") // the console of newer versions reads standard input itself
     static PasswordPrompt system() {
         return prompt -> {
             Console console = System.console();

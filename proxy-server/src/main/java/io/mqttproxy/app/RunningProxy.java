@@ -15,6 +15,9 @@ public interface RunningProxy extends AutoCloseable {
      */
     CompletableFuture<Boolean> drain();
 
+    /** Reads rules, access and TLS files again, soon; what cannot be used is logged and changes nothing. */
+    void reload();
+
     @Override
     void close();
 }

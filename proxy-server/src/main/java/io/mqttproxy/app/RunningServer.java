@@ -2,6 +2,7 @@ package io.mqttproxy.app;
 
 import io.mqttproxy.app.admin.Readiness;
 import io.mqttproxy.app.config.KafkaOutagePolicy;
+import io.mqttproxy.app.reload.Reloading;
 import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.server.ProxyServer;
 import java.net.InetSocketAddress;
@@ -20,6 +21,7 @@ final class RunningServer implements RunningProxy, Readiness {
     private final ProxyServer server;
     private final KafkaHealth kafka;
     private final KafkaOutagePolicy outagePolicy;
+    private final Reloading reloading;
     private final Duration drainDelay;
     private final Parts parts;
 
@@ -34,8 +36,14 @@ final class RunningServer implements RunningProxy, Readiness {
      * @param parts everything that {@link #close} closes
      */
     RunningServer(
-            ProxyServer server, KafkaHealth kafka, KafkaOutagePolicy outagePolicy, Duration drainDelay, Parts parts) {
+            ProxyServer server,
+            KafkaHealth kafka,
+            KafkaOutagePolicy outagePolicy,
+            Reloading reloading,
+            Duration drainDelay,
+            Parts parts) {
         this.outagePolicy = outagePolicy;
+        this.reloading = reloading;
         this.server = server;
         this.kafka = kafka;
         this.drainDelay = drainDelay;
@@ -65,6 +73,11 @@ final class RunningServer implements RunningProxy, Readiness {
             drained = begun;
         }
         return begun;
+    }
+
+    @Override
+    public void reload() {
+        reloading.request();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.mqttproxy.app.logging.Logging;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,30 +16,41 @@ import picocli.CommandLine.Command;
 final class ServeCommand implements SettingsCommand {
     private final Launcher launcher;
     private final Supplier<CompletableFuture<String>> stopRequest;
+    private final Consumer<Runnable> reloadRequests;
 
     /** Starts everything that the configuration asks for. */
     interface Launcher {
         /**
          * Starts it; whatever it started is closed again when it throws.
          *
+         * @param source gives the configuration anew when files have changed
          * @throws IOException when an address cannot be used
          */
-        RunningProxy start(AppConfig config) throws IOException;
+        RunningProxy start(AppConfig config, ConfigSource source) throws IOException;
     }
 
-    /** @param stopRequest arms a future that completes with a reason when the process shall stop */
-    ServeCommand(Launcher launcher, Supplier<CompletableFuture<String>> stopRequest) {
+    /**
+     * A command that starts by the launcher.
+     *
+     * @param stopRequest arms a future that completes with a reason when the process shall stop
+     * @param reloadRequests takes what shall run whenever files are to be read again
+     */
+    ServeCommand(
+            Launcher launcher, Supplier<CompletableFuture<String>> stopRequest, Consumer<Runnable> reloadRequests) {
+        this.reloadRequests = reloadRequests;
         this.launcher = launcher;
         this.stopRequest = stopRequest;
     }
 
     @Override
-    public int run(AppConfig config, PrintWriter out) throws IOException {
+    public int run(ConfigSource source, PrintWriter out) throws IOException {
+        AppConfig config = source.read();
         Logging.apply(config.log());
         Logger logger = LoggerFactory.getLogger(ServeCommand.class);
         CompletableFuture<String> stop = stopRequest.get();
-        try (RunningProxy proxy = launcher.start(config)) {
+        try (RunningProxy proxy = launcher.start(config, source)) {
             Banner.lines(config, proxy.addresses()).forEach(logger::info);
+            reloadRequests.accept(proxy::reload);
             String reason = stop.join();
             logger.info("Stopping because of {}: what is in flight is settled first", reason);
             boolean inOrder = proxy.drain().join();

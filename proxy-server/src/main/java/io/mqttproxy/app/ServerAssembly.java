@@ -6,6 +6,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mqttproxy.app.admin.AdminContext;
 import io.mqttproxy.app.admin.AdminServer;
 import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.app.reload.AccessReload;
+import io.mqttproxy.app.reload.ReloadMetrics;
+import io.mqttproxy.app.reload.Reloadable;
+import io.mqttproxy.app.reload.Reloading;
+import io.mqttproxy.app.reload.RoutesReload;
+import io.mqttproxy.app.reload.TlsReload;
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.ProxyConfig;
 import io.mqttproxy.config.SecurityConfig;
@@ -23,6 +29,9 @@ import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,9 +85,18 @@ public final class ServerAssembly {
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
     public static RunningProxy start(AppConfig config) throws IOException {
+        return start(config, () -> config);
+    }
+
+    /**
+     * Starts a proxy as {@link #start(AppConfig)} does, which takes over routing rules that change later.
+     *
+     * @param source reads the configuration again
+     */
+    static RunningProxy start(AppConfig config, ConfigSource source) throws IOException {
         ServerAssembly assembly = new ServerAssembly(config);
         try {
-            return assembly.start();
+            return assembly.start(source);
         } catch (KafkaException e) {
             assembly.parts.close();
             throw assembly.unusable(e);
@@ -98,7 +116,7 @@ public final class ServerAssembly {
                 "kafka: no client for " + proxy.kafka().bootstrapServers() + ": " + cause.getMessage(), e);
     }
 
-    private RunningProxy start() throws IOException {
+    private RunningProxy start(ConfigSource source) throws IOException {
         parts.onClose(registry::close);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
         parts.onClose(runtime::close);
@@ -107,11 +125,23 @@ public final class ServerAssembly {
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
         ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
+        KafkaSink sink = startSink();
+        LivePolicy policy = new LivePolicy(access, router);
         ProxyServer server =
-                ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(startSink()));
+                ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
         parts.onClose(server::close);
+        Reloading reloading = startReloading(source, policy, newRouter -> {
+            sink.warmUp(newRouter.staticTopics());
+            kafka.watchTopics(newRouter.staticTopics());
+            policy.replaceRouter(newRouter);
+        });
         RunningServer running = new RunningServer(
-                server, kafka, config.kafkaOutagePolicy(), proxy.delivery().drainDelay(), parts);
+                server,
+                kafka,
+                config.kafkaOutagePolicy(),
+                reloading,
+                proxy.delivery().drainDelay(),
+                parts);
         if (config.admin().isPresent()) {
             startAdmin(config.admin().get(), running);
         }
@@ -119,15 +149,30 @@ public final class ServerAssembly {
     }
 
     private KafkaSink startSink() {
-        KafkaSink sink =
-                KafkaSink.start(producer, kafkaProducer -> new KafkaClientMetrics(kafkaProducer).bindTo(registry));
+        KafkaSink sink = KafkaSink.start(producer, kafkaProducer -> {
+            KafkaClientMetrics meters = new KafkaClientMetrics(kafkaProducer);
+            meters.bindTo(registry);
+            return meters::close;
+        });
         parts.onClose(() -> sink.close(proxy.delivery().drainTimeout()));
         sink.warmUp(router.staticTopics());
         return sink;
     }
 
-    private ConnectionServices services(KafkaSink sink) {
-        LivePolicy policy = new LivePolicy(access, router);
+    private Reloading startReloading(ConfigSource source, LivePolicy policy, Consumer<RuleRouter> receiver) {
+        List<Reloadable> kinds = new ArrayList<>();
+        kinds.add(new RoutesReload(config, source::read, receiver));
+        kinds.add(new AccessReload(access, policy::refreshAccess));
+        if (tls != null) {
+            kinds.add(new TlsReload(tls, registry));
+        }
+        Reloading reloading = new Reloading(kinds, new ReloadMetrics(registry));
+        parts.onClose(reloading::close);
+        reloading.start(config.reloadInterval());
+        return reloading;
+    }
+
+    private ConnectionServices services(KafkaSink sink, LivePolicy policy) {
         return new ConnectionServices(
                 sink,
                 policy,

@@ -1,6 +1,5 @@
 package io.mqttproxy.app;
 
-import io.mqttproxy.app.config.AppConfig;
 import java.io.PrintWriter;
 
 /** A command that works with the configuration; {@link Application} gives it all settings as options. */
@@ -10,5 +9,5 @@ interface SettingsCommand {
      *
      * @return the exit code
      */
-    int run(AppConfig config, PrintWriter out) throws Exception;
+    int run(ConfigSource source, PrintWriter out) throws Exception;
 }

@@ -86,7 +86,7 @@ class CheckCommandTest {
         StringWriter out = new StringWriter();
         CheckCommand check = new CheckCommand(config -> snapshot);
         new CommandLine(check).parseArgs("--contact");
-        int actual = check.run(YamlConfig.load(directory, "", KAFKA), new PrintWriter(out, true));
+        int actual = check.run(() -> YamlConfig.load(directory, "", KAFKA), new PrintWriter(out, true));
         assertEquals(lines("The configuration is valid.", expected), out.toString());
         assertEquals(exitCode, actual);
     }

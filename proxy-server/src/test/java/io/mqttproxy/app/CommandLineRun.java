@@ -18,7 +18,8 @@ record CommandLineRun(int exitCode, String out, String err) {
     static CommandLineRun of(Map<String, String> environment, String... arguments) {
         FakeProxy proxy = new FakeProxy();
         return of(
-                new ServeCommand(config -> proxy, () -> CompletableFuture.completedFuture("a test")),
+                new ServeCommand(
+                        (config, source) -> proxy, () -> CompletableFuture.completedFuture("a test"), reload -> {}),
                 environment,
                 arguments);
     }

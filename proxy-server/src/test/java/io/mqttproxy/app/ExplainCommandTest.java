@@ -45,7 +45,7 @@ class ExplainCommandTest {
                         "access       allowed: there is no acl-file",
                         "rule         filter: plant/{line}/{device}/#, topic: telemetry-{line}, key: {device} ("
                                 + config + ":3:5)",
-                        "captures     {line} = 4, {device} = pump-7",
+                        "captures     {line} = 4, {1} = 4, {device} = pump-7, {2} = pump-7, {3} = temperature",
                         "Kafka topic  telemetry-4",
                         "key          pump-7",
                         "header       mqtt.topic: plant/4/pump-7/temperature",
@@ -106,7 +106,7 @@ class ExplainCommandTest {
                 "{\"topic\":\"secret/\\\"x\\\"\",\"stored\":true,"
                         + "\"access\":{\"allowed\":true,\"rule\":\"there is no acl-file\"},"
                         + "\"rule\":{\"filter\":\"secret/#\",\"topic\":\"secrets\",\"key\":null,\"source\":\"" + source
-                        + "\"},\"captures\":{},"
+                        + "\"},\"captures\":{\"1\":\"\\\"x\\\"\"},"
                         + "\"record\":{\"topic\":\"secrets\",\"key\":\"client\",\"headers\":["
                         + "{\"name\":\"mqtt.topic\",\"value\":\"secret/\\\"x\\\"\"}]},\"rejected\":null}",
                 explain("secret/\"x\"", "--json", "--headers=mqtt.topic").out().strip());

@@ -23,6 +23,11 @@ final class FakeProxy implements RunningProxy {
     }
 
     @Override
+    public void reload() {
+        calls.add("reload");
+    }
+
+    @Override
     public void close() {
         calls.add("close");
     }

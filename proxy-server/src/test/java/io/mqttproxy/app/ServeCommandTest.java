@@ -17,11 +17,12 @@ class ServeCommandTest {
         FakeProxy proxy = new FakeProxy();
         CompletableFuture<String> stop = new CompletableFuture<>();
         ServeCommand serve = new ServeCommand(
-                config -> {
+                (config, source) -> {
                     stop.complete("SIGTERM");
                     return proxy;
                 },
-                () -> stop);
+                () -> stop,
+                reload -> {});
         assertEquals(0, CommandLineRun.of(serve, Map.of(), KAFKA).exitCode());
         assertEquals(List.of("drain", "close"), proxy.calls);
     }
@@ -30,25 +31,39 @@ class ServeCommandTest {
     void signalsAreArmedBeforeTheProxyStarts() {
         List<String> events = new ArrayList<>();
         ServeCommand serve = new ServeCommand(
-                config -> {
+                (config, source) -> {
                     events.add("start");
                     return new FakeProxy();
                 },
                 () -> {
                     events.add("arm");
                     return CompletableFuture.completedFuture("SIGINT");
-                });
+                },
+                reload -> events.add("arm reload"));
         CommandLineRun.of(serve, Map.of(), "serve", KAFKA);
-        assertEquals(List.of("arm", "start"), events);
+        assertEquals(List.of("arm", "start", "arm reload"), events);
+    }
+
+    @Test
+    void aReloadSignalReachesTheProxy() {
+        FakeProxy proxy = new FakeProxy();
+        CompletableFuture<String> stop = new CompletableFuture<>();
+        ServeCommand serve = new ServeCommand((config, source) -> proxy, () -> stop, reload -> {
+            reload.run();
+            stop.complete("SIGTERM");
+        });
+        CommandLineRun.of(serve, Map.of(), KAFKA);
+        assertEquals(List.of("reload", "drain", "close"), proxy.calls);
     }
 
     @Test
     void anAddressInUseIsOneLineAndExitsWithOne() {
         ServeCommand serve = new ServeCommand(
-                config -> {
+                (config, source) -> {
                     throw new IOException("cannot listen on mqtt://127.0.0.1:1883: Address already in use");
                 },
-                CompletableFuture::new);
+                CompletableFuture::new,
+                reload -> {});
         assertEquals(
                 new CommandLineRun(
                         1,
@@ -61,10 +76,11 @@ class ServeCommandTest {
     @Test
     void aWrongConfigurationStartsNothing() {
         ServeCommand serve = new ServeCommand(
-                config -> {
+                (config, source) -> {
                     throw new AssertionError("started");
                 },
-                CompletableFuture::new);
+                CompletableFuture::new,
+                reload -> {});
         assertEquals(
                 2,
                 CommandLineRun.of(serve, Map.of(), KAFKA, "--listen=mqtt://0.0.0.0:1883")

@@ -16,6 +16,7 @@ import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.config.SecurityConfig;
 import io.mqttproxy.config.WebSocketConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class DemoProxy {
                 null,
                 SecurityConfig.DEFAULTS.lettingEverybodyIn());
         LogConfig log = new LogConfig(LogConfig.Format.TEXT, Level.WARN);
-        return ServerAssembly.start(new AppConfig(proxy, 0, Optional.empty(), KafkaOutagePolicy.READY, log, ""));
+        return ServerAssembly.start(
+                new AppConfig(proxy, 0, Optional.empty(), KafkaOutagePolicy.READY, log, Duration.ZERO, ""));
     }
 }

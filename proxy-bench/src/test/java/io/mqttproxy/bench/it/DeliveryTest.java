@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DeliveryTest {
     private static final int DEVICES = 10;
     private static final int SOME = 100;
+    private static final int CONNECTIONS = 20;
 
     @Test
     void aDeviceThatMovesBetweenTwoReplicasLosesNothing(EmbeddedKafka kafka) throws Exception {
@@ -25,15 +26,15 @@ class DeliveryTest {
                 TestProxy other = lab.startReplica();
                 ResendingDevice device =
                         ResendingDevice.start("device", List.of(lab.proxy().address(), other.address()))) {
-            for (int move = 0; move < 20; move++) {
-                device.awaitAcknowledged(SOME);
+            for (int connection = 1; connection <= CONNECTIONS; connection++) {
+                device.awaitAcknowledged(connection * SOME);
                 device.cutConnection();
+                device.awaitConnections(connection + 1);
             }
 
-            device.awaitAcknowledged(SOME);
             device.finish();
 
-            assertEquals(21, device.connections());
+            assertEquals(CONNECTIONS + 1, device.connections());
             device.assertStored(lab.topic().records());
         }
     }

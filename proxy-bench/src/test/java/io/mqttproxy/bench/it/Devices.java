@@ -18,15 +18,18 @@ record Devices(List<ResendingDevice> all) implements AutoCloseable {
 
     /** Waits until each has this many more acknowledgements. */
     void awaitAcknowledged(int more) throws InterruptedException {
-        for (ResendingDevice device : all) {
-            device.awaitAcknowledged(more);
+        int[] goals =
+                all.stream().mapToInt(device -> device.acknowledged() + more).toArray();
+        for (int index = 0; index < goals.length; index++) {
+            all.get(index).awaitAcknowledged(goals[index]);
         }
     }
 
     /** Waits until each has this many more answers to its pings. */
     void awaitPongs(int more) throws InterruptedException {
-        for (ResendingDevice device : all) {
-            device.awaitPongs(more);
+        int[] goals = all.stream().mapToInt(device -> device.pongs() + more).toArray();
+        for (int index = 0; index < goals.length; index++) {
+            all.get(index).awaitPongs(goals[index]);
         }
     }
 

@@ -65,16 +65,27 @@ final class ResendingDevice implements AutoCloseable {
         return new ResendingDevice(clientId, servers);
     }
 
-    /** Waits until this many more messages are acknowledged. */
-    synchronized void awaitAcknowledged(int more) throws InterruptedException {
-        int goal = acknowledged + more;
+    synchronized int acknowledged() {
+        return acknowledged;
+    }
+
+    /** Waits until this many messages are acknowledged. */
+    synchronized void awaitAcknowledged(int goal) throws InterruptedException {
         await(() -> acknowledged >= goal, "acknowledgements");
     }
 
-    /** Waits until this many more pings are answered. */
-    synchronized void awaitPongs(int more) throws InterruptedException {
-        int goal = pongs + more;
+    synchronized int pongs() {
+        return pongs;
+    }
+
+    /** Waits until this many pings are answered. */
+    synchronized void awaitPongs(int goal) throws InterruptedException {
         await(() -> pongs >= goal, "answers to pings");
+    }
+
+    /** Connections that a server let in. */
+    synchronized int connections() {
+        return connections;
     }
 
     /** Waits until it was let in this often. */
@@ -87,11 +98,6 @@ final class ResendingDevice implements AutoCloseable {
         if (client != null) {
             client.vanish();
         }
-    }
-
-    /** Connections that a server let in. */
-    synchronized int connections() {
-        return connections;
     }
 
     /** Publishes nothing new any more; returns when everything is acknowledged. */

@@ -7,6 +7,7 @@ import io.mqttproxy.config.ProxyConfig;
 import io.mqttproxy.config.ProxyProtocolConfig;
 import io.mqttproxy.config.WebSocketConfig;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param eventLoops threads that serve connections; 0 for one per core
  * @param admin where metrics, health and status page are served; empty for nowhere
  * @param kafkaOutagePolicy whether the proxy is ready while Kafka does not answer
+ * @param reloadInterval from one look at changed files to the next; zero for none
  * @param yaml all settings as text, each with the place it comes from, secrets hidden
  */
 public record AppConfig(
@@ -24,10 +26,18 @@ public record AppConfig(
         Optional<InetSocketAddress> admin,
         KafkaOutagePolicy kafkaOutagePolicy,
         LogConfig log,
+        Duration reloadInterval,
         String yaml) {
+
+    private static final Duration SHORTEST_RELOAD_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RELOAD_INTERVAL = Duration.ofHours(24);
 
     /** Safe by default: nobody opens a proxy to the network without having said who may connect. */
     public AppConfig {
+        boolean offOrRare = reloadInterval.isZero() || reloadInterval.compareTo(SHORTEST_RELOAD_INTERVAL) >= 0;
+        if (!offOrRare || reloadInterval.compareTo(LONGEST_RELOAD_INTERVAL) > 0) {
+            throw new ConfigException("reload-interval", "must be 0s, or between 1s and 24h");
+        }
         for (ListenerConfig listener : proxy.listeners()) {
             if (proxy.security().methods().isEmpty() && !Loopback.isLoopback(listener.host())) {
                 throw new ConfigException(
@@ -59,6 +69,7 @@ public record AppConfig(
                 values.get(AdminSettings.ADMIN_LISTEN),
                 values.get(AdminSettings.READY_WHEN_KAFKA_DOWN),
                 LogSettings.read(values),
+                values.get(AppSettings.RELOAD_INTERVAL),
                 values.toYaml());
     }
 }

@@ -5,12 +5,20 @@ import io.mqttproxy.app.settings.SettingGroup;
 import io.mqttproxy.app.settings.SettingsTable;
 import io.mqttproxy.app.settings.Syntaxes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The one table of settings. */
 public final class AppSettings {
     private static final Setting<Path> CONFIG = Setting.optional(
             "config", Syntaxes.FILE, "YAML file with settings; environment and command line override it.");
+
+    static final Setting<Duration> RELOAD_INTERVAL = Setting.of(
+            "reload-interval",
+            Syntaxes.DURATION,
+            Duration.ofSeconds(5),
+            "How often the proxy looks whether routing rules, password, ACL and TLS files have changed. SIGHUP makes it"
+                    + " read them at once. 1s to 24h; 0s never looks.");
 
     public static final SettingsTable TABLE = new SettingsTable(
             List.of(
@@ -22,7 +30,8 @@ public final class AppSettings {
                     LimitSettings.GROUP,
                     DeliverySettings.GROUP,
                     AdminSettings.GROUP,
-                    new SettingGroup("General", List.of(CONFIG, LogSettings.FORMAT, LogSettings.LEVEL))),
+                    new SettingGroup(
+                            "General", List.of(CONFIG, RELOAD_INTERVAL, LogSettings.FORMAT, LogSettings.LEVEL))),
             CONFIG);
 
     private AppSettings() {}

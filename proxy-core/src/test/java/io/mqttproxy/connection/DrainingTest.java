@@ -1,0 +1,172 @@
+package io.mqttproxy.connection;
+
+import static io.mqttproxy.connection.Received.puback;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.publish.FailureReason;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Product contract: on SIGTERM what is in flight is stored and acknowledged, then the connection ends. */
+class DrainingTest {
+    @AutoClose
+    private final TestProxy proxy = new TestProxy();
+
+    @ParameterizedTest
+    @EnumSource
+    void anIdleConnectionEndsAtOnce(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+
+        proxy.drain();
+
+        if (version == ProtocolVersion.MQTT_5) {
+            assertEquals(0x8B, client.receivedDisconnect());
+        }
+        client.assertClosed("server-shutdown");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsInFlightIsAcknowledgedFirst(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(1, 1, "a", "one").publishes(1, 2, "a", "two");
+
+        proxy.drain();
+        assertTrue(client.channel.isOpen());
+        assertFalse(client.isRead());
+        proxy.sink.store("two");
+        proxy.runTasks();
+        assertTrue(client.channel.isOpen());
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1), puback(2)), client.received().subList(0, 2));
+        client.assertClosed("server-shutdown");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsParkedIsStoredFirst(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+        client.publishes(1, 1, "a", "one");
+
+        proxy.drain();
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofMillis(100));
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(puback(1), client.received().get(0));
+        client.assertClosed("server-shutdown");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsNotInFlightYetIsLeftToTheClient(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(1, 1, "a", "one");
+        proxy.drain();
+
+        client.publishes(1, 2, "a", "two");
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(), proxy.sink.pending());
+        assertEquals(List.of("one"), proxy.sink.stored());
+        client.assertClosed("server-shutdown");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailureEndsItWithoutAnAck(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(1, 1, "a", "one");
+        proxy.drain();
+
+        proxy.sink.fail("one", FailureReason.KAFKA_TIMEOUT);
+        proxy.runTasks();
+
+        assertFalse(client.received().contains(puback(1)));
+        client.assertClosed("server-shutdown");
+    }
+
+    @Test
+    void aParkedPublishIsGivenUpAfterStallTimeout() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        proxy.sink.backPressure(true);
+        client.publishes(1, 1, "a", "one");
+        proxy.drain();
+
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout().plusSeconds(1));
+
+        client.assertClosed("server-shutdown");
+        assertEquals(1, proxy.failures(FailureReason.STALLED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatGoesMeanwhileIsNotWaitedFor(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(1, 1, "a", "one");
+        proxy.drain();
+
+        client.sends(client.publish(0, 0, "a", "late")).vanishes();
+
+        client.assertClosed("server-shutdown");
+        assertEquals(0, proxy.registry.size());
+    }
+
+    @Test
+    void aTakeOverMeanwhileDoesNotCutItShort() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "a", "one");
+        proxy.drain();
+        proxy.connect(ProtocolVersion.MQTT_5);
+        proxy.runTasks();
+
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(puback(1), client.received().get(0));
+    }
+
+    @Test
+    void aSocketWithoutConnectEndsAtOnce() {
+        TestClient client = proxy.open(ProtocolVersion.MQTT_5);
+
+        proxy.drain();
+
+        client.assertClosed("server-shutdown");
+        assertEquals(List.of(), client.received());
+    }
+
+    @Test
+    void aClientThatIsBeingAuthenticatedEndsAtOnce() {
+        proxy.authenticator.answerLater();
+        TestClient client = proxy.open(ProtocolVersion.MQTT_5);
+        client.sends(Connect.of(ProtocolVersion.MQTT_5, "device").bytes());
+
+        proxy.drain();
+
+        client.assertClosed("server-shutdown");
+    }
+
+    @Test
+    void onlyAsManyAsAskedForBeginToEnd() {
+        for (int device = 0; device < 5; device++) {
+            proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device" + device)).publishes(1, 1, "a", "p");
+        }
+        ConnectionLoop loop = proxy.tail().loops().iterator().next();
+
+        loop.drain(2);
+        loop.drain(2);
+        proxy.sink.storeAll();
+        proxy.runTasks();
+
+        assertEquals(4, proxy.disconnects("server-shutdown"), "those that are ending already do not count again");
+    }
+}

@@ -1,0 +1,209 @@
+package io.mqttproxy.connection;
+
+import static io.mqttproxy.connection.Received.puback;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.publish.FailureReason;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a client said before it left still counts. */
+class LeavingTest {
+    private static final Duration BACKSTOP = Duration.ofMillis(100);
+
+    @AutoClose
+    private final TestProxy proxy = new TestProxy();
+
+    @ParameterizedTest
+    @EnumSource
+    void disconnectClosesTheConnection(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+
+        client.sends(TestClient.disconnect());
+
+        assertFalse(client.channel.isOpen());
+        client.assertClosed("client-disconnect");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aParkedPublishIsStillStoredAfterDisconnect(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+
+        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect());
+        assertEquals(List.of(), proxy.sink.pending());
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aParkedPublishIsStillStoredWhenTheSocketIsGone(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+
+        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect()).vanishes();
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aParkedPublishOfAClientThatIsGoneIsGivenUpAfterStallTimeout(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+
+        client.sends(client.publish(0, 0, "a", "zero")).vanishes();
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout().plusSeconds(1));
+
+        assertEquals(1, proxy.losses(FailureReason.STALLED));
+        client.assertClosed("client-gone");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAckForAClientThatIsGoneDoesNotEndTheWaitForItsParkedPublish(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(1, 1, "a", "one");
+        proxy.sink.backPressure(true);
+        client.publishes(0, 0, "a", "zero").vanishes();
+
+        proxy.sink.store("one");
+        proxy.runTasks();
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+        client.assertClosed("client-gone");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void qos0InTheBufferOfAClientThatIsGoneIsStored(ProtocolVersion version) {
+        proxy.limits(limits -> limits.maxInflight(1));
+        TestClient client = proxy.connect(version);
+        client.sends(
+                client.publish(0, 0, "a", "one"),
+                client.publish(0, 0, "a", "two"),
+                TestClient.pingreq(),
+                client.publish(0, 0, "a", "three"));
+        assertEquals(List.of("one"), proxy.sink.pending());
+
+        client.vanishes();
+
+        assertEquals(List.of("one", "two", "three"), proxy.sink.pending());
+        client.assertClosed("client-gone");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void qos1InTheBufferOfAClientThatIsGoneIsLeftToTheClient(ProtocolVersion version) {
+        proxy.limits(limits -> limits.maxInflight(1));
+        TestClient client = proxy.connect(version);
+        client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"));
+
+        client.vanishes();
+
+        assertEquals(List.of("one"), proxy.sink.pending());
+        client.assertClosed("client-gone");
+    }
+
+    @Test
+    void lastWordsThatKafkaDoesNotTakeAreBoundedAndCounted() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        proxy.sink.backPressure(true);
+        client.sends(
+                client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"), client.publish(0, 0, "a", "three"));
+
+        client.vanishes();
+
+        assertEquals(2, proxy.losses(FailureReason.STALLED), "one may wait");
+    }
+
+    @Test
+    void disconnectIsSeenWhenTheWindowOpens() {
+        proxy.limits(limits -> limits.maxInflight(1));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"), TestClient.disconnect());
+
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of("two"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+        assertEquals(List.of(puback(1)), client.received());
+    }
+
+    @Test
+    void disconnectMayNotGiveASessionThatConnectDidNotHave() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+
+        client.sends(TestClient.disconnectWithSessionExpiry(0, 60));
+
+        assertEquals(0x82, client.receivedDisconnect());
+        client.assertClosed("protocol-error");
+    }
+
+    @Test
+    void disconnectMayChangeTheExpiryOfASession() {
+        TestClient client =
+                proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device").sessionExpiry(10));
+
+        client.sends(TestClient.disconnectWithSessionExpiry(0, 60));
+
+        client.assertClosed("client-disconnect");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatComesAfterDisconnectIsNotRead(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+
+        client.sends(TestClient.disconnect(), client.publish(0, 0, "a", "zero"));
+
+        assertEquals(List.of(), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatComesAfterDisconnectDoesNotChangeItWhileAPublishIsParked(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect(), client.publish(0, 0, "a", "late"))
+                .vanishes();
+
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+    }
+
+    @Test
+    void whatArrivesAfterTheProxyHasEndedTheConnectionIsThrownAway() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        client.sends(client.pubrel(1), Bytes.of(0x40, 2, 0, 1));
+        client.received();
+        assertTrue(client.isRead(), "so that the client's own close is noticed");
+
+        client.sends(client.publish(0, 0, "a", "zero"));
+
+        assertEquals(List.of(), proxy.sink.pending());
+        assertEquals(List.of(), client.received());
+    }
+}

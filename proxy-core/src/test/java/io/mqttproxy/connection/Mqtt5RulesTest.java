@@ -1,0 +1,137 @@
+package io.mqttproxy.connection;
+
+import static io.mqttproxy.connection.Received.puback;
+import static io.mqttproxy.connection.Received.pubcomp;
+import static io.mqttproxy.connection.Received.pubrec;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.mqttproxy.mqtt.ProtocolVersion;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Receive Maximum, topic aliases and what else MQTT 5 clients have to keep to. */
+class Mqtt5RulesTest {
+    @AutoClose
+    private final TestProxy proxy =
+            new TestProxy().limits(limits -> limits.receiveMaximum(2).topicAliasMaximum(2));
+
+    private final TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+
+    @Test
+    void moreThanReceiveMaximumAtOnceIsAnError() {
+        client.publishes(1, 1, "a", "one").publishes(2, 2, "a", "two");
+        client.assertOpen();
+
+        client.publishes(1, 3, "a", "three");
+
+        assertEquals(0x93, client.receivedDisconnect());
+        client.assertClosed("receive-maximum-exceeded");
+    }
+
+    @Test
+    void anAckMakesRoomForAnother() {
+        client.publishes(1, 1, "a", "one").publishes(1, 2, "a", "two");
+        stores("one");
+
+        client.publishes(1, 3, "a", "three");
+
+        assertEquals(List.of(puback(1)), client.received());
+        client.assertOpen();
+    }
+
+    @Test
+    void qos2CountsUntilItIsComplete() {
+        client.publishes(2, 1, "a", "one").publishes(2, 2, "a", "two");
+        stores("one");
+        stores("two");
+        client.sends(client.pubrel(1));
+        assertEquals(List.of(pubrec(1), pubrec(2), pubcomp(1)), client.received());
+
+        client.publishes(1, 3, "a", "three");
+        client.assertOpen();
+        client.publishes(1, 4, "a", "four");
+
+        assertEquals(0x93, client.receivedDisconnect());
+    }
+
+    @Test
+    void qos0DoesNotCount() {
+        client.publishes(0, 0, "a", "p").publishes(0, 0, "a", "p").publishes(0, 0, "a", "p");
+
+        client.assertOpen();
+    }
+
+    @Test
+    void aRepetitionDoesNotCount() {
+        client.publishes(2, 1, "a", "one").publishes(1, 2, "a", "two");
+        client.sends(client.publishAgain(2, 1, "a", "one"));
+
+        client.assertOpen();
+    }
+
+    @Test
+    void anAliasStandsForItsTopic() {
+        client.sends(client.publishWithAlias(1, "a/b", 2, "one"));
+        client.sends(client.publishWithAlias(2, "", 2, "two"));
+
+        assertEquals(List.of("a/b", "a/b"), topics());
+    }
+
+    @Test
+    void anAliasCanBeSetAnew() {
+        client.sends(client.publishWithAlias(1, "a", 1, "one"));
+        stores("one");
+        client.sends(client.publishWithAlias(2, "b", 1, "two"));
+        client.sends(client.publishWithAlias(3, "", 1, "three"));
+
+        assertEquals(List.of("a", "b", "b"), topics());
+    }
+
+    @Test
+    void anAliasThatWasNeverSetIsAProtocolError() {
+        client.sends(client.publishWithAlias(1, "a", 1, "one"));
+
+        client.sends(client.publishWithAlias(2, "", 2, "two"));
+
+        assertEquals(0x82, client.receivedDisconnect());
+    }
+
+    @Test
+    void anAliasAboveTheMaximumIsInvalid() {
+        client.sends(client.publishWithAlias(1, "a", 3, "one"));
+
+        assertEquals(0x94, client.receivedDisconnect());
+        client.assertClosed("topic-alias-invalid");
+    }
+
+    @Test
+    void anAliasIsThatOfOneConnection() {
+        client.sends(client.publishWithAlias(1, "a", 1, "one")).vanishes();
+        TestClient again = proxy.connect(ProtocolVersion.MQTT_5);
+
+        again.sends(again.publishWithAlias(1, "", 1, "two"));
+
+        assertEquals(0x82, again.receivedDisconnect());
+    }
+
+    @Test
+    void authIsAProtocolErrorWithoutEnhancedAuthentication() {
+        client.sends(Bytes.packet(0xF0, Bytes.of(0x19, 4, 0x15), Bytes.string("x")));
+
+        assertEquals(0x82, client.receivedDisconnect());
+        client.assertClosed("protocol-error");
+    }
+
+    private void stores(String payload) {
+        proxy.sink.store(payload);
+        proxy.runTasks();
+    }
+
+    private List<String> topics() {
+        proxy.sink.storeAll();
+        return proxy.sink.storedPublications().stream()
+                .map(publication -> publication.destination().mqttTopic())
+                .toList();
+    }
+}

@@ -1,0 +1,190 @@
+package io.mqttproxy.connection;
+
+import static io.mqttproxy.connection.Received.PINGRESP;
+import static io.mqttproxy.connection.Received.puback;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.metrics.LoopCounters.Count;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.publish.FailureReason;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Back-pressure: one publish is parked, nothing is lost, and the device waits. */
+class StallTest {
+    private static final Duration STALL_TIMEOUT = DeliveryConfig.DEFAULTS.stallTimeout();
+    private static final Duration BACKSTOP = Duration.ofMillis(100);
+
+    @AutoClose
+    private final TestProxy proxy = new TestProxy();
+
+    @ParameterizedTest
+    @EnumSource
+    void pingsAreAnsweredWhileAPublishIsParked(ProtocolVersion version) {
+        TestClient client = stalled(version);
+
+        client.sends(TestClient.pingreq());
+
+        assertEquals(List.of(PINGRESP), client.received());
+        assertTrue(client.isRead());
+    }
+
+    @Test
+    void theNextPublishIsHeldBackByNotReading() {
+        TestClient client = stalled(ProtocolVersion.MQTT_5);
+        int offers = proxy.sink.offers();
+
+        client.publishes(1, 2, "a", "two");
+
+        assertFalse(client.isRead());
+        assertEquals(offers, proxy.sink.offers());
+        assertEquals(1, proxy.metrics.total(Count.PAUSED_CONNECTIONS));
+        assertEquals(1, proxy.metrics.total(Count.STALLED_CONNECTIONS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everythingGoesOnByItselfWhenKafkaIsBack(ProtocolVersion version) {
+        TestClient client = stalled(version);
+        client.sends(client.publish(1, 2, "a", "two"), client.publish(1, 3, "a", "three"), TestClient.pingreq());
+
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+        assertEquals(List.of("one", "two", "three"), proxy.sink.pending());
+        proxy.sink.storeAll();
+        proxy.runTasks();
+
+        assertEquals(List.of(PINGRESP, puback(1), puback(2), puback(3)), client.received());
+        assertTrue(client.isRead());
+    }
+
+    @Test
+    void anythingThatSettlesIsAReasonToTryAgain() {
+        TestClient other =
+                proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other")).publishes(1, 1, "a", "earlier");
+        stalled(ProtocolVersion.MQTT_5);
+
+        proxy.sink.backPressure(false);
+        proxy.sink.store("earlier");
+        proxy.runTasks();
+
+        assertEquals(List.of("one"), proxy.sink.pending());
+        assertEquals(List.of(puback(1)), other.received());
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MQTT_5")
+    void afterStallTimeoutMqtt3IsClosedWithoutAnAck(ProtocolVersion version) {
+        TestClient client = stalled(version);
+
+        proxy.advance(STALL_TIMEOUT.minusSeconds(1));
+        assertTrue(client.channel.isOpen());
+        proxy.advance(Duration.ofSeconds(2));
+
+        assertEquals(List.of(), client.received());
+        client.assertClosed("stalled");
+        assertEquals(1, proxy.failures(FailureReason.STALLED));
+    }
+
+    @Test
+    void afterStallTimeoutMqtt5IsToldThatTheServerIsBusy() {
+        TestClient client = stalled(ProtocolVersion.MQTT_5);
+
+        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+
+        assertEquals(0x89, client.receivedDisconnect());
+        client.assertClosed("stalled");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void afterStallTimeoutAPublishOfQos0IsLostAndTheConnectionLives(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+        client.sends(client.publish(0, 0, "a", "zero"), client.publish(1, 1, "a", "one"));
+
+        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+        assertEquals(1, proxy.losses(FailureReason.STALLED));
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("one"), proxy.sink.pending());
+        client.assertOpen();
+    }
+
+    @Test
+    void theTimeOutIsThatOfOnePublish() {
+        TestClient client = stalled(ProtocolVersion.MQTT_5);
+        proxy.advance(STALL_TIMEOUT.minusSeconds(1));
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+        proxy.sink.backPressure(true);
+
+        client.publishes(1, 2, "a", "two");
+        proxy.advance(STALL_TIMEOUT.minusSeconds(1));
+
+        client.assertOpen();
+    }
+
+    @Test
+    void aParkedPublishIsTriedAgainWithoutHurry() {
+        stalled(ProtocolVersion.MQTT_5);
+        int offers = proxy.sink.offers();
+
+        proxy.advance(Duration.ofSeconds(1));
+
+        int tries = proxy.sink.offers() - offers;
+        assertTrue(tries >= 5 && tries <= 50, () -> tries + " tries in a second");
+    }
+
+    @Test
+    void oneColdTopicDoesNotHoldUpOthers() {
+        proxy.sink.backPressureOn("cold");
+        for (int device = 0; device < 50; device++) {
+            proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "cold" + device)).publishes(1, 1, "cold", "cold");
+        }
+        proxy.sink.backPressure(true);
+        TestClient warm =
+                proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "warm")).publishes(1, 1, "warm", "warm");
+        proxy.sink.backPressureOn("cold");
+
+        proxy.advance(Duration.ofMillis(800));
+        proxy.sink.storeAll();
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), warm.received());
+    }
+
+    @Test
+    void aRoundOfTriesEndsAfterAFewFailures() {
+        TestClient settling =
+                proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "settling")).publishes(1, 1, "a", "p");
+        proxy.sink.backPressure(true);
+        for (int device = 0; device < 50; device++) {
+            proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device" + device)).publishes(1, 1, "a", "stalled");
+        }
+        int offers = proxy.sink.offers();
+
+        proxy.sink.store("p");
+        proxy.runTasks();
+
+        assertTrue(proxy.sink.offers() - offers <= 10, "a full buffer is not asked fifty times");
+        assertEquals(List.of(puback(1)), settling.received());
+    }
+
+    /** A client whose publish with packet id 1 is parked. */
+    private TestClient stalled(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+        client.publishes(1, 1, "a", "one");
+        assertEquals(List.of(), client.received());
+        return client;
+    }
+}

@@ -1,0 +1,111 @@
+package io.mqttproxy.connection;
+
+import static io.mqttproxy.connection.Received.puback;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.publish.FailureReason;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What nobody foresaw ends one connection, and nothing else. */
+class UnforeseenTest {
+    @AutoClose
+    private final TestProxy proxy = new TestProxy();
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailureWhileAPacketIsHandledEndsTheConnection(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.router((topic, origin, qos, retain) -> {
+            throw new IllegalStateException("broken");
+        });
+
+        client.publishes(1, 1, "a", "one");
+
+        if (version == ProtocolVersion.MQTT_5) {
+            assertEquals(0x80, client.receivedDisconnect());
+        }
+        client.assertClosed("internal-error");
+    }
+
+    @Test
+    void aFailureWhileAParkedPublishIsTriedAgainLeavesTheOthersAlone() {
+        TestClient other =
+                proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other")).publishes(1, 1, "a", "one");
+        TestClient broken = proxy.connect(ProtocolVersion.MQTT_5);
+        proxy.sink.backPressure(true);
+        broken.publishes(1, 2, "a", "two");
+
+        proxy.sink.breakDown(new IllegalStateException("broken"));
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), other.received());
+        assertEquals(0x80, broken.receivedDisconnect());
+        broken.assertClosed("internal-error");
+        other.assertOpen();
+    }
+
+    @Test
+    void aFailureWhileADeadLetterIsOfferedLeavesTheOthersAlone() {
+        proxy.deadLetters();
+        TestClient other = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other"));
+        TestClient broken = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 2, "a", "two");
+        other.publishes(1, 1, "a", "one");
+
+        proxy.sink.breakDown(new IllegalStateException("broken"));
+        proxy.sink.fail("two", FailureReason.RECORD_TOO_LARGE);
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), other.received());
+        broken.assertClosed("internal-error");
+    }
+
+    @Test
+    void timeOutsOfOthersAreStillNoticedAfterAFailure() {
+        TestClient early = proxy.connect(connect("early"));
+        TestClient broken = proxy.connect(connect("broken").will("will", 0, "bye"));
+        TestClient late = proxy.connect(connect("late"));
+        proxy.router((topic, origin, qos, retain) -> {
+            throw new IllegalStateException("broken");
+        });
+
+        proxy.advance(Duration.ofSeconds(5));
+
+        assertEquals(3, proxy.disconnects("keep-alive-timeout"));
+        for (TestClient client : List.of(early, broken, late)) {
+            assertFalse(client.channel.isOpen());
+        }
+    }
+
+    private static Connect connect(String clientId) {
+        return Connect.of(ProtocolVersion.MQTT_5, clientId).keepAlive(1);
+    }
+
+    @Test
+    void aResetByTheClientIsNoErrorOfTheProxy() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+
+        client.channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+
+        client.assertClosed("transport-error");
+    }
+
+    @Test
+    void bytesThatTheTransportCannotDecodeAreNoErrorOfTheProxy() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+
+        client.channel.pipeline().fireExceptionCaught(new DecoderException("not an SSL record"));
+
+        client.assertClosed("transport-error");
+    }
+}

@@ -1,0 +1,281 @@
+package io.mqttproxy.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Publication;
+import io.mqttproxy.publish.Routing;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a will is published, and when not (MQTT 5.0 sections 3.1.2.5 and 3.1.3.2.2). */
+class WillPublishingTest {
+    private static final ProtocolVersion MQTT_5 = ProtocolVersion.MQTT_5;
+    private static final int DELAY = 60;
+
+    @AutoClose
+    private final TestProxy proxy = new TestProxy();
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatVanishesLeavesIt(ProtocolVersion version) {
+        connect(version).vanishes();
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+        proxy.sink.store("bye");
+        Publication will = proxy.sink.storedPublications().get(0);
+        assertTrue(will.will());
+        assertEquals("wills/device", will.destination().mqttTopic());
+        assertEquals("device", will.origin().clientId());
+        assertEquals(1, will.qos().level());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void disconnectTakesItBack(ProtocolVersion version) {
+        connect(version).sends(TestClient.disconnect()).vanishes();
+
+        assertEquals(List.of(), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x04, 0x80, 0x81, 0x82, 0x93, 0x97})
+    void disconnectWithAnyReasonButSuccessLeavesIt(int reasonCode) {
+        connect(MQTT_5).sends(TestClient.disconnect(reasonCode));
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProtocolErrorLeavesIt(ProtocolVersion version) {
+        connect(version).sends(Bytes.of(0x40, 2, 0, 1));
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepAliveTimeOutLeavesIt(ProtocolVersion version) {
+        proxy.connect(will(version).keepAlive(1));
+
+        proxy.advance(Duration.ofSeconds(3));
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTakeOverLeavesIt(ProtocolVersion version) {
+        connect(version);
+        proxy.connect(version);
+        proxy.runTasks();
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theProxysOwnStopDoesNot(ProtocolVersion version) {
+        connect(version);
+
+        proxy.drain();
+
+        assertEquals(List.of(), proxy.sink.pending());
+    }
+
+    @Test
+    void aClientThatWasNotLetInHasNone() {
+        proxy.authenticator.answerLater();
+        proxy.open(MQTT_5).sends(will(MQTT_5).bytes()).vanishes();
+
+        assertEquals(List.of(), proxy.sink.pending());
+    }
+
+    // Delay.
+
+    @Test
+    void itWaitsForItsDelay() {
+        proxy.connect(delayed()).vanishes();
+
+        proxy.advance(Duration.ofSeconds(DELAY - 1));
+        assertEquals(List.of(), proxy.sink.pending());
+        proxy.advance(Duration.ofSeconds(2));
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void itWaitsNoLongerThanTheSession() {
+        proxy.connect(will(MQTT_5).willDelay(DELAY).sessionExpiry(5)).vanishes();
+
+        proxy.advance(Duration.ofSeconds(6));
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void disconnectCanEndTheSessionAndWithItTheDelay() {
+        proxy.connect(delayed()).sends(TestClient.disconnectWithSessionExpiry(0x04, 0));
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void aClientThatComesBackInTimeTakesItBack() {
+        proxy.connect(delayed()).vanishes();
+        proxy.connect(Connect.of(MQTT_5, "device").keepSession());
+
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+
+        assertEquals(List.of(), proxy.sink.pending());
+    }
+
+    @Test
+    void aClientThatStartsCleanEndsTheSessionAndWithItTheDelay() {
+        proxy.connect(delayed()).vanishes();
+        proxy.connect(Connect.of(MQTT_5, "device"));
+        proxy.runTasks();
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+        assertEquals(List.of("bye"), proxy.sink.pending(), "only once");
+    }
+
+    @Test
+    void aTakeOverThatGoesOnWithTheSessionTakesItBack() {
+        proxy.connect(delayed());
+        proxy.connect(Connect.of(MQTT_5, "device").keepSession());
+
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+
+        assertEquals(List.of(), proxy.sink.pending());
+    }
+
+    @Test
+    void aTakeOverThatStartsCleanPublishesItAtOnce() {
+        proxy.connect(delayed());
+        proxy.connect(Connect.of(MQTT_5, "device"));
+        proxy.runTasks();
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void thoseThatStillWaitArePublishedWhenTheProxyStops() {
+        proxy.connect(delayed()).vanishes();
+
+        proxy.registry.publishDelayedWills();
+        proxy.runTasks();
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void whileTheProxyStopsNoneIsDelayed() {
+        TestClient client = proxy.connect(delayed().keepSession());
+        proxy.registry.publishDelayedWills();
+
+        client.vanishes();
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void noMoreWillsWaitThanConnectionsAreAllowed() {
+        proxy.limits(limits -> limits.maxConnections(2));
+        for (int device = 0; device < 3; device++) {
+            proxy.connect(Connect.of(MQTT_5, "device" + device)
+                            .will("w", 0, "bye" + device)
+                            .willDelay(DELAY)
+                            .sessionExpiry(DELAY))
+                    .vanishes();
+        }
+
+        assertEquals(List.of("bye2"), proxy.sink.pending());
+    }
+
+    // The way to Kafka.
+
+    @Test
+    void itIsOfferedAgainWhileKafkaCannotTakeIt() {
+        TestClient client = connect(MQTT_5);
+        proxy.sink.backPressure(true);
+        client.vanishes();
+
+        proxy.advance(Duration.ofSeconds(1));
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void itIsLostAndCountedAfterStallTimeout() {
+        TestClient client = connect(MQTT_5);
+        proxy.sink.backPressure(true);
+        client.vanishes();
+
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout().plusSeconds(1));
+        int offers = proxy.sink.offers();
+        proxy.advance(Duration.ofSeconds(5));
+
+        assertEquals(1, proxy.losses(FailureReason.STALLED));
+        assertEquals(offers, proxy.sink.offers());
+    }
+
+    @Test
+    void itIsLostAndCountedWhenKafkaFails() {
+        connect(MQTT_5).vanishes();
+
+        proxy.sink.fail("bye", FailureReason.KAFKA_TIMEOUT);
+        proxy.runTasks();
+
+        assertEquals(1, proxy.losses(FailureReason.KAFKA_TIMEOUT));
+    }
+
+    @Test
+    void itGoesThroughTheAccessControlList() {
+        TestClient client = connect(MQTT_5);
+        proxy.authorizer((identity, clientId, topic) -> false);
+
+        client.vanishes();
+
+        assertEquals(List.of(), proxy.sink.pending());
+        assertEquals(1, proxy.rejects(FailureReason.NOT_AUTHORIZED));
+    }
+
+    @Test
+    void itCanBecomeADeadLetter() {
+        TestClient client = proxy.deadLetters().connect(will(MQTT_5));
+        proxy.router((topic, origin, qos, retain) -> new Routing.Rejected(FailureReason.NO_ROUTE));
+
+        client.vanishes();
+        proxy.sink.store("bye");
+
+        Publication will = proxy.sink.storedPublications().get(0);
+        assertEquals(TestProxy.DEAD_LETTERS, will.destination().kafkaTopic());
+        assertEquals(FailureReason.NO_ROUTE, will.rejected());
+    }
+
+    private TestClient connect(ProtocolVersion version) {
+        return proxy.connect(will(version));
+    }
+
+    private static Connect will(ProtocolVersion version) {
+        return Connect.of(version, "device").will("wills/device", 1, "bye");
+    }
+
+    /** Its will waits a minute, and its session lasts longer than that. */
+    private static Connect delayed() {
+        return will(MQTT_5).willDelay(DELAY).sessionExpiry(2 * DELAY);
+    }
+}

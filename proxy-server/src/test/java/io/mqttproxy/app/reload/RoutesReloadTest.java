@@ -1,0 +1,85 @@
+package io.mqttproxy.app.reload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.app.Routes;
+import io.mqttproxy.app.YamlConfig;
+import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.routing.RuleRouter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoutesReloadTest {
+    private static final String KAFKA = "--kafka-bootstrap-servers=localhost:9092";
+    private static final String OLD = "default-topic: old\n";
+    private static final String NEW = "max-inflight: 7\nroutes: [{filter: a, topic: new}]\n";
+
+    @TempDir
+    private Path directory;
+
+    private final List<RuleRouter> inForce = new ArrayList<>();
+    private String yaml = OLD;
+
+    @Test
+    void newRulesAreTakenOnceTheFileHasSettled() {
+        RoutesReload reload = started();
+        assertFalse(reload.reloadIfChanged());
+        yaml = NEW;
+        assertFalse(reload.reloadIfChanged());
+        assertTrue(reload.reloadIfChanged());
+        assertFalse(reload.reloadIfChanged());
+        assertEquals(1, inForce.size());
+        assertEquals("new client-1", Routes.text(inForce.get(0), "a"));
+    }
+
+    @Test
+    void rulesThatCannotWorkChangeNothing() {
+        RoutesReload reload = started();
+        yaml = "routes: [{filter: 'a/#/b', topic: new}]\n";
+        reload.reloadIfChanged();
+        assertThrows(RuntimeException.class, reload::reloadIfChanged);
+        assertEquals(List.of(), inForce);
+    }
+
+    @Test
+    void theOldRulesAreTakenAgainAfterAMistake() {
+        RoutesReload reload = started();
+        yaml = "no-such-setting: 1\n";
+        assertThrows(RuntimeException.class, reload::reloadIfChanged);
+        yaml = OLD;
+        assertTrue(reload.reloadIfChanged());
+        assertEquals("old client-1", Routes.text(inForce.get(0), "a"));
+    }
+
+    @Test
+    void onRequestRulesAreTakenAtOnce() {
+        RoutesReload reload = started();
+        yaml = NEW;
+        reload.reload();
+        assertEquals(1, inForce.size());
+        assertFalse(reload.reloadIfChanged());
+    }
+
+    @Test
+    void otherSettingsWaitForARestart() {
+        RoutesReload reload = started();
+        yaml = OLD + "max-inflight: 7\n";
+        assertFalse(reload.reloadIfChanged());
+        assertFalse(reload.reloadIfChanged());
+        assertEquals(List.of(), inForce);
+    }
+
+    private RoutesReload started() {
+        return new RoutesReload(config(), this::config, inForce::add);
+    }
+
+    private AppConfig config() {
+        return YamlConfig.load(directory, yaml, KAFKA);
+    }
+}
