@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
@@ -34,18 +35,33 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final ProducerListener producerListener;
+    private final Duration replacementPause;
     private final RecordEncoder encoder = new RecordEncoder();
     private final ScheduledExecutorService replacer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-producer-replacer"));
 
     /** Null while a broken producer is being replaced. */
-    private final AtomicReference<@Nullable Producer<byte[], byte[]>> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable InUse> current = new AtomicReference<>();
 
     private volatile boolean closed;
 
     /** Is told of every producer that comes into use, so that its meters can be bound. */
     public interface ProducerListener {
-        void onProducer(Producer<?, ?> producer);
+        /** Returns what to do when the producer is no longer in use. */
+        Runnable onProducer(Producer<?, ?> producer);
+    }
+
+    private record InUse(Producer<byte[], byte[]> producer, Runnable whenGone) {
+
+        /** Blocks up to the timeout; what is not stored by then fails. */
+        void close(Duration timeout) {
+            try {
+                producer.close(timeout);
+            } catch (KafkaException e) {
+                LOG.warn("Kafka producer did not close in order: {}", e.toString());
+            }
+            whenGone.run();
+        }
     }
 
     /**
@@ -54,30 +70,36 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * @throws KafkaException when the settings cannot be used, for instance an unresolvable bootstrap server
      */
     public static KafkaSink start(ProducerSettings settings, ProducerListener producerListener) {
-        return new KafkaSink(() -> new KafkaProducer<>(settings.forProducer()), producerListener);
+        return new KafkaSink(() -> new KafkaProducer<>(settings.forProducer()), producerListener, REPLACEMENT_PAUSE);
     }
 
-    KafkaSink(Supplier<Producer<byte[], byte[]>> producers, ProducerListener producerListener) {
+    KafkaSink(
+            Supplier<Producer<byte[], byte[]>> producers,
+            ProducerListener producerListener,
+            Duration replacementPause) {
         this.producers = producers;
         this.producerListener = producerListener;
+        this.replacementPause = replacementPause;
         install();
     }
 
     @Override
     public Offer offer(Publication publication, OutcomeListener listener) {
-        Producer<byte[], byte[]> producer = current.get();
-        if (producer == null) {
+        InUse inUse = current.get();
+        if (inUse == null) {
             return Offer.BACK_PRESSURED;
         }
-        Delivery delivery = new Delivery(producer, listener);
+        Delivery delivery = new Delivery(inUse, listener);
         try {
-            producer.send(encoder.encode(publication), delivery);
+            inUse.producer().send(encoder.encode(publication), delivery);
         } catch (KafkaException | IllegalStateException e) {
-            // A producer in its error state, or one that is being closed because of it.
-            replaceIfBroken(producer, e);
-            return Offer.BACK_PRESSURED;
+            // Other failures are told. It throws in its error state, or when it is being closed because of it; the
+            // record
+            // may be in its buffer already.
+            replace(inUse, e);
+            delivery.refuse();
         }
-        return delivery.backPressured ? Offer.BACK_PRESSURED : Offer.ACCEPTED;
+        return delivery.refused ? Offer.BACK_PRESSURED : Offer.ACCEPTED;
     }
 
     /**
@@ -85,9 +107,9 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * for it. Returns at once.
      */
     public void warmUp(Collection<String> topics) {
-        Producer<byte[], byte[]> producer = current.get();
-        if (producer != null) {
-            topics.forEach(topic -> requestMetadata(producer, topic));
+        InUse inUse = current.get();
+        if (inUse != null) {
+            topics.forEach(topic -> requestMetadata(inUse.producer(), topic));
         }
     }
 
@@ -95,9 +117,9 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     public void close(Duration timeout) {
         closed = true;
         replacer.shutdownNow();
-        Producer<byte[], byte[]> producer = current.getAndSet(null);
-        if (producer != null) {
-            producer.close(timeout);
+        InUse inUse = current.getAndSet(null);
+        if (inUse != null) {
+            inUse.close(timeout);
         }
     }
 
@@ -117,14 +139,16 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     private void install() {
         Producer<byte[], byte[]> producer = producers.get();
-        producerListener.onProducer(producer);
-        current.set(producer);
+        current.set(new InUse(producer, producerListener.onProducer(producer)));
+        if (closed) {
+            close();
+        }
     }
 
-    private void replaceIfBroken(Producer<byte[], byte[]> producer, Throwable failure) {
-        if (!closed && KafkaFailures.isFatal(failure) && current.compareAndSet(producer, null)) {
+    private void replace(InUse broken, Throwable failure) {
+        if (!closed && current.compareAndSet(broken, null)) {
             LOG.warn("Kafka producer failed and is being replaced: {}", failure.toString());
-            replacer.execute(() -> replace(producer));
+            replacer.execute(() -> replace(broken));
         }
     }
 
@@ -132,53 +156,73 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * The broken producer is closed before the new one is used: what it still holds fails, so nothing of it can be stored
      * behind a later message of the same device.
      */
-    private void replace(Producer<byte[], byte[]> broken) {
+    private void replace(InUse broken) {
         broken.close(Duration.ZERO);
         scheduleInstall();
     }
 
     private void scheduleInstall() {
-        replacer.schedule(this::installOrRetry, REPLACEMENT_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        replacer.schedule(this::installOrRetry, replacementPause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void installOrRetry() {
         try {
             install();
             LOG.info("Kafka producer replaced");
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: without a producer the proxy is of no use, so it goes on trying.
             LOG.warn("No new Kafka producer yet: {}", e.toString());
             scheduleInstall();
         }
     }
 
-    /** Unifies what can happen to one send. */
-    private final class Delivery implements Callback {
-        private final Producer<byte[], byte[]> producer;
+    /**
+     * Unifies what can happen to one send. A record that was refused may have reached the producer's buffer all the same,
+     * and then its callback is called a second time; the first word counts.
+     */
+    private final class Delivery extends AtomicBoolean implements Callback {
+        private final InUse inUse;
         private final OutcomeListener listener;
         private final Thread offering = Thread.currentThread();
 
         /** Written and read by the offering thread only. */
-        private boolean backPressured;
+        private boolean refused;
 
-        Delivery(Producer<byte[], byte[]> producer, OutcomeListener listener) {
-            this.producer = producer;
+        Delivery(InUse inUse, OutcomeListener listener) {
+            this.inUse = inUse;
             this.listener = listener;
         }
 
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
             if (exception == null) {
-                listener.onOutcome(PublishOutcome.Stored.STORED);
+                tell(PublishOutcome.Stored.STORED);
                 return;
             }
-            replaceIfBroken(producer, exception);
+            if (KafkaFailures.isFatal(exception)) {
+                replace(inUse, exception);
+            }
             FailureReason reason = KafkaFailures.classify(exception);
             if (!reason.isPermanent() && Thread.currentThread() == offering) {
-                // Still inside send(): the producer took nothing.
-                backPressured = true;
+                // Still inside send().
+                refuse();
             } else {
-                listener.onOutcome(new PublishOutcome.Failed(reason));
+                tell(new PublishOutcome.Failed(reason));
             }
+        }
+
+        void refuse() {
+            refused |= isFirst();
+        }
+
+        private void tell(PublishOutcome outcome) {
+            if (isFirst()) {
+                listener.onOutcome(outcome);
+            }
+        }
+
+        private boolean isFirst() {
+            return compareAndSet(false, true);
         }
     }
 }

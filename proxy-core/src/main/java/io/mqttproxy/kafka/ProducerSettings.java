@@ -57,6 +57,7 @@ public final class ProducerSettings {
     /** Properties whose value names a class that Kafka would load by reflection. */
     private static final Set<String> CLASS_LOADING = Set.of(
             ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            "config.providers",
             CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
             ProducerConfig.PARTITIONER_CLASS_CONFIG,
             "security.providers",
@@ -148,9 +149,23 @@ public final class ProducerSettings {
     /** Lets Kafka check the rest, so that a typing error shows at start and in {@code check}. */
     private void parse() {
         try {
-            new QuietProducerConfig(properties);
+            checkTogether(new QuietProducerConfig(properties));
         } catch (org.apache.kafka.common.config.ConfigException e) {
             throw new ConfigException(SETTING, "Kafka says: " + e.getMessage());
+        }
+    }
+
+    /** What Kafka would find out later: when the producer is made, or at every single record. */
+    private void checkTogether(QuietProducerConfig parsed) {
+        if (parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG) < parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG)) {
+            throw new ConfigException(SETTING, "'buffer.memory' must have room for a batch of 'batch.size'");
+        }
+        long shortest = parsed.getLong(ProducerConfig.LINGER_MS_CONFIG)
+                + parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        if (properties.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)
+                && parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < shortest) {
+            throw new ConfigException(
+                    SETTING, "'delivery.timeout.ms' must be at least 'linger.ms' and 'request.timeout.ms' together");
         }
     }
 

@@ -149,8 +149,11 @@ public final class ServerAssembly {
     }
 
     private KafkaSink startSink() {
-        KafkaSink sink =
-                KafkaSink.start(producer, kafkaProducer -> new KafkaClientMetrics(kafkaProducer).bindTo(registry));
+        KafkaSink sink = KafkaSink.start(producer, kafkaProducer -> {
+            KafkaClientMetrics meters = new KafkaClientMetrics(kafkaProducer);
+            meters.bindTo(registry);
+            return meters::close;
+        });
         parts.onClose(() -> sink.close(proxy.delivery().drainTimeout()));
         sink.warmUp(router.staticTopics());
         return sink;

@@ -26,18 +26,21 @@ class DocsCommandsTest {
     private static final Pattern YAML = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SECRET = Pattern.compile("'@/run/[^']+'");
     private static final Pattern VARIABLE = Pattern.compile("-e (\\w+)=(\\S+)");
-    private static final Pattern REPOSITORY_FILE = Pattern.compile("(?:proxy-server|proxy-bench)/(?:src|deploy)/[\\w./-]+");
+    private static final Pattern REPOSITORY_FILE =
+            Pattern.compile("(?:proxy-server|proxy-bench)/(?:src|deploy)/[\\w./-]+");
 
     @TempDir
     private Path directory;
 
     @Test
     void everyCommandIsParsed() throws IOException {
-        List<String> commands = find(COMMAND).stream().map(match -> match.group(1)).toList();
+        List<String> commands =
+                find(COMMAND).stream().map(match -> match.group(1)).toList();
         assertTrue(commands.size() > 5, commands::toString);
         for (String command : commands) {
             List<String> words = new ArrayList<>(words(command));
             words.remove("...");
+            words.remove("--help");
             words.add("--help");
             assertAccepted(command, CommandLineRun.of(words.toArray(String[]::new)));
         }
@@ -74,7 +77,9 @@ class DocsCommandsTest {
                 YamlConfig.load(
                         directory,
                         SECRET.matcher(yaml).replaceAll("'@" + secret + "'"),
-                        yaml.contains("kafka-bootstrap-servers") ? "--log-level=info" : "--kafka-bootstrap-servers=localhost:9092");
+                        yaml.contains("kafka-bootstrap-servers")
+                                ? "--log-level=info"
+                                : "--kafka-bootstrap-servers=localhost:9092");
             }
         }
     }
@@ -91,7 +96,8 @@ class DocsCommandsTest {
     }
 
     private static List<String> words(String command) {
-        return WORD.matcher(command).results()
+        return WORD.matcher(command)
+                .results()
                 .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
                 .toList();
     }

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -27,6 +30,8 @@ class HelmChartTest {
     private static final Path CHART = Path.of("deploy/helm/mqtt-proxy");
     private static final Path EVERYTHING = CHART.resolve("ci/all-values.yaml");
     private static final String MINIMUM = "config:\n  kafka-bootstrap-servers: kafka:9092\n  allow-anonymous: true\n";
+
+    private static final Pattern PAGE_EXAMPLE = Pattern.compile("```yaml\\n(# values.yaml\\n.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path directory;
@@ -70,6 +75,14 @@ class HelmChartTest {
             AppConfig config = YamlConfig.load(directory, yaml);
             assertEquals(10, config.proxy().delivery().drainDelay().toSeconds());
         }
+    }
+
+    @Test
+    void theExampleOfThePageIsAccepted() throws IOException {
+        Matcher example = PAGE_EXAMPLE.matcher(Files.readString(Path.of("../docs/operating.md")));
+        assertTrue(example.find());
+        String yaml = (String) get(render(values(example.group(1))), "ConfigMap/mqtt-proxy", "data", "proxy.yaml");
+        YamlConfig.load(directory, yaml);
     }
 
     @Test
@@ -151,7 +164,7 @@ class HelmChartTest {
     private static Object path(Map<?, ?> object, String... path) {
         Object node = object;
         for (String key : path) {
-            node = ((Map<?, ?>) node).get(key);
+            node = Objects.requireNonNull(((Map<?, ?>) node).get(key), key);
         }
         return node;
     }

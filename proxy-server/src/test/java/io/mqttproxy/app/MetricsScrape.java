@@ -3,8 +3,14 @@ package io.mqttproxy.app;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.mqttproxy.app.reload.ReloadMetrics;
+import io.mqttproxy.app.reload.Reloading;
+import io.mqttproxy.app.reload.TlsReload;
+import io.mqttproxy.config.TlsConfig;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.transport.TlsContexts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Everything that the proxy registers, as Prometheus reads it. */
 final class MetricsScrape {
+    private static final Path CERTIFICATES = Path.of("src/test/resources/io/mqttproxy/app");
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
     private static final Pattern HELP = Pattern.compile("# HELP (\\S+) (.*)");
     private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? \\S+");
@@ -37,11 +44,11 @@ final class MetricsScrape {
 
     /** Registers all meters with a producer that never finds its Kafka, lets a device come and go, and scrapes. */
     static MetricsScrape take() throws InterruptedException {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", "127.0.0.1:9", "client.id", "mqtt-proxy", "reconnect.backoff.ms", 10_000);
-        try (PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-                RuntimeMetrics runtime = new RuntimeMetrics(registry);
-                KafkaProducer<byte[], byte[]> producer =
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", "127.0.0.1:9", "client.id", "mqtt-proxy", "reconnect.backoff.max.ms", 10_000);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        RuntimeMetrics runtime = new RuntimeMetrics(registry);
+        try (KafkaProducer<byte[], byte[]> producer =
                         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
                 KafkaClientMetrics kafka = new KafkaClientMetrics(producer)) {
             kafka.bindTo(registry);
@@ -49,21 +56,34 @@ final class MetricsScrape {
             ProxyMetrics proxy = new ProxyMetrics(registry);
             proxy.connectAnswered("accepted");
             proxy.connectionOpened("mqtt://0.0.0.0:1883", ProtocolVersion.MQTT_5);
-            collectGarbage(registry);
+            reload(registry);
+            awaitMeter(registry, "jvm.gc.pause", System::gc);
             return new MetricsScrape(registry.scrape().lines().toList());
+        } finally {
+            runtime.close();
+            registry.close();
         }
     }
 
-    /** The meters of pauses appear with the first pause. */
-    private static void collectGarbage(PrometheusMeterRegistry registry) throws InterruptedException {
-        CountDownLatch paused = new CountDownLatch(1);
+    private static void reload(PrometheusMeterRegistry registry) throws InterruptedException {
+        TlsContexts tls =
+                TlsContexts.load(TlsConfig.of(CERTIFICATES.resolve("server.crt"), CERTIFICATES.resolve("server.key")));
+        try (Reloading files = new Reloading(List.of(new TlsReload(tls, registry)), new ReloadMetrics(registry))) {
+            awaitMeter(registry, "mqtt.proxy.config.reloads", files::request);
+        }
+    }
+
+    /** Some meters appear when there is something to count. */
+    private static void awaitMeter(PrometheusMeterRegistry registry, String name, Runnable cause)
+            throws InterruptedException {
+        CountDownLatch added = new CountDownLatch(1);
         registry.config().onMeterAdded(meter -> {
-            if (meter.getId().getName().equals("jvm.gc.pause")) {
-                paused.countDown();
+            if (meter.getId().getName().equals(name)) {
+                added.countDown();
             }
         });
-        System.gc();
-        paused.await();
+        cause.run();
+        added.await();
     }
 
     Set<String> labels(String sample) {

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,7 @@ final class Lab implements AutoCloseable {
         List<String> arguments = List.of(
                 "--kafka-bootstrap-servers=" + bootstrapServers(cables),
                 "--route=chaos/{scenario}/+=chaos-{scenario}",
+                "--default-topic=none",
                 "--allow-anonymous",
                 "--admin-listen=none");
         proxies = IntStream.rangeClosed(1, proxyCount)
@@ -124,24 +124,35 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** Whether all brokers take part. */
+    boolean isComplete() {
+        return ask(admin -> admin.describeCluster().nodes().get().size() == BROKERS);
+    }
+
     /** Whether all brokers have all of a topic. */
     boolean isInSync(String topic) {
+        return ask(admin -> admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .allMatch(partition -> partition.isr().size() == BROKERS));
+    }
+
+    /** No, when what is asked about is not known yet. */
+    private boolean ask(Question question) {
         try (Admin admin = kafka.admin()) {
-            TopicDescription description = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get();
-            return description.partitions().stream()
-                    .allMatch(partition -> partition.isr().size() == BROKERS);
+            return question.ask(admin);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;
             }
-            throw new IllegalStateException("Cannot describe topic " + topic + ": " + e.getCause(), e);
+            throw new IllegalStateException("Kafka does not answer: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private interface Question {
+        boolean ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 
     /** Moves the last broker to a process of its own, so that it can be sent signals. */

@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 
 /** One end of a relayed connection: what is read here is written there, and so is the end. */
 final class RelayHandler extends ChannelInboundHandlerAdapter {
@@ -39,6 +41,19 @@ final class RelayHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         relay.setReading(peer);
+    }
+
+    /** One direction has ended; what was sent before is delivered, and the other direction goes on. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            DuplexChannel there = (DuplexChannel) peer;
+            if (there.isInputShutdown()) {
+                context.close();
+            } else {
+                there.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> there.shutdownOutput());
+            }
+        }
     }
 
     @Override

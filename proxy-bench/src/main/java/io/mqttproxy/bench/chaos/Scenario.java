@@ -34,6 +34,8 @@ enum Scenario {
 
     private final String description;
     private final Duration outage;
+    /** Faults have no state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Fault fault;
 
     Scenario(String description, Duration outage, Fault fault) {
@@ -96,8 +98,8 @@ enum Scenario {
     /** SIGSTOP stops a whole process, so this broker gets one of its own. */
     private static final class BrokerPause implements Fault {
         @Override
-        public void prepare(Stage stage) {
-            stage.lab().detachBroker();
+        public void prepare(Lab lab) {
+            lab.detachBroker();
         }
 
         @Override

@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for conditions, and lets somebody look on meanwhile. For one thread. */
 final class Waiting {
     private static final long POLL_MILLIS = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final StopSignal stop;
     private final Runnable onLooker;
@@ -21,7 +21,8 @@ final class Waiting {
     }
 
     /**
-     * Returns whether the condition came to hold within two minutes.
+     * Returns whether the condition came to hold within three minutes, which is more than
+     * {@code delivery.timeout.ms}.
      *
      * @throws CancellationException when the process is asked to stop
      */

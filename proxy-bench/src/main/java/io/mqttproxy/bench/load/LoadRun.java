@@ -189,7 +189,7 @@ public final class LoadRun {
     private @Nullable TargetCost cost(
             Observation observation, Observation.Window window, long rssBefore, long rssIdle) {
         TargetProcess target = plan.target();
-        if (target == null) {
+        if (target == null || !target.handle().isAlive()) {
             return null;
         }
         return new TargetCost(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed ends of connections by reason
  * @param latency from when a message was due to its acknowledgement
  * @param connectLatency from the first packet to CONNACK
- * @param target {@code null} when its process is not on this machine or not known
+ * @param target {@code null} when its process is not on this machine, not known, or did not live through the run
  * @param verification what Kafka has, {@code null} when nobody looked
  * @param samples one a second
  */

@@ -58,11 +58,7 @@ public final class LoadTable {
         }
         long connected = Math.max(1, report.counts().connected());
         table.heading("Target: " + target.process())
-                .row(
-                        "processor time",
-                        String.format(
-                                "%.2f s, %.2f s per million messages",
-                                target.cpuSeconds(), target.cpuSecondsPerMillion()))
+                .row("processor time", processorTime(report, target))
                 .row(
                         "memory (RSS)",
                         String.format(
@@ -71,5 +67,12 @@ public final class LoadTable {
                                 target.rssBytesIdle() / MIB,
                                 (target.rssBytesIdle() - target.rssBytesBefore()) / 1024.0 / connected,
                                 target.rssBytesPeak() / MIB));
+    }
+
+    private static String processorTime(LoadReport report, TargetCost target) {
+        String seconds = String.format("%.2f s", target.cpuSeconds());
+        return report.counts().published() == 0
+                ? seconds
+                : seconds + String.format(", %.2f s per million messages", target.cpuSecondsPerMillion());
     }
 }

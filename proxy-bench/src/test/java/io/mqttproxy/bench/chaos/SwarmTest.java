@@ -1,0 +1,86 @@
+package io.mqttproxy.bench.chaos;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.client.FakeMqttServer;
+import io.mqttproxy.bench.client.ServerAnswers;
+import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.ledger.Stamp;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import java.util.BitSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SwarmTest {
+    private static final double RATE = 200;
+
+    @Test
+    void whatWasNotAcknowledgedIsSentAgainInOrderAndMarkedBeforeAnythingNew() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent);
+                Swarm swarm = swarm(server)) {
+            swarm.start();
+            assertPublish(server, 0, false);
+            assertPublish(server, 1, false);
+            swarm.stopPublishing();
+
+            long sent = swarm.state().published();
+            server.cut();
+
+            for (long sequence = 2; sequence < sent; sequence++) {
+                assertPublish(server, sequence, false);
+            }
+            for (long sequence = 0; sequence < sent; sequence++) {
+                assertPublish(server, sequence, true);
+            }
+            assertFalse(swarm.state().settled());
+            assertEquals(sent, swarm.ledger().unacknowledged(0).cardinality());
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedHasToBeThereUnlessItIsForgiven() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging);
+                Swarm swarm = swarm(server);
+                StopSignal never = new StopSignal()) {
+            Waiting waiting = new Waiting(never, () -> {});
+            swarm.start();
+            waiting.require("acknowledgements", () -> swarm.state().acknowledged() >= 10);
+            swarm.forgiveAcknowledged();
+            long forgiven = swarm.forgiven();
+            long forgivenTime = System.nanoTime();
+            waiting.require("more of them", () -> swarm.allHeardSince(forgivenTime));
+            swarm.stopPublishing();
+            waiting.require("the rest", () -> swarm.state().settled());
+
+            Ledger ledger = swarm.ledger();
+
+            BitSet first = new BitSet();
+            first.set(0, Math.toIntExact(forgiven));
+            assertEquals(first, ledger.unacknowledged(0));
+            assertTrue(ledger.published(0) > forgiven);
+            assertEquals(0, swarm.state().disordered());
+        }
+    }
+
+    private static Swarm swarm(FakeMqttServer server) {
+        return new Swarm(server.address(), "chaos/test", 1, RATE, 7);
+    }
+
+    private static void assertPublish(FakeMqttServer server, long sequence, boolean duplicate) throws Exception {
+        MqttMessage message = server.next();
+        while (!(message instanceof MqttPublishMessage)) {
+            message = server.next();
+        }
+        MqttPublishMessage publish = (MqttPublishMessage) message;
+        Stamp stamp = requireNonNull(Stamp.read(ByteBufUtil.getBytes(publish.payload())));
+        assertEquals(sequence, stamp.sequence());
+        assertEquals(duplicate, publish.fixedHeader().isDup());
+    }
+}

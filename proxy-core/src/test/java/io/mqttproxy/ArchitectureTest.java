@@ -1,0 +1,147 @@
+package io.mqttproxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The laws of {@code docs/architecture.md}, held against the sources. */
+class ArchitectureTest {
+    private static final String ROOT = "io.mqttproxy.";
+
+    /** Which package may use which others of proxy-core; what is not listed uses none. */
+    private static final Map<String, Set<String>> DEPENDENCIES = Map.of(
+            "config", Set.of(),
+            "publish", Set.of("config"),
+            "routing", Set.of("config", "publish"),
+            "security", Set.of("config"),
+            "transport", Set.of("config"),
+            "mqtt", Set.of("publish", "security"),
+            "metrics", Set.of("publish", "mqtt"),
+            "kafka", Set.of("config", "publish", "metrics"),
+            "connection", Set.of("config", "publish", "routing", "security", "transport", "mqtt", "metrics"),
+            "server", Set.of("config", "transport", "mqtt", "metrics", "connection"));
+
+    private static final List<SourceFile> CORE = SourceFile.ofModule(Path.of(""));
+
+    /** Without the lab, which starts brokers and proxies side by side. */
+    private static final List<SourceFile> PRODUCT = Stream.of("proxy-core", "proxy-server")
+            .flatMap(module -> SourceFile.ofModule(Path.of("..", module)).stream())
+            .toList();
+
+    @Test
+    void theSourcesAreFound() {
+        assertTrue(CORE.size() > 100, () -> CORE.size() + " files");
+        assertTrue(PRODUCT.size() > CORE.size());
+    }
+
+    @Test
+    void noFileKnowsBothNettyAndKafka() {
+        assertNone(PRODUCT, file -> file.importsFrom("io.netty") && file.importsFrom("org.apache.kafka"));
+    }
+
+    @Test
+    void onlyThePackageKafkaKnowsKafka() {
+        assertNone(CORE, file -> file.importsFrom("org.apache.kafka") && !isIn(file, "kafka"));
+    }
+
+    @Test
+    void theSeamKnowsNeither() {
+        assertNone(CORE, file -> isIn(file, "publish") && (file.importsFrom("io.netty") || knowsKafka(file)));
+        assertNone(CORE, file -> isIn(file, "routing") && (file.importsFrom("io.netty") || knowsKafka(file)));
+    }
+
+    @Test
+    void packagesDependOnEachOtherInOneDirection() {
+        for (SourceFile file : CORE) {
+            Set<String> allowed = new TreeSet<>(DEPENDENCIES.getOrDefault(packageOf(file), Set.of()));
+            allowed.add(packageOf(file));
+            for (String imported : file.imports()) {
+                if (imported.startsWith(ROOT)) {
+                    String used = imported.substring(ROOT.length()).split("\\.", -1)[0];
+                    assertTrue(allowed.contains(used), () -> file + " uses " + used + ", may use " + allowed);
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInTheOrder() {
+        Set<String> packages = new TreeSet<>();
+        CORE.forEach(file -> packages.add(packageOf(file)));
+
+        assertEquals(new TreeSet<>(DEPENDENCIES.keySet()), packages);
+    }
+
+    /**
+     * The registry finds connections over all event loops, and the table of loops is asked by each of them when it takes its
+     * first connection. Everything else of a connection belongs to its event loop.
+     */
+    @Test
+    void aConnectionNeedsNoLocks() {
+        Set<String> shared = Set.of("ConnectionRegistry.java", "MqttTail.java");
+        String concurrency = "\\b(synchronized|volatile|Concurrent\\w+|java\\.util\\.concurrent\\.(atomic|locks)\\b)";
+
+        assertNone(
+                CORE, file -> isIn(file, "connection") && !shared.contains(file.name()) && file.contains(concurrency));
+    }
+
+    /** The farewell reads on in order to see the client's close, when there is no gate any more. */
+    @Test
+    void onlyTheReadGateTurnsReadingOnAndOff() {
+        Set<String> allowed = Set.of("ReadGate.java", "Farewell.java");
+
+        assertNone(CORE, file -> file.contains("\\bsetAutoRead\\b") && !allowed.contains(file.name()));
+    }
+
+    @Test
+    void nothingOfTheLibraryWritesToTheConsole() {
+        assertNone(CORE, file -> file.contains("\\bSystem\\.(out|err)\\b|\\bprintStackTrace\\b"));
+    }
+
+    @Test
+    void nothingOfTheLibrarySleeps() {
+        assertNone(CORE, file -> file.contains("\\bThread\\.sleep\\b"));
+    }
+
+    @Test
+    void theLawsSeeCodeAndNotComments() {
+        SourceFile file = SourceFile.of("X.java", """
+                package io.mqttproxy.connection;
+                // import org.apache.kafka.Comment;
+                import static io.netty.util.Static.method;
+                /* volatile */ class X { // Thread.sleep
+                }
+                """);
+
+        assertEquals(List.of("io.netty.util.Static.method"), file.imports());
+        assertTrue(file.importsFrom("io.netty"));
+        assertFalse(file.importsFrom("org.apache.kafka"));
+        assertFalse(file.contains("volatile|sleep"));
+        assertTrue(isIn(file, "connection"));
+    }
+
+    private static boolean knowsKafka(SourceFile file) {
+        return file.importsFrom("org.apache.kafka");
+    }
+
+    private static boolean isIn(SourceFile file, String corePackage) {
+        return packageOf(file).equals(corePackage);
+    }
+
+    private static String packageOf(SourceFile file) {
+        return file.packageName().substring(ROOT.length());
+    }
+
+    private static void assertNone(List<SourceFile> files, Predicate<SourceFile> offends) {
+        assertEquals(List.of(), files.stream().filter(offends).toList());
+    }
+}

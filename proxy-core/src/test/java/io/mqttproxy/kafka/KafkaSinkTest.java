@@ -1,0 +1,319 @@
+package io.mqttproxy.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.publish.Destination;
+import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Origin;
+import io.mqttproxy.publish.Publication;
+import io.mqttproxy.publish.PublishOutcome;
+import io.mqttproxy.publish.PublishOutcome.Failed;
+import io.mqttproxy.publish.PublishOutcome.Stored;
+import io.mqttproxy.publish.PublishProperties;
+import io.mqttproxy.publish.PublishSink.Offer;
+import io.mqttproxy.publish.Qos;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The three ways in which a send can fail are one, and a broken producer is replaced without a restart. */
+class KafkaSinkTest {
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    /** What came into use and nobody has asked for yet. */
+    private final BlockingQueue<ScriptedProducer> inUse = new LinkedBlockingQueue<>();
+
+    private final BlockingQueue<ScriptedProducer> gone = new LinkedBlockingQueue<>();
+    private final List<PublishOutcome> outcomes = new ArrayList<>();
+    private final AtomicInteger failuresToStart = new AtomicInteger();
+    private final KafkaSink sink = new KafkaSink(this::newProducer, this::onProducer, PAUSE);
+
+    @AfterEach
+    void close() {
+        sink.close();
+    }
+
+    @Test
+    void aRecordThatKafkaAcknowledgesIsStored() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+
+        assertEquals(Offer.ACCEPTED, offer());
+        assertEquals(List.of(), outcomes);
+        producer.completeNext();
+
+        assertEquals(List.of(Stored.STORED), outcomes);
+        ProducerRecord<byte[], byte[]> record = producer.history().get(0);
+        assertEquals("a.b", record.topic());
+        assertArrayEquals(new byte[] {1}, record.value());
+        assertArrayEquals(new byte[] {'d'}, record.key());
+    }
+
+    @Test
+    void aFailureThatComesLaterIsTold() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+
+        assertEquals(Offer.ACCEPTED, offer());
+        onKafkasThread(() -> producer.errorNext(new TimeoutException("expired")));
+
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_TIMEOUT)), outcomes);
+    }
+
+    static List<RuntimeException> backPressure() {
+        return List.of(
+                new TimeoutException("Topic a.b not present in metadata after 0 ms."),
+                new BufferExhaustedException("Failed to allocate 16384 bytes within 0 ms"),
+                new TopicAuthorizationException("a.b"),
+                new SaslAuthenticationException("wrong password"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("backPressure")
+    void aTransientFailureInlineIsBackPressure(RuntimeException failure) throws InterruptedException {
+        producerInUse().failsInline(failure);
+
+        assertEquals(Offer.BACK_PRESSURED, offer());
+        assertEquals(List.of(), outcomes, "no outcome will come");
+    }
+
+    @Test
+    void backPressureEndsWhenTheProducerTakesRecordsAgain() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        producer.failsInline(new TimeoutException("no metadata"));
+        assertEquals(Offer.BACK_PRESSURED, offer());
+
+        producer.failsInline(null);
+        assertEquals(Offer.ACCEPTED, offer());
+        producer.completeNext();
+
+        assertEquals(List.of(Stored.STORED), outcomes);
+    }
+
+    @Test
+    void aPermanentFailureInlineIsAnOutcome() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+
+        producer.failsInline(new RecordTooLargeException("too large"));
+        assertEquals(Offer.ACCEPTED, offer());
+        producer.failsInline(new InvalidTopicException("a b"));
+        assertEquals(Offer.ACCEPTED, offer());
+
+        assertEquals(
+                List.of(new Failed(FailureReason.RECORD_TOO_LARGE), new Failed(FailureReason.INVALID_KAFKA_TOPIC)),
+                outcomes);
+    }
+
+    // A broken producer.
+
+    @Test
+    void aFatalFailureReplacesTheProducer() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        offer();
+
+        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_PRODUCER_FAILED)), outcomes);
+        ScriptedProducer next = producerInUse();
+        assertNotSame(broken, next);
+        assertTrue(broken.closed(), "closed before the next one is used");
+        assertSame(broken, gone.poll());
+        offerUntilAccepted();
+        next.completeNext();
+        assertEquals(Stored.STORED, outcomes.get(1));
+    }
+
+    static List<RuntimeException> errorStates() {
+        String state = "Cannot execute transactional method because we are in an error state";
+        return List.of(
+                new KafkaException(state, new ClusterAuthorizationException("no")),
+                new KafkaException(state, new SaslAuthenticationException("wrong password")),
+                new ProducerFencedException("fenced"),
+                new IllegalStateException("Cannot perform operation after producer has been closed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorStates")
+    void aProducerThatThrowsIsReplaced(RuntimeException failure) throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        broken.throwsAfterAppend(failure);
+
+        assertEquals(Offer.BACK_PRESSURED, offer());
+
+        assertNotSame(broken, producerInUse());
+        offerUntilAccepted();
+    }
+
+    @Test
+    void offersMeanwhileAreBackPressured() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        failuresToStart.set(Integer.MAX_VALUE);
+        broken.throwsAfterAppend(new KafkaException("error state"));
+        offer();
+
+        assertEquals(Offer.BACK_PRESSURED, offer());
+        assertEquals(List.of(), outcomes);
+    }
+
+    @Test
+    void theReplacementIsTriedUntilItSucceeds() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        failuresToStart.set(3);
+        broken.throwsAfterAppend(new KafkaException("error state"));
+        offer();
+
+        producerInUse();
+
+        offerUntilAccepted();
+    }
+
+    @Test
+    void aRecordThatWasRefusedIsNotTalkedOfAgain() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        broken.throwsAfterAppend(new KafkaException("error state"));
+        offer();
+        broken.abortsBuffer(new SaslAuthenticationException("aborted"));
+
+        ScriptedProducer next = producerInUse();
+        next.failsInline(new ProducerFencedException("fenced"));
+        while (inUse.isEmpty()) {
+            offer();
+        }
+        next.abortsBuffer(new ProducerFencedException("aborted"));
+
+        assertEquals(List.of(), outcomes);
+    }
+
+    @Test
+    void aRecordThatWasAbortedBeforeItsSendThrewIsNotOfferedAgain() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        producer.throwsAfterAppend(new KafkaException("error state"));
+        producer.beforeThrowing(() -> abort(producer));
+
+        assertEquals(Offer.ACCEPTED, offer(), "its outcome has been told");
+
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_AUTHENTICATION)), outcomes);
+    }
+
+    @Test
+    void onlyOneFailureOfABurstReplacesTheProducer() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        offer();
+        offer();
+
+        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+        producerInUse();
+        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+
+        assertEquals(2, outcomes.size());
+        offerUntilAccepted();
+        assertEquals(0, inUse.size(), "the new producer stays");
+    }
+
+    // The end.
+
+    @Test
+    void whatWasAcceptedFailsWhenTheSinkCloses() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+
+        sink.close(Duration.ofSeconds(1));
+
+        assertTrue(producer.closed());
+        assertSame(producer, gone.poll());
+        assertEquals(Offer.BACK_PRESSURED, offer());
+    }
+
+    @Test
+    void aFatalFailureAfterTheEndReplacesNothing() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        offer();
+        sink.close();
+
+        onKafkasThread(() -> producer.errorNext(new OutOfOrderSequenceException("gap")));
+
+        assertEquals(1, outcomes.size());
+        assertFalse(inUse.iterator().hasNext());
+    }
+
+    private Offer offer() {
+        Publication publication = new Publication(
+                new Origin("d", null),
+                new Destination("a/b", "a.b", new byte[] {'d'}, HeadersConfig.ALL),
+                Qos.AT_LEAST_ONCE,
+                false,
+                false,
+                false,
+                PublishProperties.NONE,
+                new byte[] {1},
+                1L,
+                null);
+        return sink.offer(publication, outcomes::add);
+    }
+
+    /** The new producer is announced a moment before it is used. */
+    private void offerUntilAccepted() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (offer() == Offer.BACK_PRESSURED) {
+            assertTrue(System.nanoTime() < deadline, "the new producer is not used");
+            Thread.onSpinWait();
+        }
+    }
+
+    private Producer<byte[], byte[]> newProducer() {
+        if (failuresToStart.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new KafkaException("Failed to construct kafka producer");
+        }
+        return new ScriptedProducer();
+    }
+
+    private Runnable onProducer(Producer<?, ?> producer) {
+        ScriptedProducer scripted = (ScriptedProducer) producer;
+        inUse.add(scripted);
+        return () -> gone.add(scripted);
+    }
+
+    private ScriptedProducer producerInUse() throws InterruptedException {
+        ScriptedProducer producer = inUse.poll(10, TimeUnit.SECONDS);
+        assertNotNull(producer, "no producer came into use");
+        return producer;
+    }
+
+    private static void abort(ScriptedProducer producer) {
+        try {
+            producer.abortsBuffer(new SaslAuthenticationException("aborted"));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void onKafkasThread(Runnable completion) throws InterruptedException {
+        Thread kafka = new Thread(completion);
+        kafka.start();
+        kafka.join();
+    }
+}

@@ -1,0 +1,169 @@
+package io.mqttproxy.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.KafkaConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What makes an acknowledgement mean stored cannot be configured away; the rest is the operator's. */
+class ProducerSettingsTest {
+
+    @Test
+    void theLawIsAlwaysInForce() {
+        Map<String, Object> producer = settings(Map.of()).forProducer();
+
+        assertEquals("all", producer.get("acks"));
+        assertEquals("true", producer.get("enable.idempotence"));
+        assertEquals("0", producer.get("max.block.ms"));
+        assertEquals("false", producer.get("partitioner.ignore.keys"));
+        assertEquals(ByteArraySerializer.class, producer.get("key.serializer"));
+        assertEquals(ByteArraySerializer.class, producer.get("value.serializer"));
+        assertEquals("localhost:9092", producer.get("bootstrap.servers"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acks,1",
+        "acks,0",
+        "enable.idempotence,false",
+        "max.block.ms,60000",
+        "partitioner.ignore.keys,true",
+        "retries,0",
+        "max.in.flight.requests.per.connection,6",
+        "bootstrap.servers,elsewhere:9092",
+        "transactional.id,t",
+        "key.serializer,org.apache.kafka.common.serialization.StringSerializer",
+        "value.serializer,org.apache.kafka.common.serialization.StringSerializer"
+    })
+    void whatWouldBreakItIsRefusedByName(String name, String value) {
+        assertRefused(name, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acks,all",
+        "acks,-1",
+        "enable.idempotence,true",
+        "max.block.ms,0",
+        "retries,3",
+        "max.in.flight.requests.per.connection,5",
+        "max.in.flight.requests.per.connection,1",
+        "linger.ms,20",
+        "batch.size,16384",
+        "compression.type,zstd",
+        "security.protocol,SASL_SSL",
+        "ssl.truststore.location,/etc/trust.p12",
+        "client.id,gateway"
+    })
+    void whatDoesNotBreakItPasses(String name, String value) {
+        Object inForce = settings(Map.of(name, value)).forProducer().get(name);
+
+        assertEquals(name.equals("acks") ? "all" : value, inForce);
+    }
+
+    /** Asks Kafka itself, so that a property that a later version adds is not overlooked. */
+    static List<String> propertiesThatLoadClasses() {
+        return ProducerConfig.configDef().configKeys().values().stream()
+                .filter(key -> key.type == ConfigDef.Type.CLASS
+                        || key.name.endsWith(".classes")
+                        || key.name.endsWith(".reporters")
+                        || key.name.endsWith(".providers"))
+                .map(key -> key.name)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("propertiesThatLoadClasses")
+    void aPropertyThatLoadsAClassIsRefused(String name) {
+        assertRefused(name, "com.example.Anything");
+    }
+
+    @Test
+    void anUnknownPropertyIsRefused() {
+        assertRefused("linger.msec", "5");
+        assertRefused("group.id", "consumers have groups");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "linger.ms,soon",
+        "batch.size,-1",
+        "compression.type,winzip",
+        "security.protocol,HTTPS",
+        "max.in.flight.requests.per.connection,many"
+    })
+    void aValueThatKafkaWouldRefuseIsRefusedAtStart(String name, String value) {
+        assertRefused(name, value);
+    }
+
+    @Test
+    void aBufferWithoutRoomForOneBatchIsRefused() {
+        ConfigException refusal = refusal(Map.of("buffer.memory", "16384", "batch.size", "16385"));
+
+        assertTrue(String.valueOf(refusal.getMessage()).contains("buffer.memory"), refusal::getMessage);
+        settings(Map.of("buffer.memory", "16384", "batch.size", "16384"));
+    }
+
+    @Test
+    void aDeliveryTimeOutThatNoRequestCanKeepIsRefused() {
+        ConfigException refusal =
+                refusal(Map.of("delivery.timeout.ms", "1004", "request.timeout.ms", "1000", "linger.ms", "5"));
+
+        assertTrue(String.valueOf(refusal.getMessage()).contains("delivery.timeout.ms"), refusal::getMessage);
+        settings(Map.of("delivery.timeout.ms", "1005", "request.timeout.ms", "1000", "linger.ms", "5"));
+        settings(Map.of("request.timeout.ms", "600000"));
+    }
+
+    @Test
+    void aSecretIsNotRepeatedInTheRefusal() {
+        ConfigException refusal =
+                refusal(Map.of("sasl.jaas.config.typo", "org.example.Login required password=\"geheim\";"));
+
+        assertFalse(String.valueOf(refusal.getMessage()).contains("geheim"), refusal::getMessage);
+    }
+
+    @Test
+    void spacesAroundAValueDoNotCount() {
+        assertEquals("5", settings(Map.of("linger.ms", " 5 ")).forProducer().get("linger.ms"));
+    }
+
+    @Test
+    void theAdminClientGetsWhatItUnderstands() {
+        Map<String, Object> admin = settings(
+                        Map.of("security.protocol", "SASL_SSL", "linger.ms", "5", "client.id", "gateway"))
+                .forAdmin();
+
+        assertEquals("localhost:9092", admin.get("bootstrap.servers"));
+        assertEquals("SASL_SSL", admin.get("security.protocol"));
+        assertEquals("gateway-health", admin.get("client.id"));
+        assertTrue(AdminClientConfig.configNames().containsAll(admin.keySet()));
+    }
+
+    private static void assertRefused(String name, String value) {
+        ConfigException refusal = refusal(Map.of(name, value));
+        assertEquals("kafka", refusal.setting());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(name), refusal::getMessage);
+    }
+
+    private static ConfigException refusal(Map<String, String> properties) {
+        return assertThrows(ConfigException.class, () -> settings(properties));
+    }
+
+    private static ProducerSettings settings(Map<String, String> properties) {
+        return ProducerSettings.of(new KafkaConfig("localhost:9092", new HashMap<>(properties)));
+    }
+}

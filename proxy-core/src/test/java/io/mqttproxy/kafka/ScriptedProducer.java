@@ -1,0 +1,61 @@
+package io.mqttproxy.kafka;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka's own mock, which can also fail inline, as the real producer does with {@code max.block.ms=0}. */
+final class ScriptedProducer extends MockProducer<byte[], byte[]> {
+    private final List<Callback> inBuffer = new ArrayList<>();
+    private @Nullable RuntimeException told;
+    private @Nullable RuntimeException thrown;
+    private Runnable beforeThrowing = () -> {};
+
+    ScriptedProducer() {
+        super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** From now on a send tells this failure before it returns. */
+    void failsInline(@Nullable RuntimeException failure) {
+        told = failure;
+    }
+
+    /** From now on the record gets into the buffer, and then the send throws: what a producer does in its error state. */
+    void throwsAfterAppend(RuntimeException failure) {
+        thrown = failure;
+    }
+
+    /** What happens on other threads between the append and the throw. */
+    void beforeThrowing(Runnable meanwhile) {
+        beforeThrowing = meanwhile;
+    }
+
+    /** Fails what got into the buffer although its send threw, as the real producer does on its own thread. */
+    void abortsBuffer(Exception failure) throws InterruptedException {
+        Thread sender = new Thread(() -> inBuffer.forEach(callback -> callback.onCompletion(null, failure)));
+        sender.start();
+        sender.join();
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        if (told != null) {
+            inBuffer.add(callback);
+            callback.onCompletion(null, told);
+            return CompletableFuture.failedFuture(told);
+        }
+        if (thrown != null) {
+            inBuffer.add(callback);
+            beforeThrowing.run();
+            throw thrown;
+        }
+        return super.send(record, callback);
+    }
+}
