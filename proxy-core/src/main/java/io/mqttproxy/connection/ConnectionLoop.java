@@ -51,14 +51,15 @@ public final class ConnectionLoop {
         return eventLoop;
     }
 
-    /** Begins to end up to this many connections that are not ending yet; on the loop only. */
-    public void drain(int count) {
+    /** Begins to end up to this many connections that are not ending yet; on the loop only. Returns how many it were. */
+    public int drain(int count) {
         int left = count;
         for (int i = connections.size() - 1; i >= 0 && left > 0; i--) {
             if (connections.get(i).drain()) {
                 left--;
             }
         }
+        return count - left;
     }
 
     /** The time that all time-outs of this loop's connections are measured in. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Decides at accept whether a socket may become a connection, before TLS or anything else costs more than the accept
@@ -19,20 +20,29 @@ final class Admission {
 
     private final LimitsConfig limits;
     private final ProxyMetrics metrics;
+    private final LongSupplier clock;
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentMap<InetAddress, Integer> openByAddress = new ConcurrentHashMap<>();
 
-    /** When the next connection would be due if they came evenly; runs at most one second behind the clock. */
-    private final AtomicLong nextDueNanos = new AtomicLong(System.nanoTime());
+    /** Up to when the rate has been used; runs at most one second behind the clock, never ahead of it. */
+    private final AtomicLong usedUpToNanos;
 
     Admission(LimitsConfig limits, ProxyMetrics metrics) {
+        this(limits, metrics, System::nanoTime);
+    }
+
+    /** @param clock as {@link System#nanoTime} */
+    Admission(LimitsConfig limits, ProxyMetrics metrics, LongSupplier clock) {
         this.limits = limits;
         this.metrics = metrics;
+        this.clock = clock;
+        // A proxy that has just started has a second's worth to give, as one that was idle.
+        this.usedUpToNanos = new AtomicLong(clock.getAsLong() - NANOS_PER_SECOND);
     }
 
     /** Counts the channel in until it is closed, or says no. */
     boolean admit(Channel channel) {
-        if (!withinRate(System.nanoTime())) {
+        if (!withinRate(clock.getAsLong())) {
             return refuse(CloseReason.CONNECT_RATE_EXCEEDED);
         }
         if (open.incrementAndGet() > limits.maxConnections()) {
@@ -70,7 +80,7 @@ final class Admission {
         return false;
     }
 
-    /** A token bucket of one second's worth, kept as the time at which it will be empty. */
+    /** A token bucket of one second's worth, kept as a time. */
     private boolean withinRate(long nowNanos) {
         int rate = limits.maxConnectRate();
         if (rate == 0) {
@@ -78,12 +88,12 @@ final class Admission {
         }
         long interval = NANOS_PER_SECOND / rate;
         while (true) {
-            long due = nextDueNanos.get();
-            if (due - nowNanos > 0) {
+            long used = usedUpToNanos.get();
+            long next = Math.max(used, nowNanos - NANOS_PER_SECOND) + interval;
+            if (next - nowNanos > 0) {
                 return false;
             }
-            long earliest = Math.max(due, nowNanos - NANOS_PER_SECOND);
-            if (nextDueNanos.compareAndSet(due, earliest + interval)) {
+            if (usedUpToNanos.compareAndSet(used, next)) {
                 return true;
             }
         }

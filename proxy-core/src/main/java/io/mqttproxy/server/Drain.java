@@ -2,11 +2,15 @@ package io.mqttproxy.server;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.connection.ConnectionLoop;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /**
@@ -15,16 +19,20 @@ import java.util.function.IntSupplier;
  */
 final class Drain {
     private static final long STEP_MILLIS = 100;
-    private static final long STEPS_PER_SECOND = 1000 / STEP_MILLIS;
 
     private final DeliveryConfig delivery;
     private final Collection<ConnectionLoop> loops;
     private final IntSupplier openConnections;
     private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "drain"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Drain::thread);
     private final long startedNanos = System.nanoTime();
-    private final int perStep;
+    private final DrainPace pace;
+
+    /** What event loops were allowed and had no connections for. */
+    private final AtomicInteger unused = new AtomicInteger();
+
+    private long allowed;
+    private int turn;
 
     /**
      * A drain that has not begun.
@@ -35,7 +43,7 @@ final class Drain {
         this.delivery = delivery;
         this.loops = loops;
         this.openConnections = openConnections;
-        this.perStep = perStep(delivery, openConnections.getAsInt());
+        this.pace = new DrainPace(delivery, openConnections.getAsInt());
     }
 
     CompletableFuture<Boolean> start() {
@@ -44,25 +52,38 @@ final class Drain {
     }
 
     private void step() {
-        boolean late =
-                System.nanoTime() - startedNanos >= delivery.drainTimeout().toNanos();
+        long elapsed = System.nanoTime() - startedNanos;
+        boolean late = elapsed >= delivery.drainTimeout().toNanos();
         if (openConnections.getAsInt() == 0 || late) {
             timer.shutdown();
             finished.complete(openConnections.getAsInt() == 0);
             return;
         }
-        int share = Math.max(1, perStep / Math.max(1, loops.size()));
-        for (ConnectionLoop loop : loops) {
-            loop.eventLoop().execute(() -> loop.drain(share));
-        }
+        long due = pace.dueAfter(elapsed);
+        spread((int) (due - allowed) + unused.getAndSet(0));
+        allowed = due;
     }
 
-    /** At least one; without a rate, all of them within half the timeout, so that the other half is for their publishes. */
-    private static int perStep(DeliveryConfig delivery, int connections) {
-        if (delivery.drainRate() != 0) {
-            return (int) Math.max(1, delivery.drainRate() / STEPS_PER_SECOND);
+    /** A second signal stops the proxy without waiting for it. */
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "drain");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Over all event loops, each in its turn the first, so that a slow pace reaches the last one as well. */
+    private void spread(int count) {
+        List<ConnectionLoop> inTurn = new ArrayList<>(loops);
+        Collections.rotate(inTurn, -turn++);
+        int left = count;
+        int loopsLeft = inTurn.size();
+        for (ConnectionLoop loop : inTurn) {
+            int share = (left + loopsLeft - 1) / loopsLeft;
+            left -= share;
+            loopsLeft--;
+            if (share > 0) {
+                loop.eventLoop().execute(() -> unused.addAndGet(share - loop.drain(share)));
+            }
         }
-        long steps = Math.max(1, delivery.drainTimeout().toMillis() / 2 / STEP_MILLIS);
-        return (int) Math.max(1, (connections + steps - 1) / steps);
     }
 }

@@ -162,11 +162,12 @@ class DrainingTest {
         }
         ConnectionLoop loop = proxy.tail().loops().iterator().next();
 
-        loop.drain(2);
-        loop.drain(2);
+        assertEquals(2, loop.drain(2));
+        assertEquals(2, loop.drain(2));
         proxy.sink.storeAll();
         proxy.runTasks();
 
         assertEquals(4, proxy.disconnects("server-shutdown"), "those that are ending already do not count again");
+        assertEquals(1, loop.drain(2));
     }
 }
