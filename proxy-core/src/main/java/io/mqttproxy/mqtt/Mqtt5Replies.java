@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders.ConnAckPropertiesBuilder;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -36,33 +35,29 @@ final class Mqtt5Replies implements Replies {
     @Override
     public @Nullable MqttMessage connectAccepted(
             ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
-        ConnAckPropertiesBuilder properties = new ConnAckPropertiesBuilder()
-                .maximumPacketSize(limits.maximumPacketSize())
-                .wildcardSubscriptionAvailable(false)
-                .subscriptionIdentifiersAvailable(false)
-                .sharedSubscriptionAvailable(false);
-        int size = OVERHEAD + 5 + 2 + 2 + 2;
+        ConnackProperties properties = new ConnackProperties();
+        properties.addFourBytes(MqttProperties.MAXIMUM_PACKET_SIZE, limits.maximumPacketSize());
+        properties.addByte(MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
+        properties.addByte(MqttProperties.SUBSCRIPTION_IDENTIFIER_AVAILABLE, 0);
+        properties.addByte(MqttProperties.SHARED_SUBSCRIPTION_AVAILABLE, 0);
         if (limits.receiveMaximum() != 0) {
-            properties.receiveMaximum(limits.receiveMaximum());
-            size += 3;
+            properties.addTwoBytes(MqttProperties.RECEIVE_MAXIMUM, limits.receiveMaximum());
         }
         if (limits.topicAliasMaximum() != 0) {
-            properties.topicAliasMaximum(limits.topicAliasMaximum());
-            size += 3;
+            properties.addTwoBytes(MqttProperties.TOPIC_ALIAS_MAXIMUM, limits.topicAliasMaximum());
         }
         if (terms.keepAliveImposed()) {
-            properties.serverKeepAlive(terms.keepAliveSeconds());
-            size += 3;
+            properties.addTwoBytes(MqttProperties.SERVER_KEEP_ALIVE, terms.keepAliveSeconds());
         }
         if (terms.sessionExpiryImposed()) {
-            properties.sessionExpiryInterval(terms.sessionExpirySeconds());
-            size += 5;
+            properties.addFourBytes(MqttProperties.SESSION_EXPIRY_INTERVAL, terms.sessionExpirySeconds());
         }
         if (assignedClientId != null) {
-            properties.assignedClientId(assignedClientId);
-            size += 3 + ByteBufUtil.utf8Bytes(assignedClientId);
+            properties.addString(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER, assignedClientId);
         }
-        return size > maximumPacketSize ? null : connack(MqttConnectReturnCode.CONNECTION_ACCEPTED, properties.build());
+        return largerThanAllowed(properties.size())
+                ? null
+                : connack(MqttConnectReturnCode.CONNECTION_ACCEPTED, properties.toNetty());
     }
 
     @Override

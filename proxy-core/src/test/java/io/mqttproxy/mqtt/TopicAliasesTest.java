@@ -1,0 +1,39 @@
+package io.mqttproxy.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class TopicAliasesTest {
+    private final TopicAliases aliases = new TopicAliases(3);
+
+    @Test
+    void anAliasStandsForTheTopicThatWasSetLast() {
+        aliases.set(1, "a");
+        aliases.set(3, "c");
+        assertEquals("a", aliases.resolve(1));
+        assertEquals("c", aliases.resolve(3));
+
+        aliases.set(1, "b");
+        assertEquals("b", aliases.resolve(1));
+    }
+
+    @Test
+    void anAliasThatWasNeverSetStandsForNothing() {
+        assertNull(aliases.resolve(2));
+        aliases.set(1, "a");
+        assertNull(aliases.resolve(2));
+    }
+
+    @Test
+    void onlyOneToTheMaximumIsAllowed() {
+        assertFalse(aliases.allows(0));
+        assertTrue(aliases.allows(1));
+        assertTrue(aliases.allows(3));
+        assertFalse(aliases.allows(4));
+        assertFalse(new TopicAliases(0).allows(1));
+    }
+}
