@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mqttproxy.publish.PublishProperties;
 import io.mqttproxy.publish.Qos;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +51,7 @@ class SessionTermsTest {
         assertEquals(60, expiry(FOR_EVER, will(60)));
     }
 
-    private static long expiry(long asked, Will will) {
+    private static long expiry(long asked, @Nullable Will will) {
         return SessionTerms.of(connect(ProtocolVersion.MQTT_5, 0, asked, will), 0)
                 .sessionExpirySeconds();
     }
@@ -59,7 +60,8 @@ class SessionTermsTest {
         return new Will("w", new byte[0], Qos.AT_MOST_ONCE, false, delay, PublishProperties.NONE);
     }
 
-    private static ConnectPacket connect(ProtocolVersion version, int keepAlive, long sessionExpiry, Will will) {
+    private static ConnectPacket connect(
+            ProtocolVersion version, int keepAlive, long sessionExpiry, @Nullable Will will) {
         return new ConnectPacket(
                 version,
                 false,
