@@ -9,12 +9,14 @@ import java.time.Duration;
  *
  * @param maxConnections open connections of all listeners together; more are closed at once
  * @param maxConnectionsPerAddress open connections of one remote address; 0 for no limit
+ * @param maxConnectionsPerIdentity open connections of one proven user; 0 for no limit
  * @param maxConnectRate new connections per second of all listeners together; 0 for no limit
  * @param maxPacketSize largest MQTT packet in bytes, fixed header included; announced to MQTT 5 clients
  * @param maxInflight publishes of one connection on their way to Kafka; further ones are not read meanwhile
  * @param receiveMaximum announced to MQTT 5 clients when not 0, and then enforced
  * @param topicAliasMaximum MQTT 5 topic aliases of one connection; 0 allows none
  * @param maxPublishRate publishes per second of one connection, kept by reading later; 0 for no limit
+ * @param maxPublishBytesRate payload bytes per second of one connection, kept by reading later; 0 for no limit
  * @param connectTimeout from accept to CONNECT, TLS and WebSocket handshakes included
  * @param maxKeepAlive seconds; MQTT 5 clients that ask for more, or for none, get this as Server Keep Alive; 0 leaves
  *     clients their choice
@@ -25,12 +27,14 @@ import java.time.Duration;
 public record LimitsConfig(
         int maxConnections,
         int maxConnectionsPerAddress,
+        int maxConnectionsPerIdentity,
         int maxConnectRate,
         int maxPacketSize,
         int maxInflight,
         int receiveMaximum,
         int topicAliasMaximum,
         int maxPublishRate,
+        int maxPublishBytesRate,
         Duration connectTimeout,
         int maxKeepAlive,
         int maxTopicLength,
@@ -40,18 +44,20 @@ public record LimitsConfig(
     /** The largest packet that MQTT can express: a remaining length of 268,435,455 bytes and its header. */
     public static final int LARGEST_MQTT_PACKET = 268_435_460;
 
-    public static final LimitsConfig DEFAULTS =
-            new LimitsConfig(100_000, 0, 0, 256 * 1024, 1_024, 0, 16, 0, Duration.ofSeconds(10), 0, 1_024, 64, 64);
+    public static final LimitsConfig DEFAULTS = new LimitsConfig(
+            100_000, 0, 0, 0, 256 * 1024, 1_024, 0, 16, 0, 0, Duration.ofSeconds(10), 0, 1_024, 64, 64);
 
     public LimitsConfig {
         requireBetween(maxConnections, 1, Integer.MAX_VALUE, "max-connections");
         requireBetween(maxConnectionsPerAddress, 0, Integer.MAX_VALUE, "max-connections-per-address");
+        requireBetween(maxConnectionsPerIdentity, 0, Integer.MAX_VALUE, "max-connections-per-identity");
         requireBetween(maxConnectRate, 0, Integer.MAX_VALUE, "max-connect-rate");
         requireBetween(maxPacketSize, 64, LARGEST_MQTT_PACKET, "max-packet-size");
         requireBetween(maxInflight, 1, 65_535, "max-inflight");
         requireBetween(receiveMaximum, 0, 65_535, "receive-maximum");
         requireBetween(topicAliasMaximum, 0, 65_535, "topic-alias-maximum");
         requireBetween(maxPublishRate, 0, Integer.MAX_VALUE, "max-publish-rate");
+        requireBetween(maxPublishBytesRate, 0, Integer.MAX_VALUE, "max-publish-bytes-rate");
         Durations.requireBetween(connectTimeout, Duration.ofMillis(100), Duration.ofMinutes(10), "connect-timeout");
         requireBetween(maxKeepAlive, 0, 65_535, "max-keep-alive");
         requireBetween(maxTopicLength, 1, 65_535, "max-topic-length");

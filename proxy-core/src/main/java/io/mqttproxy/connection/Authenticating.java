@@ -95,6 +95,9 @@ final class Authenticating implements ConnectionState {
             services.metrics().connectAnswered("maximum-packet-size-too-small");
             return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");
         }
+        if (!services.registry().reserve(clientId, identity, services.limits().maxConnectionsPerIdentity())) {
+            return refuse(Refusal.QUOTA_EXCEEDED);
+        }
         services.metrics().connectAnswered("accepted");
         Session session = new Session(
                 services,

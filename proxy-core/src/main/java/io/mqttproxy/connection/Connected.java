@@ -23,12 +23,17 @@ final class Connected implements ConnectionState {
     private final Session session;
     private final PublishFlow flow;
     private final LoopCounters counters;
+    private final @Nullable PublishRate rate;
 
     private Connected(Connection connection, Session session, PublishFlow flow) {
         this.connection = connection;
         this.session = session;
         this.flow = flow;
         this.counters = connection.loop().counters();
+        this.rate = PublishRate.of(
+                connection.services().limits(),
+                connection.gate(),
+                connection.loop().nanoTime());
     }
 
     /** The connection becomes the one of its client id. */
@@ -48,6 +53,9 @@ final class Connected implements ConnectionState {
         }
         long now = connection.loop().nanoTime();
         count(packet);
+        if (rate != null) {
+            rate.published(packet.payload().length, now);
+        }
         if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet)) {
             return this;
         }
@@ -119,6 +127,9 @@ final class Connected implements ConnectionState {
         }
         if (session.isExpired(nowNanos)) {
             return close(CloseReason.CREDENTIALS_EXPIRED, "the client's credentials have expired");
+        }
+        if (rate != null) {
+            rate.tick(nowNanos);
         }
         flow.expireParked(nowNanos);
         return unlessEnding();

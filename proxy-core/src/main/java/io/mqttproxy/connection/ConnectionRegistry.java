@@ -2,8 +2,10 @@ package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.Will;
+import io.mqttproxy.security.Identity;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which connection has which client id, over all event loops of this replica: the one concurrent place of the package.
@@ -13,15 +15,45 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class ConnectionRegistry {
     private final ConcurrentMap<String, Owner> connections = new ConcurrentHashMap<>();
+
+    /** Open connections by user name, while {@code max-connections-per-identity} is set. */
+    private final ConcurrentMap<String, Integer> identities = new ConcurrentHashMap<>();
+
     private final ConcurrentMap<String, WillDelivery> delayedWills = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    private record Owner(Connection connection, boolean cleanStart) {}
+    private record Owner(
+            Connection connection,
+            boolean cleanStart,
+            @Nullable String username) {}
+
+    /**
+     * Takes a place for one more connection of this identity, which {@link #leave} gives back. A client that connects
+     * again needs none, because its earlier connection is about to go.
+     *
+     * @param limit 0 for none
+     * @return whether there was a place
+     */
+    boolean reserve(String clientId, Identity identity, int limit) {
+        String username = identity.username();
+        if (limit == 0 || username == null) {
+            return true;
+        }
+        Owner earlier = connections.get(clientId);
+        int allowed = earlier != null && username.equals(earlier.username()) ? limit + 1 : limit;
+        boolean[] reserved = new boolean[1];
+        identities.compute(username, (name, count) -> {
+            int open = count == null ? 0 : count;
+            reserved[0] = open < allowed;
+            return reserved[0] ? Integer.valueOf(open + 1) : count;
+        });
+        return reserved[0];
+    }
 
     /** The connection now owns its client id; an earlier owner is told, and a will that still waits is decided. */
     void register(Session session, Connection connection) {
         String clientId = session.origin().clientId();
-        Owner earlier = connections.put(clientId, new Owner(connection, session.cleanStart()));
+        Owner earlier = connections.put(clientId, owner(session, connection));
         if (earlier != null) {
             Connection ended = earlier.connection();
             ended.loop().eventLoop().execute(ended::takenOver);
@@ -39,7 +71,8 @@ public final class ConnectionRegistry {
                 leaveWill(session, session.will(), connection);
             }
         } finally {
-            connections.remove(session.origin().clientId(), new Owner(connection, session.cleanStart()));
+            connections.remove(session.origin().clientId(), owner(session, connection));
+            release(session.origin().username());
         }
     }
 
@@ -86,6 +119,17 @@ public final class ConnectionRegistry {
         if (delayedWills.remove(clientId, delivery)) {
             delivery.decide(publish);
         }
+    }
+
+    /** Gives back what {@link #reserve} took, if it did. */
+    private void release(@Nullable String username) {
+        if (username != null) {
+            identities.computeIfPresent(username, (name, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    private static Owner owner(Session session, Connection connection) {
+        return new Owner(connection, session.cleanStart(), session.origin().username());
     }
 
     private static boolean publishesWill(CloseReason reason) {

@@ -19,7 +19,9 @@ public sealed interface AuthenticationResult {
         CLIENT_IDENTIFIER_NOT_VALID(0x02, 0x85),
         BAD_AUTHENTICATION_METHOD(0x05, 0x8C),
         SERVER_UNAVAILABLE(0x03, 0x88),
-        BANNED(0x05, 0x8A);
+        BANNED(0x05, 0x8A),
+        /** The identity has as many connections as it may have. */
+        QUOTA_EXCEEDED(0x03, 0x97);
 
         private final int mqtt3Code;
         private final int mqtt5Code;

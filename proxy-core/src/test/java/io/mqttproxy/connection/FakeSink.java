@@ -69,6 +69,11 @@ final class FakeSink implements PublishSink {
         return List.copyOf(stored);
     }
 
+    /** What was stored so far counts no longer. */
+    void forget() {
+        stored.clear();
+    }
+
     void store(String payload) {
         Taken entry = remove(payload);
         stored.add(entry.publication());

@@ -12,6 +12,8 @@ final class Limits {
     private int maxTopicLength = LimitsConfig.DEFAULTS.maxTopicLength();
     private int maxTopicLevels = LimitsConfig.DEFAULTS.maxTopicLevels();
     private int maxPublishRate = LimitsConfig.DEFAULTS.maxPublishRate();
+    private int maxPublishBytesRate = LimitsConfig.DEFAULTS.maxPublishBytesRate();
+    private int maxConnectionsPerIdentity = LimitsConfig.DEFAULTS.maxConnectionsPerIdentity();
     private int maxConnections = LimitsConfig.DEFAULTS.maxConnections();
     private Duration connectTimeout = LimitsConfig.DEFAULTS.connectTimeout();
 
@@ -50,6 +52,16 @@ final class Limits {
         return this;
     }
 
+    Limits maxPublishBytesRate(int perSecond) {
+        maxPublishBytesRate = perSecond;
+        return this;
+    }
+
+    Limits maxConnectionsPerIdentity(int connections) {
+        maxConnectionsPerIdentity = connections;
+        return this;
+    }
+
     Limits maxConnections(int connections) {
         maxConnections = connections;
         return this;
@@ -65,12 +77,14 @@ final class Limits {
         return new LimitsConfig(
                 maxConnections,
                 defaults.maxConnectionsPerAddress(),
+                maxConnectionsPerIdentity,
                 defaults.maxConnectRate(),
                 defaults.maxPacketSize(),
                 maxInflight,
                 receiveMaximum,
                 topicAliasMaximum,
                 maxPublishRate,
+                maxPublishBytesRate,
                 connectTimeout,
                 maxKeepAlive,
                 maxTopicLength,

@@ -114,7 +114,7 @@ class ProducerSettingsTest {
     void aBufferWithoutRoomForOneBatchIsRefused() {
         ConfigException refusal = refusal(Map.of("buffer.memory", "16384", "batch.size", "16385"));
 
-        assertTrue(message(refusal).contains("buffer.memory"), refusal::getMessage);
+        assertTrue(String.valueOf(refusal.getMessage()).contains("buffer.memory"), refusal::getMessage);
         settings(Map.of("buffer.memory", "16384", "batch.size", "16384"));
     }
 
@@ -123,7 +123,7 @@ class ProducerSettingsTest {
         ConfigException refusal =
                 refusal(Map.of("delivery.timeout.ms", "1004", "request.timeout.ms", "1000", "linger.ms", "5"));
 
-        assertTrue(message(refusal).contains("delivery.timeout.ms"), refusal::getMessage);
+        assertTrue(String.valueOf(refusal.getMessage()).contains("delivery.timeout.ms"), refusal::getMessage);
         settings(Map.of("delivery.timeout.ms", "1005", "request.timeout.ms", "1000", "linger.ms", "5"));
         settings(Map.of("request.timeout.ms", "600000"));
     }
@@ -133,7 +133,7 @@ class ProducerSettingsTest {
         ConfigException refusal =
                 refusal(Map.of("sasl.jaas.config.typo", "org.example.Login required password=\"geheim\";"));
 
-        assertFalse(message(refusal).contains("geheim"), refusal::getMessage);
+        assertFalse(String.valueOf(refusal.getMessage()).contains("geheim"), refusal::getMessage);
     }
 
     @Test
@@ -156,11 +156,7 @@ class ProducerSettingsTest {
     private static void assertRefused(String name, String value) {
         ConfigException refusal = refusal(Map.of(name, value));
         assertEquals("kafka", refusal.setting());
-        assertTrue(message(refusal).contains(name), refusal::getMessage);
-    }
-
-    private static String message(ConfigException refusal) {
-        return String.valueOf(refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(name), refusal::getMessage);
     }
 
     private static ConfigException refusal(Map<String, String> properties) {

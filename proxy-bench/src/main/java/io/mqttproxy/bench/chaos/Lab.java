@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -132,14 +131,9 @@ final class Lab implements AutoCloseable {
 
     /** Whether all brokers have all of a topic. */
     boolean isInSync(String topic) {
-        return ask(admin -> {
-            TopicDescription description = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get();
-            return description.partitions().stream()
-                    .allMatch(partition -> partition.isr().size() == BROKERS);
-        });
+        return ask(admin -> admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                .flatMap(description -> description.partitions().stream())
+                .allMatch(partition -> partition.isr().size() == BROKERS));
     }
 
     /** No, when what is asked about is not known yet. */

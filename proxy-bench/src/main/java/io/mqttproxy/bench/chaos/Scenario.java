@@ -34,6 +34,8 @@ enum Scenario {
 
     private final String description;
     private final Duration outage;
+    /** Faults have no state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Fault fault;
 
     Scenario(String description, Duration outage, Fault fault) {

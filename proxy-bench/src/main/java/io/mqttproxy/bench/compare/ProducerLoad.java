@@ -86,7 +86,6 @@ final class ProducerLoad {
 
     private void send(long due) {
         Callback callback = (metadata, exception) -> {
-            room.release();
             if (exception == null) {
                 stored.increment();
                 long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
@@ -94,6 +93,8 @@ final class ProducerLoad {
             } else {
                 failed.increment();
             }
+            // Last: whoever waits for all the room reads the figures next.
+            room.release();
         };
         producer.send(records.next((int) (published % order.clients())), callback);
         published++;

@@ -8,7 +8,7 @@ import java.util.List;
  * @param scenario its name
  * @param description what was broken
  * @param outageSeconds how long the fault was made to last; 0 when that is not ours to choose
- * @param seconds from the first publish until everything was acknowledged
+ * @param seconds that the scenario took, with its preparation
  * @param published messages, each once however often it was sent
  * @param acknowledged messages with a PUBACK or PUBREC that says yes
  * @param stored messages that Kafka has, each counted once
@@ -49,7 +49,7 @@ public record ChaosResult(
     /**
      * A moment of a scenario.
      *
-     * @param second since the first publish
+     * @param second since the scenario began
      * @param connected devices that have a connection
      */
     public record ChaosSample(double second, double acknowledgedPerSecond, int connected) {}

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The short form of {@code mqtt-bench chaos}. */
 @Timeout(180)
 class ChaosTest {
-    private static final ChaosPlan PLAN = new ChaosPlan(8, 100, Duration.ofMillis(500), Duration.ofSeconds(2));
+    private static final ChaosPlan PLAN = new ChaosPlan(8, 100, Duration.ofMillis(500), Duration.ofSeconds(1));
 
     @TempDir
     private static Path logs;

@@ -33,10 +33,13 @@ class SwarmTest {
             long sent = swarm.state().published();
             server.cut();
 
-            for (long sequence = 2; sequence < sent; sequence++) {
-                assertPublish(server, sequence, false);
+            // How much of the first round was on the wire before the cut is nobody's business here.
+            MqttPublishMessage publish = nextPublish(server);
+            while (!publish.fixedHeader().isDup()) {
+                publish = nextPublish(server);
             }
-            for (long sequence = 0; sequence < sent; sequence++) {
+            assertSequence(0, publish);
+            for (long sequence = 1; sequence < sent; sequence++) {
                 assertPublish(server, sequence, true);
             }
             assertFalse(swarm.state().settled());
@@ -74,13 +77,21 @@ class SwarmTest {
     }
 
     private static void assertPublish(FakeMqttServer server, long sequence, boolean duplicate) throws Exception {
+        MqttPublishMessage publish = nextPublish(server);
+        assertSequence(sequence, publish);
+        assertEquals(duplicate, publish.fixedHeader().isDup());
+    }
+
+    private static void assertSequence(long sequence, MqttPublishMessage publish) {
+        Stamp stamp = requireNonNull(Stamp.read(ByteBufUtil.getBytes(publish.payload())));
+        assertEquals(sequence, stamp.sequence());
+    }
+
+    private static MqttPublishMessage nextPublish(FakeMqttServer server) throws Exception {
         MqttMessage message = server.next();
         while (!(message instanceof MqttPublishMessage)) {
             message = server.next();
         }
-        MqttPublishMessage publish = (MqttPublishMessage) message;
-        Stamp stamp = requireNonNull(Stamp.read(ByteBufUtil.getBytes(publish.payload())));
-        assertEquals(sequence, stamp.sequence());
-        assertEquals(duplicate, publish.fixedHeader().isDup());
+        return (MqttPublishMessage) message;
     }
 }

@@ -52,6 +52,7 @@ class TcpRelayTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the end of one side is what this is about
     void theEndOfOneSideIsTheEndOfTheOtherAfterAllThatItSent() throws IOException {
         try (Socket client = connect();
                 Socket server = target.accept()) {

@@ -91,8 +91,9 @@ class MqttClientTest {
             assertPublish(server, 1, 200);
             assertPublish(server, 2, 20_000);
             assertEquals(MqttMessageType.PUBREL, server.next().fixedHeader().messageType());
+            // The second may have the packet id of the first, when that one was acknowledged quickly.
             assertEquals("acknowledged 1 with 0", events.next());
-            assertEquals("acknowledged 2 with 0", events.next());
+            assertTrue(events.next().matches("acknowledged [12] with 0"));
         }
     }
 

@@ -4,6 +4,7 @@ import static io.mqttproxy.bench.it.Records.assertRecord;
 import static io.mqttproxy.bench.it.Records.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.kafka.EmbeddedKafka;
 import java.util.List;
@@ -46,12 +47,12 @@ class DeliveryTest {
                 Devices devices = Devices.start(DEVICES, lab.proxy().address(), other.address())) {
             devices.awaitAcknowledged(SOME);
 
-            Object inOrder = lab.proxy().drain().get(40, TimeUnit.SECONDS);
+            boolean inOrder = lab.proxy().drain().get(40, TimeUnit.SECONDS);
             lab.proxy().close();
 
             devices.awaitAcknowledged(SOME);
             devices.finish();
-            assertEquals(true, inOrder);
+            assertTrue(inOrder);
             assertEquals(2 * DEVICES, devices.connections());
             assertEquals(0, devices.assertStored(lab.topic().records()));
         }

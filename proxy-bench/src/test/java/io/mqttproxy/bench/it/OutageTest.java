@@ -74,6 +74,28 @@ class OutageTest {
         }
     }
 
+    /** The buffer has room for two batches; even without an outage there is always somebody who has to wait. */
+    @Test
+    void aFullBufferHoldsDevicesBackAndNothingIsLost() throws Exception {
+        KafkaTopic topic = KafkaTopic.create(kafka, 4);
+        try (TestProxy proxy = TestProxy.start(
+                        kafka.bootstrapServers(),
+                        "--default-topic=" + topic.name(),
+                        "--kafka=batch.size=4096",
+                        "--kafka=buffer.memory=8192");
+                Devices devices = Devices.start(10 * DEVICES, proxy.address())) {
+            devices.awaitAcknowledged(SOME);
+
+            kafka.stopBroker(0);
+            kafka.startBroker(0);
+
+            devices.awaitAcknowledged(SOME);
+            devices.finish();
+            assertEquals(10 * DEVICES, devices.connections());
+            assertEquals(0, devices.assertStored(topic.records()));
+        }
+    }
+
     @Test
     void aTopicThatDoesNotExistIsNeverAcknowledged() throws Exception {
         KafkaTopic topic = KafkaTopic.unborn(kafka);

@@ -8,6 +8,7 @@ import io.mqttproxy.app.settings.SettingOptions;
 import io.mqttproxy.app.settings.SettingsLoader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine;
@@ -40,9 +41,14 @@ final class TestProxy implements AutoCloseable {
         return new TestProxy(ServerAssembly.start(config));
     }
 
+    /** Where it takes connections, in the order of its listeners. */
+    List<InetSocketAddress> addresses() {
+        return proxy.addresses();
+    }
+
     /** Where the only listener, or the first, takes connections. */
     InetSocketAddress address() {
-        return proxy.addresses().get(0);
+        return addresses().get(0);
     }
 
     String host() {
@@ -54,8 +60,8 @@ final class TestProxy implements AutoCloseable {
     }
 
     /** What SIGTERM begins. */
-    CompletableFuture<?> drain() {
-        return proxy.drain().toCompletableFuture();
+    CompletableFuture<Boolean> drain() {
+        return proxy.drain();
     }
 
     @Override

@@ -24,6 +24,12 @@ final class LimitSettings {
             DEFAULTS.maxConnectionsPerAddress(),
             "Open connections of one remote address; 0 for no limit.");
 
+    static final Setting<Integer> MAX_CONNECTIONS_PER_IDENTITY = Setting.of(
+            "max-connections-per-identity",
+            Syntaxes.COUNT,
+            DEFAULTS.maxConnectionsPerIdentity(),
+            "Open connections of one user who has proved it; more are refused. 0 for no limit.");
+
     static final Setting<Integer> MAX_CONNECT_RATE = Setting.of(
             "max-connect-rate",
             Syntaxes.COUNT,
@@ -57,6 +63,12 @@ final class LimitSettings {
             DEFAULTS.maxPublishRate(),
             "Publishes per second of one connection, kept by reading later; 0 for no limit.");
 
+    static final Setting<Integer> MAX_PUBLISH_BYTES_RATE = Setting.of(
+            "max-publish-bytes-rate",
+            Syntaxes.SIZE,
+            DEFAULTS.maxPublishBytesRate(),
+            "Payload per second of one connection, kept by reading later; 0 for no limit.");
+
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
             "connect-timeout",
             Syntaxes.DURATION,
@@ -87,12 +99,14 @@ final class LimitSettings {
             List.of(
                     MAX_CONNECTIONS,
                     MAX_CONNECTIONS_PER_ADDRESS,
+                    MAX_CONNECTIONS_PER_IDENTITY,
                     MAX_CONNECT_RATE,
                     MAX_PACKET_SIZE,
                     MAX_INFLIGHT,
                     RECEIVE_MAXIMUM,
                     TOPIC_ALIAS_MAXIMUM,
                     MAX_PUBLISH_RATE,
+                    MAX_PUBLISH_BYTES_RATE,
                     CONNECT_TIMEOUT,
                     MAX_KEEP_ALIVE,
                     MAX_TOPIC_LENGTH,
@@ -105,12 +119,14 @@ final class LimitSettings {
         return new LimitsConfig(
                 values.get(MAX_CONNECTIONS),
                 values.get(MAX_CONNECTIONS_PER_ADDRESS),
+                values.get(MAX_CONNECTIONS_PER_IDENTITY),
                 values.get(MAX_CONNECT_RATE),
                 values.get(MAX_PACKET_SIZE),
                 values.get(MAX_INFLIGHT),
                 values.get(RECEIVE_MAXIMUM),
                 values.get(TOPIC_ALIAS_MAXIMUM),
                 values.get(MAX_PUBLISH_RATE),
+                values.get(MAX_PUBLISH_BYTES_RATE),
                 values.get(CONNECT_TIMEOUT),
                 values.get(MAX_KEEP_ALIVE),
                 values.get(MAX_TOPIC_LENGTH),

@@ -68,9 +68,11 @@ class AppConfigTest {
                 "--max-keep-alive=10s",
                 "--max-topic-length=11",
                 "--max-topic-levels=12",
-                "--max-user-properties=13");
+                "--max-user-properties=13",
+                "--max-connections-per-identity=14",
+                "--max-publish-bytes-rate=15");
         assertEquals(
-                new LimitsConfig(1, 2, 3, 64, 5, 6, 7, 8, Duration.ofSeconds(9), 10, 11, 12, 13),
+                new LimitsConfig(1, 2, 14, 3, 64, 5, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13),
                 config.proxy().limits());
     }
 

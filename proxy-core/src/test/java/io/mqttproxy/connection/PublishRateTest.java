@@ -1,0 +1,79 @@
+package io.mqttproxy.connection;
+
+import static io.mqttproxy.connection.Received.puback;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.mqtt.ProtocolVersion;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A client that publishes faster than it may is read later, and loses nothing. */
+class PublishRateTest {
+    @AutoClose
+    private final TestProxy proxy = new TestProxy();
+
+    @ParameterizedTest
+    @EnumSource
+    void publishesAreReadAtTheRate(ProtocolVersion version) {
+        proxy.limits(limits -> limits.maxPublishRate(10));
+        TestClient client = proxy.connect(version);
+        for (int i = 1; i <= 45; i++) {
+            client.sends(client.publish(0, 0, "a", "m" + i));
+        }
+        assertEquals(10, proxy.sink.offers());
+
+        proxy.advance(Duration.ofSeconds(2));
+        assertTrue(Math.abs(30 - proxy.sink.offers()) <= 5, () -> proxy.sink.offers() + " after two seconds");
+
+        proxy.advance(Duration.ofSeconds(3));
+        assertEquals(45, proxy.sink.offers());
+        assertTrue(client.isRead());
+    }
+
+    @Test
+    void largePayloadsAreHeldBackByTheirBytes() {
+        proxy.limits(limits -> limits.maxPublishBytesRate(100));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        String payload = "x".repeat(400);
+        client.sends(client.publish(0, 0, "a", payload), client.publish(0, 0, "a", payload));
+        assertEquals(1, proxy.sink.offers());
+
+        proxy.advance(Duration.ofSeconds(2));
+        assertEquals(1, proxy.sink.offers());
+        proxy.advance(Duration.ofSeconds(2));
+        assertEquals(2, proxy.sink.offers());
+    }
+
+    @Test
+    void whatWasReadIsAcknowledgedWithoutDelay() {
+        proxy.limits(limits -> limits.maxPublishRate(1));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        client.sends(client.publish(1, 1, "a", "first"), client.publish(1, 2, "a", "second"));
+        proxy.sink.storeAll();
+        proxy.runTasks();
+        assertEquals(List.of(puback(1)), client.received());
+    }
+
+    @Test
+    void pingsInFrontOfTheHeldPublishAreAnswered() {
+        proxy.limits(limits -> limits.maxPublishRate(1));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        client.sends(client.publish(0, 0, "a", "first"), TestClient.pingreq());
+        assertEquals(List.of("d000"), client.received());
+    }
+
+    @Test
+    void otherClientsAreReadAsBefore() {
+        proxy.limits(limits -> limits.maxPublishRate(1));
+        TestClient greedy = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "greedy"));
+        greedy.sends(greedy.publish(0, 0, "a", "1"), greedy.publish(0, 0, "a", "2"));
+        TestClient other = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other"));
+        other.publishes(0, 0, "a", "3");
+        assertEquals(List.of("1", "3"), proxy.sink.pending());
+    }
+}
