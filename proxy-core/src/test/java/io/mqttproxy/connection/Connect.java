@@ -6,6 +6,7 @@ import io.mqttproxy.mqtt.ProtocolVersion;
 final class Connect {
     private static final int CLEAN_START = 0x02;
     private static final int WILL = 0x04;
+    private static final int WILL_RETAIN = 0x20;
     private static final int PASSWORD = 0x40;
     private static final int USERNAME = 0x80;
 
@@ -47,6 +48,11 @@ final class Connect {
     Connect will(String topic, int qos, String payload) {
         flags |= WILL | qos << 3;
         will = Bytes.join(Bytes.string(topic), Bytes.string(payload));
+        return this;
+    }
+
+    Connect retainWill() {
+        flags |= WILL_RETAIN;
         return this;
     }
 

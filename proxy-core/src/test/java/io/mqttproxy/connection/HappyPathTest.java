@@ -3,12 +3,16 @@ package io.mqttproxy.connection;
 import static io.mqttproxy.connection.Received.puback;
 import static io.mqttproxy.connection.Received.pubcomp;
 import static io.mqttproxy.connection.Received.pubrec;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.Publication;
+import io.mqttproxy.publish.PublishProperties;
+import io.mqttproxy.publish.UserProperty;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,6 +62,48 @@ class HappyPathTest {
 
         assertEquals(List.of("one"), proxy.sink.stored());
         assertEquals(List.of(), client.received());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAckFreesItsPacketIdForAnotherMessage(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(1, 7, "a/b", "one");
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        client.publishes(1, 7, "a/b", "two");
+        proxy.sink.store("two");
+        proxy.runTasks();
+
+        assertEquals(List.of("one", "two"), proxy.sink.stored());
+        assertEquals(List.of(puback(7), puback(7)), client.received());
+    }
+
+    @Test
+    void propertiesArePassedOnAsTheyAre() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        byte[] properties = Bytes.join(
+                Bytes.of(0x01, 1),
+                Bytes.join(Bytes.of(0x02), Bytes.fourBytes(0xFFFF_FFFFL)),
+                Bytes.join(Bytes.of(0x03), Bytes.string("text/plain")),
+                Bytes.join(Bytes.of(0x08), Bytes.string("answers")),
+                Bytes.join(Bytes.of(0x09), Bytes.binary(Bytes.of(0, 0xFF))),
+                Bytes.join(Bytes.of(0x26), Bytes.string("b"), Bytes.string("2")),
+                Bytes.join(Bytes.of(0x26), Bytes.string("a"), Bytes.string("1")),
+                Bytes.join(Bytes.of(0x26), Bytes.string("b"), Bytes.string("1")));
+
+        client.sends(client.publish(0, 0, "a/b", properties, "one"));
+        proxy.sink.store("one");
+
+        PublishProperties passedOn = proxy.sink.storedPublications().get(0).properties();
+        assertEquals(1, passedOn.payloadFormat());
+        assertEquals(0xFFFF_FFFFL, passedOn.messageExpirySeconds());
+        assertEquals("text/plain", passedOn.contentType());
+        assertEquals("answers", passedOn.responseTopic());
+        assertArrayEquals(Bytes.of(0, 0xFF), passedOn.correlationData());
+        assertEquals(
+                List.of(new UserProperty("b", "2"), new UserProperty("a", "1"), new UserProperty("b", "1")),
+                passedOn.userProperties());
     }
 
     @ParameterizedTest

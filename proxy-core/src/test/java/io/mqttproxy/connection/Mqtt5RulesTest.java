@@ -56,6 +56,15 @@ class Mqtt5RulesTest {
     }
 
     @Test
+    void otherPacketsAreAnsweredWhenNoMorePublishesMayCome() {
+        client.publishes(1, 1, "a", "one").publishes(1, 2, "a", "two");
+
+        client.sends(TestClient.pingreq(), client.subscribe(9, "a"), client.unsubscribe(10, "a"), client.pubrel(3));
+
+        assertEquals(List.of("d000", "90040009008f", "b004000a0011", pubcomp(3, 0x92)), client.received());
+    }
+
+    @Test
     void qos0DoesNotCount() {
         client.publishes(0, 0, "a", "p").publishes(0, 0, "a", "p").publishes(0, 0, "a", "p");
 

@@ -6,6 +6,7 @@ import static io.mqttproxy.connection.Received.pubrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,19 @@ class Qos2Test {
         client.sends(client.pubrel(1));
         assertEquals(List.of(pubcomp(1, 0x92)), client.received());
         client.assertOpen();
+    }
+
+    @Test
+    void expiryDoesNotStopTheSequence() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        byte[] expiresInASecond = Bytes.join(Bytes.of(0x02), Bytes.fourBytes(1));
+        client.sends(client.publish(0x04, 1, "a", expiresInASecond, "one"));
+
+        proxy.advance(Duration.ofSeconds(5));
+        stores("one");
+        client.sends(client.pubrel(1));
+
+        assertEquals(List.of(pubrec(1), pubcomp(1)), client.received());
     }
 
     @Test

@@ -71,7 +71,7 @@ final class TestClient {
         return publish(1 << 1, packetId, topic, Bytes.join(Bytes.of(0x23), Bytes.twoBytes(alias)), payload);
     }
 
-    private byte[] publish(int flags, int packetId, String topic, byte[] properties, String payload) {
+    byte[] publish(int flags, int packetId, String topic, byte[] properties, String payload) {
         return Bytes.packet(
                 0x30 | flags,
                 Bytes.string(topic),

@@ -40,6 +40,28 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
+    void itIsRetainedOnlyIfItsFlagSaysSo(ProtocolVersion version) {
+        connect(version).vanishes();
+        proxy.connect(will(version).retainWill()).vanishes();
+        proxy.sink.storeAll();
+
+        assertEquals(
+                List.of(false, true),
+                proxy.sink.storedPublications().stream()
+                        .map(Publication::retain)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientWithoutOneLeavesNothing(ProtocolVersion version) {
+        proxy.connect(version).vanishes();
+
+        assertEquals(List.of(), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void disconnectTakesItBack(ProtocolVersion version) {
         connect(version).sends(TestClient.disconnect()).vanishes();
 

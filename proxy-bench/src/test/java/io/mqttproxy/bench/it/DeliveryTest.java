@@ -42,7 +42,7 @@ class DeliveryTest {
 
     @Test
     void aReplicaThatDrainsUnderLoadLosesNothing(EmbeddedKafka kafka) throws Exception {
-        try (Lab lab = Lab.start(kafka);
+        try (Lab lab = Lab.start(kafka, "--drain-rate=20");
                 TestProxy other = lab.startReplica();
                 Devices devices = Devices.start(DEVICES, lab.proxy().address(), other.address())) {
             devices.awaitAcknowledged(SOME);

@@ -19,12 +19,13 @@ record KafkaTopic(EmbeddedKafka kafka, String name) {
 
     /** Creates a topic of one partition, in which everything has an order. */
     static KafkaTopic create(EmbeddedKafka kafka) {
-        return create(kafka, 1);
+        return create(kafka, Map.of());
     }
 
-    static KafkaTopic create(EmbeddedKafka kafka, int partitions) {
+    /** @param configs of the topic, such as {@code max.message.bytes} */
+    static KafkaTopic create(EmbeddedKafka kafka, Map<String, String> configs) {
         KafkaTopic topic = unborn(kafka);
-        kafka.createTopic(topic.name, partitions, 1, Map.of());
+        kafka.createTopic(topic.name, 1, 1, configs);
         return topic;
     }
 

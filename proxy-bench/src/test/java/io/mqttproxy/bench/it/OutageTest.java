@@ -54,14 +54,12 @@ class OutageTest {
 
     @Test
     void devicesThatAreGivenUpComeBackAndNothingIsLost() throws Exception {
-        KafkaTopic topic = KafkaTopic.create(kafka);
-        try (TestProxy proxy = TestProxy.start(
-                        kafka.bootstrapServers(),
-                        "--default-topic=" + topic.name(),
+        try (Lab lab = Lab.start(
+                        kafka,
                         "--kafka=request.timeout.ms=500",
                         "--kafka=delivery.timeout.ms=1000",
                         "--stall-timeout=1s");
-                Devices devices = Devices.start(DEVICES, proxy.address())) {
+                Devices devices = Devices.start(DEVICES, lab.proxy().address())) {
             devices.awaitAcknowledged(SOME);
 
             kafka.stopBroker(0);
@@ -70,20 +68,15 @@ class OutageTest {
 
             devices.awaitAcknowledged(SOME);
             devices.finish();
-            devices.assertStored(topic.records());
+            devices.assertStored(lab.topic().records());
         }
     }
 
     /** The buffer has room for two batches; even without an outage there is always somebody who has to wait. */
     @Test
     void aFullBufferHoldsDevicesBackAndNothingIsLost() throws Exception {
-        KafkaTopic topic = KafkaTopic.create(kafka, 4);
-        try (TestProxy proxy = TestProxy.start(
-                        kafka.bootstrapServers(),
-                        "--default-topic=" + topic.name(),
-                        "--kafka=batch.size=4096",
-                        "--kafka=buffer.memory=8192");
-                Devices devices = Devices.start(10 * DEVICES, proxy.address())) {
+        try (Lab lab = Lab.start(kafka, "--kafka=batch.size=4096", "--kafka=buffer.memory=8192");
+                Devices devices = Devices.start(10 * DEVICES, lab.proxy().address())) {
             devices.awaitAcknowledged(SOME);
 
             kafka.stopBroker(0);
@@ -92,7 +85,7 @@ class OutageTest {
             devices.awaitAcknowledged(SOME);
             devices.finish();
             assertEquals(10 * DEVICES, devices.connections());
-            assertEquals(0, devices.assertStored(topic.records()));
+            assertEquals(0, devices.assertStored(lab.topic().records()));
         }
     }
 

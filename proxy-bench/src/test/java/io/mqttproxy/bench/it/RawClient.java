@@ -38,12 +38,17 @@ final class RawClient implements AutoCloseable {
     /** Opens a connection, sends the CONNECT and takes its CONNACK. */
     static RawClient connect(InetSocketAddress server, byte[] connect) throws IOException {
         RawClient client = new RawClient(server);
-        client.send(connect);
-        Answer connack = client.read();
-        if (connack.type() != Packets.CONNACK || connack.body()[1] != 0) {
-            throw new AssertionError("refused with " + connack.body()[1]);
+        try {
+            client.send(connect);
+            Answer connack = client.read();
+            if (connack.type() != Packets.CONNACK || connack.body()[1] != 0) {
+                throw new IOException("refused with " + connack.body()[1]);
+            }
+            return client;
+        } catch (IOException e) {
+            client.close();
+            throw e;
         }
-        return client;
     }
 
     void send(byte[] bytes) throws IOException {

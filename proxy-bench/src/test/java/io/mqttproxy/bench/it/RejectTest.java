@@ -21,10 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RejectTest {
     private static final int TOO_LARGE = 5_000;
     private static final int PUBLISHES = 20;
+    private static final Map<String, String> SMALL_MESSAGES = Map.of("max.message.bytes", "1000");
 
     @Test
     void amongManyTheOneThatIsTooLargeForTheTopicBecomesADeadLetter(EmbeddedKafka kafka) throws Exception {
-        KafkaTopic topic = topicOfSmallMessages(kafka);
+        KafkaTopic topic = KafkaTopic.create(kafka, SMALL_MESSAGES);
         KafkaTopic deadLetters = KafkaTopic.create(kafka);
         try (TestProxy proxy = TestProxy.start(
                         kafka.bootstrapServers(),
@@ -49,7 +50,7 @@ class RejectTest {
 
     @Test
     void withoutDeadLettersAMessageThatIsTooLargeEndsTheConnection(EmbeddedKafka kafka) throws Exception {
-        KafkaTopic topic = topicOfSmallMessages(kafka);
+        KafkaTopic topic = KafkaTopic.create(kafka, SMALL_MESSAGES);
         try (TestProxy proxy = TestProxy.start(kafka.bootstrapServers(), "--default-topic=" + topic.name());
                 RawClient client3 = RawClient.connect(proxy.address(), Packets.connect(4, "sensor-3"));
                 RawClient client5 = RawClient.connect(proxy.address(), Packets.connect(5, "sensor-5"))) {
@@ -69,11 +70,5 @@ class RejectTest {
         byte[] payload = new byte[packetId == PUBLISHES / 2 ? TOO_LARGE : 10];
         Arrays.fill(payload, (byte) packetId);
         return payload;
-    }
-
-    private static KafkaTopic topicOfSmallMessages(EmbeddedKafka kafka) {
-        KafkaTopic topic = KafkaTopic.unborn(kafka);
-        kafka.createTopic(topic.name(), 1, 1, Map.of("max.message.bytes", "1000"));
-        return topic;
     }
 }

@@ -43,6 +43,7 @@ final class ResendingDevice implements AutoCloseable {
     private final Deque<Integer> unacknowledged = new ArrayDeque<>();
     private final Set<Integer> sentAgain = new HashSet<>();
     private int published;
+    private volatile boolean closed;
 
     // What others may ask for, guarded by this.
     private int connections;
@@ -135,9 +136,10 @@ final class ResendingDevice implements AutoCloseable {
         return repetitions;
     }
 
+    /** Ends it, whatever is not acknowledged. */
     @Override
     public synchronized void close() throws IOException {
-        finishing.countDown();
+        closed = true;
         if (client != null) {
             client.close();
         }
@@ -162,7 +164,7 @@ final class ResendingDevice implements AutoCloseable {
     }
 
     private boolean isDone() {
-        return finishing.getCount() == 0 && unacknowledged.isEmpty();
+        return closed || (finishing.getCount() == 0 && unacknowledged.isEmpty());
     }
 
     private void sendAgain(RawClient connection) throws IOException {
@@ -193,7 +195,7 @@ final class ResendingDevice implements AutoCloseable {
         if (answer == null) {
             connection.send(Packets.PINGREQ);
         } else if (answer.type() == Packets.PINGRESP) {
-            pongs(1);
+            pong();
         } else {
             acknowledged(answer);
         }
@@ -205,8 +207,8 @@ final class ResendingDevice implements AutoCloseable {
         notifyAll();
     }
 
-    private synchronized void pongs(int more) {
-        pongs += more;
+    private synchronized void pong() {
+        pongs++;
         notifyAll();
     }
 
