@@ -1,11 +1,8 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.CloseReason;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
+import io.mqttproxy.transport.EndOfOutput;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,28 +25,13 @@ final class Farewell {
             context.close();
             return;
         }
-        // It runs from now on, because a client that reads nothing never lets the last packet be written.
         ScheduledFuture<?> timeout =
                 context.executor().schedule(() -> context.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         context.channel().closeFuture().addListener(gone -> timeout.cancel(false));
-        Object lastPacket = closed.farewell() == null ? Unpooled.EMPTY_BUFFER : closed.farewell();
-        context.writeAndFlush(lastPacket).addListener(written -> {
-            shutOutput(context);
-            context.channel().config().setAutoRead(true);
-        });
-    }
-
-    private static void shutOutput(ChannelHandlerContext context) {
-        SslHandler tls = context.pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.closeOutbound();
-        } else if (context.channel() instanceof DuplexChannel channel) {
-            ChannelFuture shut = channel.shutdownOutput();
-            shut.addListener(done -> {
-                if (!done.isSuccess()) {
-                    context.close();
-                }
-            });
+        if (closed.farewell() != null) {
+            context.write(closed.farewell(), context.voidPromise());
         }
+        EndOfOutput.send(context);
+        context.channel().config().setAutoRead(true);
     }
 }

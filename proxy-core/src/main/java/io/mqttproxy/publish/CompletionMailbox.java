@@ -1,9 +1,12 @@
 package io.mqttproxy.publish;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries completed publications from Kafka's thread to the one thread that owns their connections.
@@ -20,6 +23,8 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
     public abstract static class Entry<E extends Entry<E>> {
         private @Nullable E previous;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(CompletionMailbox.class);
 
     private final AtomicReference<@Nullable E> last = new AtomicReference<>();
     private final Executor owner;
@@ -40,7 +45,7 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
         this.endOfBatch = endOfBatch;
     }
 
-    /** Hands an entry to the owner; from any thread, never blocks. */
+    /** Hands an entry to the owner, or to nobody when the owner has stopped; from any thread, never blocks. */
     public void put(E entry) {
         E before;
         do {
@@ -48,7 +53,15 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
             ((Entry<E>) entry).previous = before;
         } while (!last.compareAndSet(before, entry));
         if (before == null) {
+            wakeOwner();
+        }
+    }
+
+    private void wakeOwner() {
+        try {
             owner.execute(drain);
+        } catch (RejectedExecutionException e) {
+            LOG.trace("Completions after the end: their owner has stopped");
         }
     }
 

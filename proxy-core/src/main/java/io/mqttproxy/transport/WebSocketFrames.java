@@ -2,6 +2,7 @@ package io.mqttproxy.transport;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -25,7 +26,9 @@ final class WebSocketFrames extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (closing) {
+        if (message instanceof CloseWebSocketFrame close) {
+            onClose(ctx, close);
+        } else if (closing) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof ByteBuf bytes) {
             ctx.fireChannelRead(bytes);
@@ -33,9 +36,6 @@ final class WebSocketFrames extends ChannelDuplexHandler {
             pong(ctx, ping);
         } else if (message instanceof PongWebSocketFrame pong) {
             pong.release();
-        } else if (message instanceof CloseWebSocketFrame close) {
-            sayGoodbye(ctx, echo(close));
-            ctx.close();
         }
     }
 
@@ -71,6 +71,27 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         }
     }
 
+    /**
+     * Says goodbye behind everything that was written, and waits for the client to do the same: its close frame closes the
+     * channel.
+     *
+     * @return done when all of it is sent
+     */
+    ChannelFuture end(ChannelHandlerContext ctx) {
+        return closing
+                ? ctx.newSucceededFuture()
+                : sayGoodbye(ctx, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+    }
+
+    private void onClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+        if (closing) {
+            close.release();
+        } else {
+            sayGoodbye(ctx, echo(close));
+        }
+        ctx.close();
+    }
+
     /** A client that pings but does not read gets no answer, so that pongs cannot pile up here. */
     private void pong(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
         if (ctx.channel().isWritable()) {
@@ -96,8 +117,8 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     }
 
     /** Sent if the socket takes it at once; a peer that does not read is not waited for. */
-    private void sayGoodbye(ChannelHandlerContext ctx, CloseWebSocketFrame frame) {
+    private ChannelFuture sayGoodbye(ChannelHandlerContext ctx, CloseWebSocketFrame frame) {
         closing = true;
-        ctx.writeAndFlush(frame);
+        return ctx.writeAndFlush(frame);
     }
 }

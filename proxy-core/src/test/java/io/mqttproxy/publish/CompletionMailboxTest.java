@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,22 @@ class CompletionMailboxTest {
         }
 
         assertEquals(1, tasks.size());
+    }
+
+    /** Kafka's producer is closed after the event loops, and an exception in its callback would be logged with its trace. */
+    @Test
+    void anOwnerThatHasStoppedIsNoTroubleOfTheSender() {
+        CompletionMailbox<Numbered> late = new CompletionMailbox<>(
+                task -> {
+                    throw new RejectedExecutionException("stopped");
+                },
+                entry -> received.add("late"),
+                () -> received.add("end"));
+
+        late.put(new Numbered(0, 1));
+        late.put(new Numbered(0, 2));
+
+        assertEquals(List.of(), received);
     }
 
     @Test

@@ -156,6 +156,29 @@ class WebSocketFramesTest {
     }
 
     @Test
+    void theProxysEndIsACloseFrameBehindWhatWasWritten() {
+        channel.write(Unpooled.wrappedBuffer(new byte[] {(byte) 0xd0, 0}));
+
+        EndOfOutput.send(channel.pipeline().context(tail));
+
+        assertEquals("8202d000" + "880503e8" + "427965", sent());
+        assertTrue(channel.isOpen());
+    }
+
+    @Test
+    void afterTheProxysEndTheClientsCloseFrameClosesTheChannelWithoutAnother() {
+        EndOfOutput.send(channel.pipeline().context(tail));
+        sent();
+
+        receive("8281" + MASK + "01");
+        assertEquals("", tail.hex());
+        receive("8882" + MASK + "03e8");
+
+        assertEquals("", sent());
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
     void aCloseFrameWithoutStatusIsEchoedAsSuch() {
         receive("8880" + MASK);
 

@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.it.RawClient.Answer;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,12 @@ class OutageTest {
                 EmbeddedKafkaOptions.DEFAULTS.withBrokerProperties(Map.of("auto.create.topics.enable", "false")));
     }
 
+    /** Where a test has failed, it may be down. */
+    @BeforeEach
+    void startBroker() {
+        kafka.startBroker(0);
+    }
+
     @AfterAll
     static void closeKafka() {
         kafka.close();
@@ -42,13 +50,37 @@ class OutageTest {
             devices.awaitAcknowledged(SOME);
 
             kafka.stopBroker(0);
-            devices.awaitPongs(Math.toIntExact(OUTAGE.dividedBy(ResendingDevice.PING_AFTER)));
+            devices.awaitPongs(pings());
             kafka.startBroker(0);
 
             devices.awaitAcknowledged(SOME);
             devices.finish();
             assertEquals(DEVICES, devices.connections());
             assertEquals(0, devices.assertStored(lab.topic().records()));
+        }
+    }
+
+    /** A client library that gets no answer to its ping closes the connection, and all that it buys is a storm. */
+    @Test
+    void whoGoesOnPublishingStillGetsPingsAnswered() throws Exception {
+        try (Lab lab = Lab.start(kafka);
+                RawClient client = RawClient.connect(lab.proxy().address(), Packets.connect(4, "sensor"))) {
+            client.send(Packets.publish(1, false, 1, "a/b", new byte[1]));
+            assertEquals(1, client.readPuback());
+
+            kafka.stopBroker(0);
+            int last = 1;
+            for (int ping = 0; ping < pings(); ping++) {
+                client.send(Packets.publish(1, false, ++last, "a/b", new byte[1]));
+                client.send(Packets.PINGREQ);
+                assertEquals(Packets.PINGRESP, client.read().type());
+                assertNull(client.poll(ResendingDevice.PING_AFTER));
+            }
+            kafka.startBroker(0);
+
+            for (int packetId = 2; packetId <= last; packetId++) {
+                assertEquals(packetId, client.readPuback());
+            }
         }
     }
 
@@ -106,5 +138,10 @@ class OutageTest {
             assertEquals(0x89, answer.body()[0] & 0xFF);
             assertTrue(client5.isClosedByServer());
         }
+    }
+
+    /** How many pings an outage lasts. */
+    private static int pings() {
+        return Math.toIntExact(OUTAGE.dividedBy(ResendingDevice.PING_AFTER));
     }
 }
