@@ -43,10 +43,10 @@ public final class ProducerSettings {
             // all but one of its messages of QoS 0 when it does not stay to see them stored.
             ProducerConfig.METADATA_MAX_IDLE_CONFIG,
             Long.toString(Duration.ofDays(7).toMillis()),
-            // When no broker answers, "rebootstrap" forgets all topics, and from the second message on every device
-            // would be
-            // held up, its pings included, although the buffer has room. Host names are looked up again either way; who
-            // moves a whole cluster to other host names at once sets "rebootstrap", or restarts.
+            // When no broker answers, "rebootstrap" forgets all topics, and every device is held up at its next
+            // message,
+            // pings included, although the buffer has room. Host names are looked up again either way; whoever moves a
+            // whole cluster to other host names at once sets "rebootstrap", or restarts.
             CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
             "none",
             // A broker that went away is noticed and found again sooner than the clients' own defaults would.

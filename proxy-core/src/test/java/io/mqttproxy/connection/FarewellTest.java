@@ -87,7 +87,8 @@ class FarewellTest {
     @Test
     void theLastAckReachesAClientThatIsStillSending() throws IOException {
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            client.getOutputStream().write(Connect.of(ProtocolVersion.MQTT_3_1_1, "device").bytes());
+            client.getOutputStream()
+                    .write(Connect.of(ProtocolVersion.MQTT_3_1_1, "device").bytes());
             InputStream in = client.getInputStream();
             assertArrayEquals(CONNACK, in.readNBytes(4));
 
