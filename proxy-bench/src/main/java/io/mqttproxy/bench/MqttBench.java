@@ -5,6 +5,7 @@ import io.mqttproxy.bench.compare.CompareCommand;
 import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
 import io.mqttproxy.bench.load.LoadCommand;
+import io.mqttproxy.bench.micro.MicroCommand;
 import io.mqttproxy.bench.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             VerifyCommand.class,
             CompareCommand.class,
-            ChaosCommand.class
+            ChaosCommand.class,
+            MicroCommand.class
         })
 public final class MqttBench {
     private MqttBench() {}

@@ -73,7 +73,13 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         return new KafkaSink(() -> new KafkaProducer<>(settings.forProducer()), producerListener, REPLACEMENT_PAUSE);
     }
 
-    KafkaSink(
+    /**
+     * Takes its first producer at once.
+     *
+     * @param producers of byte arrays, idempotent and with {@code max.block.ms=0}; asked again when one has broken
+     * @param replacementPause between the end of a broken producer and the next one
+     */
+    public KafkaSink(
             Supplier<Producer<byte[], byte[]>> producers,
             ProducerListener producerListener,
             Duration replacementPause) {
