@@ -23,6 +23,7 @@ public record ListenerConfig(Scheme scheme, String host, int port, String path, 
         WS(8083, false, true),
         WSS(8084, true, true);
 
+        private final String text = name().toLowerCase(Locale.ROOT);
         private final int defaultPort;
         private final boolean tls;
         private final boolean webSocket;
@@ -45,7 +46,7 @@ public record ListenerConfig(Scheme scheme, String host, int port, String path, 
 
         /** The scheme as in the URI; also the value of the metric tag. */
         public String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return text;
         }
     }
 

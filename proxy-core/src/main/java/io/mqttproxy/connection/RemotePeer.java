@@ -5,12 +5,8 @@ import io.mqttproxy.security.Credentials;
 import io.mqttproxy.transport.TransportAttributes;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttVersion;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** Who is at the other end of a channel, as far as the transport knows. */
@@ -45,23 +41,8 @@ final class RemotePeer {
                 clientId,
                 username,
                 password,
-                clientCertificate(),
+                TransportAttributes.clientCertificate(channel),
                 TransportAttributes.proxiedCommonName(channel),
                 address());
-    }
-
-    /** The certificate that the TLS handshake verified, {@code null} when there is none. */
-    private @Nullable X509Certificate clientCertificate() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            return null;
-        }
-        try {
-            Certificate[] chain = tls.engine().getSession().getPeerCertificates();
-            return chain.length > 0 && chain[0] instanceof X509Certificate certificate ? certificate : null;
-        } catch (SSLPeerUnverifiedException e) {
-            // The client showed none, and tls-client-auth does not require one.
-            return null;
-        }
     }
 }
