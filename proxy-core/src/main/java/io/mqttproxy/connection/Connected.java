@@ -196,7 +196,7 @@ final class Connected implements ConnectionState {
         connection.write(pubrec);
     }
 
-    /** Statement MQTT-3.3.4-9; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */
+    /** Statement MQTT-3.3.4-7; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */
     private boolean exceedsReceiveMaximum(PublishPacket packet) {
         int maximum = connection.services().limits().receiveMaximum();
         return maximum != 0
