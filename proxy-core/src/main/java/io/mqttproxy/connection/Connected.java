@@ -59,10 +59,10 @@ final class Connected implements ConnectionState {
         if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet)) {
             return this;
         }
-        flow.publish(packet, topic, now, System.currentTimeMillis());
-        if (exceedsReceiveMaximum()) {
+        if (exceedsReceiveMaximum(packet)) {
             return close(CloseReason.RECEIVE_MAXIMUM_EXCEEDED, "more publishes than Receive Maximum at once");
         }
+        flow.publish(packet, topic, now, System.currentTimeMillis());
         return unlessEnding();
     }
 
@@ -196,10 +196,13 @@ final class Connected implements ConnectionState {
         connection.write(pubrec);
     }
 
-    /** Statement MQTT-3.3.4-9; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */
-    private boolean exceedsReceiveMaximum() {
+    /** Statement MQTT-3.3.4-7; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */
+    private boolean exceedsReceiveMaximum(PublishPacket packet) {
         int maximum = connection.services().limits().receiveMaximum();
-        return maximum != 0 && session.version().isMqtt5() && flow.unacknowledged() > maximum;
+        return maximum != 0
+                && packet.qos() != Qos.AT_MOST_ONCE
+                && session.version().isMqtt5()
+                && flow.unacknowledged() >= maximum;
     }
 
     private @Nullable String aliased(PublishPacket packet) {

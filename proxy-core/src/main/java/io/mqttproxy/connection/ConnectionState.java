@@ -107,9 +107,12 @@ sealed interface ConnectionState permits AwaitingConnect, Authenticating, Connec
     private static CloseReason closeReason(int reasonCode) {
         return switch (reasonCode) {
             case 0x82 -> CloseReason.PROTOCOL_ERROR;
+            case 0x84 -> CloseReason.UNSUPPORTED_PROTOCOL_VERSION;
+            case 0x8F -> CloseReason.TOPIC_FILTER_INVALID;
             case 0x90 -> CloseReason.TOPIC_INVALID;
             case 0x94 -> CloseReason.TOPIC_ALIAS_INVALID;
             case 0x95 -> CloseReason.PACKET_TOO_LARGE;
+            case 0x97 -> CloseReason.QUOTA_EXCEEDED;
             default -> CloseReason.MALFORMED_PACKET;
         };
     }

@@ -113,6 +113,7 @@ class ConnectingTest {
         client.sends(Bytes.packet(0x10, Bytes.string("MQTT"), Bytes.of(6, 2), Bytes.twoBytes(0), Bytes.string("c")));
 
         assertEquals(List.of("20020001"), client.received());
+        client.assertClosed("unsupported-protocol-version");
     }
 
     @Test

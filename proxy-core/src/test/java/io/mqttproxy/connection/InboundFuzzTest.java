@@ -22,8 +22,9 @@ import org.junit.jupiter.api.Test;
  * no exception reaches the end of the pipeline, nothing leaks, what is answered is MQTT, and nothing is offered to Kafka
  * that a decoder should have refused.
  *
- * <p>A short run in every build. {@code mvn -Pfuzz} runs for {@code fuzz.seconds}, from another seed each time. What fails
- * is told in hexadecimal, for a new line of {@code fuzz-corpus.hex}.
+ * <p>A short run in every build. {@code mvn -Pfuzz} runs for {@code fuzz.seconds}, from another seed each time, and then
+ * lets coverage guide the damage in {@code InboundJazzerTest}. What fails is told in hexadecimal, for a new line of {@code
+ * fuzz-corpus.hex}.
  */
 class InboundFuzzTest {
     private static final long SECONDS = Long.getLong("fuzz.seconds", 0);
@@ -56,7 +57,7 @@ class InboundFuzzTest {
         }
     }
 
-    private static void run(TestProxy proxy, byte[] input, SplittableRandom random) {
+    static void run(TestProxy proxy, byte[] input, SplittableRandom random) {
         try {
             converse(proxy, input, random);
             assertEquals(0, proxy.disconnects(CloseReason.INTERNAL_ERROR.text()), "unexpected failures");

@@ -5,7 +5,9 @@ import static io.mqttproxy.connection.Received.pubcomp;
 import static io.mqttproxy.connection.Received.pubrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ class Mqtt5RulesTest {
 
         assertEquals(0x93, client.receivedDisconnect());
         client.assertClosed("receive-maximum-exceeded");
+        assertEquals(List.of("a", "a"), topics(), "one too many is not stored");
     }
 
     @Test
@@ -125,11 +128,35 @@ class Mqtt5RulesTest {
     }
 
     @Test
+    void aFilterWithAMisplacedWildcardHasAReasonOfItsOwn() {
+        client.sends(client.subscribe(1, "a/#/b"));
+
+        assertEquals(0x8F, client.receivedDisconnect());
+        client.assertClosed("topic-filter-invalid");
+    }
+
+    @Test
+    void moreUserPropertiesThanTheLimitAreMoreThanTheQuota() {
+        byte[] properties = Bytes.join(userProperties(LimitsConfig.DEFAULTS.maxUserProperties() + 1));
+
+        client.sends(client.publish(0, 0, "a", properties, "p"));
+
+        assertEquals(0x97, client.receivedDisconnect());
+        client.assertClosed("quota-exceeded");
+    }
+
+    @Test
     void authIsAProtocolErrorWithoutEnhancedAuthentication() {
         client.sends(Bytes.packet(0xF0, Bytes.of(0x19, 4, 0x15), Bytes.string("x")));
 
         assertEquals(0x82, client.receivedDisconnect());
         client.assertClosed("protocol-error");
+    }
+
+    private static byte[][] userProperties(int count) {
+        byte[][] properties = new byte[count][];
+        Arrays.fill(properties, Bytes.join(Bytes.of(0x26), Bytes.string("k"), Bytes.string("v")));
+        return properties;
     }
 
     private void stores(String payload) {
