@@ -3,6 +3,7 @@
 
 import argparse
 import pathlib
+import signal
 import sys
 import tempfile
 
@@ -30,8 +31,10 @@ class Trial:
 
     def start_proxy(self):
         listeners = [f"--listen={url}" for url in self.urls.values()]
-        origins = f"--ws-origins={self.page.origin()}"
-        self.proxy = self.lab.start_proxy("proxy", self.port, *listeners, origins)
+        # Paho C and Paho Python say that they are pages of the server that they connect to.
+        own = f"127.0.0.1:{self.ws_port}"
+        origins = [f"--ws-origins={origin}" for origin in (self.page.origin(), f"http://{own}", f"https://{own}")]
+        self.proxy = self.lab.start_proxy("proxy", self.port, *listeners, *origins)
 
     def kill_proxy(self):
         self.proxy.kill()
@@ -125,6 +128,8 @@ def arguments():
 
 def main():
     options = arguments()
+    # Upon SIGTERM, too, nothing is left running.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     directory = tempfile.mkdtemp(prefix="mqtt-clients-")
     report = Report()
     with Lab(options.bench_jar, options.proxy_jar, directory, options.first_port) as lab:

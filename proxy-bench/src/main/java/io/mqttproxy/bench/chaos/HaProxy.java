@@ -22,7 +22,6 @@ final class HaProxy implements Balancer {
 
     private static final String CONFIGURATION = """
             global
-                maxconn 20000
                 log stdout format raw daemon
             defaults
                 mode tcp
