@@ -78,14 +78,14 @@ class Bridge:
 
     def publish(self, count):
         """To four branches of the tree in turn; returns when the broker has them."""
-        branches = [[] for _ in BRANCHES]
-        for index, line in enumerate(self.run.lines(count)):
-            branches[index % len(BRANCHES)].append(line)
-        for branch, lines in zip(BRANCHES, branches):
+        first = self.run.sent
+        lines = self.run.lines(count)
+        for number, branch in enumerate(BRANCHES):
+            dealt = lines[(number - first) % len(BRANCHES) :: len(BRANCHES)]
             command = ["mosquitto_pub", "-p", self.port, "-q", self.run.qos, "-l", "-V", MOSQUITTO_VERSIONS["5"]]
             subprocess.run(
                 [str(word) for word in [*command, "-t", f"clients/{self.run.name}/{branch}"]],
-                input="\n".join(lines) + "\n",
+                input="".join(line + "\n" for line in dealt),
                 text=True,
                 check=True,
             )

@@ -1,4 +1,4 @@
-"""Kafka is stopped for a while, and all kinds of clients go on publishing as if nothing had happened."""
+"""Something breaks while all kinds of clients publish, who go on as if nothing had happened."""
 
 import time
 
@@ -11,21 +11,21 @@ BATCH = 5
 CASES = (("3.1.1", 1), ("5", 2))
 
 
-def publish_through_it(lab, publishers, url, seconds):
+def publish_through_it(lab, publishers, url, occasion, seconds, strike, mend):
     at_work = [
-        Publishing(lab, publisher, Run(publisher.client, "mqtt", version, qos, "outage"), url)
+        Publishing(lab, publisher, Run(publisher.client, "mqtt", version, qos, occasion), url)
         for publisher in publishers
         for version, qos in CASES
     ]
     publish(at_work, CALM_SECONDS)
-    lab.stop_kafka()
+    strike()
     publish(at_work, seconds)
-    lab.start_kafka()
+    mend()
     mended = time.monotonic()
     publish(at_work, CALM_SECONDS)
     for publishing in at_work:
         publishing.finish()
-    print(f"all acknowledged or given up {time.monotonic() - mended:.1f} s after Kafka was back")
+    print(f"\nAll clients were done {time.monotonic() - mended:.1f} s after the end of the {occasion}")
     return [publishing.run for publishing in at_work]
 
 

@@ -32,8 +32,11 @@ class Run:
         first, self.sent = self.sent, self.sent + count
         return [f"{self.name} {number}" for number in range(first, first + count)]
 
-    def verdict(self, stored, copies_allowed):
+    def verdict(self, stored, copies_allowed, acked_only):
         """What is wrong, or nothing."""
+        if acked_only:
+            lost = self.acked - len(set(stored))
+            return f"{lost} ACKED BUT MISSING" if lost > 0 else ""
         first_copies = list(dict.fromkeys(stored))
         expected = [f"{self.name} {number}" for number in range(self.sent)]
         faults = []
@@ -69,10 +72,10 @@ class Report:
         self.skipped.append(what)
         print(f"SKIPPED {what}: {why}", flush=True)
 
-    def runs(self, runs, stored, copies_allowed=False):
+    def runs(self, runs, stored, copies_allowed=False, acked_only=False):
         for run in runs:
             found = stored.get(run.name, [])
-            fault = run.verdict(found, copies_allowed)
+            fault = run.verdict(found, copies_allowed, acked_only)
             distinct = len(set(found))
             acked = run.acked if run.qos > 0 else "-"
             line = ROW.format(

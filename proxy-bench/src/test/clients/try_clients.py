@@ -15,7 +15,7 @@ from lab import ROOT, Lab
 from publishers import Publishing, publishers
 from report import Report, Run
 
-SCENARIOS = ("clients", "browser", "bridge", "outage", "balancer")
+SCENARIOS = ("clients", "browser", "bridge", "outage", "kill", "balancer")
 QOS = (0, 1, 2)
 
 
@@ -97,10 +97,19 @@ class Trial:
         return bridging.run
 
     def outage(self):
-        installed = self.installed()
-        runs = outage.publish_through_it(self.lab, installed, self.urls["mqtt"], self.options.outage)
+        runs = self.publish_through("outage", self.options.outage, self.lab.stop_kafka, self.lab.start_kafka)
         self.report.heading(f"Kafka is stopped for {self.options.outage} s under load")
         self.report.runs(runs, self.lab.stored(), copies_allowed=True)
+
+    def kill(self):
+        runs = self.publish_through("kill", 2, self.kill_proxy, self.start_proxy)
+        self.report.heading("The proxy is killed under load; what a client then gives up by itself is its own affair")
+        self.report.runs(runs, self.lab.stored(), copies_allowed=True, acked_only=True)
+
+    def publish_through(self, occasion, seconds, strike, mend):
+        return outage.publish_through_it(
+            self.lab, self.installed(), self.urls["mqtt"], occasion, seconds, strike, mend
+        )
 
     def balancer(self):
         if why := balancer.missing():
