@@ -7,7 +7,11 @@ interface Balancer extends AutoCloseable {
     /** Where devices connect to. */
     InetSocketAddress address();
 
-    /** @throws IllegalStateException when it has ended by itself */
+    /**
+     * Notices when it cannot serve.
+     *
+     * @throws IllegalStateException when it has ended by itself
+     */
     void requireRunning();
 
     @Override
