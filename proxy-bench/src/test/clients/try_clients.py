@@ -28,6 +28,8 @@ class Trial:
         self.port, self.ws_port = lab.port(), lab.port()
         self.urls = {"mqtt": f"mqtt://127.0.0.1:{self.port}", "ws": f"ws://127.0.0.1:{self.ws_port}/mqtt"}
         self.start_proxy()
+        # Creates the Kafka topic, which messages of QoS 0 do not wait for.
+        self.lab.bench("load", f"--server=127.0.0.1:{self.port}", "--clients=1", "--messages=1")
 
     def start_proxy(self):
         listeners = [f"--listen={url}" for url in self.urls.values()]
