@@ -6,6 +6,7 @@ import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
 import io.mqttproxy.bench.load.LoadCommand;
 import io.mqttproxy.bench.micro.MicroCommand;
+import io.mqttproxy.bench.verify.RecordsCommand;
 import io.mqttproxy.bench.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             KafkaCommand.class,
             LoadCommand.class,
             VerifyCommand.class,
+            RecordsCommand.class,
             CompareCommand.class,
             ChaosCommand.class,
             MicroCommand.class

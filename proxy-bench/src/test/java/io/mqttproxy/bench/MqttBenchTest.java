@@ -15,7 +15,7 @@ class MqttBenchTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "kafka", "load", "verify", "compare"})
+    @ValueSource(strings = {"demo", "kafka", "load", "verify", "records", "compare", "chaos"})
     void everyCommandExplainsItself(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(out.toString().contains("Usage: mqtt-bench " + command), out.toString());

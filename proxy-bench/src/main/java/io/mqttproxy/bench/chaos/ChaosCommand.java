@@ -77,6 +77,12 @@ public final class ChaosCommand implements Callable<Integer> {
     private int proxies;
 
     @Option(
+            names = "--balancer",
+            paramLabel = "KIND",
+            description = "${COMPLETION-CANDIDATES} (default: haproxy where it is installed).")
+    private BalancerKind balancer = BalancerKind.usual();
+
+    @Option(
             names = "--proxy-jar",
             paramLabel = "FILE",
             description = "The proxy to try (default: the one inside this program).")
@@ -116,7 +122,7 @@ public final class ChaosCommand implements Callable<Integer> {
         String classPath = proxyJar == null ? JavaProcess.ownClassPath() : proxyJar.toString();
         status.show("starting Kafka");
         try (StopSignal stop = new StopSignal();
-                Lab lab = Lab.start(directory, proxies, classPath)) {
+                Lab lab = Lab.start(directory, proxies, classPath, balancer)) {
             for (Scenario scenario : scenarios) {
                 ChaosResult result = new ScenarioRun(lab, plan, scenario, stop, status::show).run();
                 status.print(ChaosTable.of(result, terminal));
@@ -131,6 +137,7 @@ public final class ChaosCommand implements Callable<Integer> {
         Map<String, String> settings = new TreeMap<>(Map.of(
                 "brokers", Lab.BROKERS + ", replication 3, min.insync.replicas 2",
                 "proxies", Integer.toString(proxies),
+                "balancer", balancer.toString(),
                 "devices", Integer.toString(devices),
                 "rate", String.format(Locale.ROOT, "%.0f messages/s", rate),
                 "seconds before and after", Integer.toString(seconds)));

@@ -34,15 +34,14 @@ final class Lab implements AutoCloseable {
     private final EventLoopGroup eventLoops =
             new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("relay", true), NioIoHandler.newFactory());
     private final List<TcpRelay> cables;
-    private final TcpRelay balancer;
+    private final Balancer balancer;
     private final EmbeddedKafka kafka;
     private final List<ProxyProcess> proxies;
     private @Nullable JavaProcess brokerProcess;
 
-    private Lab(Path directory, int proxyCount, String proxyClassPath) {
+    private Lab(Path directory, int proxyCount, String proxyClassPath, BalancerKind balancerKind) {
         this.directory = directory;
         EventLoop eventLoop = eventLoops.next();
-        balancer = new TcpRelay(eventLoop);
         cables = Stream.generate(() -> new TcpRelay(eventLoop)).limit(BROKERS).toList();
         kafka = startKafka(cables);
         List<String> arguments = List.of(
@@ -51,10 +50,13 @@ final class Lab implements AutoCloseable {
                 "--default-topic=none",
                 "--allow-anonymous",
                 "--admin-listen=none");
+        String listener = "mqtt://127.0.0.1:%d" + balancerKind.listenerQuery();
         proxies = IntStream.rangeClosed(1, proxyCount)
-                .mapToObj(number -> new ProxyProcess(number, directory, proxyClassPath, arguments))
+                .mapToObj(number -> new ProxyProcess(number, directory, proxyClassPath, listener, arguments))
                 .toList();
-        balancer.to(proxies.stream().map(ProxyProcess::address).toList());
+        List<InetSocketAddress> addresses =
+                proxies.stream().map(ProxyProcess::address).toList();
+        balancer = balancerKind.start(addresses, directory, eventLoop);
     }
 
     /**
@@ -63,8 +65,8 @@ final class Lab implements AutoCloseable {
      * @param directory for logs
      * @param proxyClassPath where the proxies' program is
      */
-    static Lab start(Path directory, int proxyCount, String proxyClassPath) {
-        Lab lab = new Lab(directory, proxyCount, proxyClassPath);
+    static Lab start(Path directory, int proxyCount, String proxyClassPath, BalancerKind balancer) {
+        Lab lab = new Lab(directory, proxyCount, proxyClassPath, balancer);
         lab.proxies.forEach(ProxyProcess::start);
         return lab;
     }
@@ -92,9 +94,8 @@ final class Lab implements AutoCloseable {
                         .toList());
     }
 
-    /** Where devices connect to. */
-    InetSocketAddress address() {
-        return balancer.address();
+    Balancer balancer() {
+        return balancer;
     }
 
     EmbeddedKafka kafka() {

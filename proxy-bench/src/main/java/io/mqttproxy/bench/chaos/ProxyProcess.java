@@ -18,6 +18,7 @@ final class ProxyProcess implements AutoCloseable {
     private final InetSocketAddress address;
     private final Path output;
     private final String classPath;
+    private final String listener;
     private final List<String> arguments;
     private @Nullable JavaProcess process;
 
@@ -26,13 +27,15 @@ final class ProxyProcess implements AutoCloseable {
      *
      * @param number tells the proxies apart
      * @param directory for its log
+     * @param listener its URI, with {@code %d} for the port
      * @param arguments other than the listener's
      */
-    ProxyProcess(int number, Path directory, String classPath, List<String> arguments) {
+    ProxyProcess(int number, Path directory, String classPath, String listener, List<String> arguments) {
         this.address =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.preferably(USUAL_PORT + number));
         this.output = directory.resolve("proxy-" + number + ".log");
         this.classPath = classPath;
+        this.listener = listener;
         this.arguments = arguments;
     }
 
@@ -44,7 +47,7 @@ final class ProxyProcess implements AutoCloseable {
     void start() {
         if (process == null) {
             List<String> all = new java.util.ArrayList<>(arguments);
-            all.add("--listen=mqtt://127.0.0.1:" + address.getPort());
+            all.add("--listen=" + listener.formatted(address.getPort()));
             process = JavaProcess.start(output, classPath, "io.mqttproxy.app.Main", all);
         }
     }

@@ -40,7 +40,7 @@ final class ScenarioRun {
 
     ChaosResult run() throws InterruptedException {
         scenario.fault().prepare(lab);
-        try (Swarm swarm = new Swarm(lab.address(), "chaos/" + scenario, plan.devices(), plan.rate(), run)) {
+        try (Swarm swarm = new Swarm(lab.balancer().address(), "chaos/" + scenario, plan.devices(), plan.rate(), run)) {
             Timeline timeline = new Timeline(scenario.toString(), swarm, progress);
             Waiting waiting = new Waiting(stop, timeline::look);
             return run(new Stage(lab, swarm, topic, plan.outage(scenario), waiting), timeline);
@@ -52,6 +52,7 @@ final class ScenarioRun {
         Swarm swarm = stage.swarm();
         timeline.phase("preparing");
         waiting.require("the proxies", () -> lab.proxies().stream().allMatch(ProxyProcess::isServing));
+        lab.balancer().requireRunning();
         waiting.require("the brokers", lab::isComplete);
         lab.createTopic(topic);
         waiting.require("all replicas", () -> lab.isInSync(topic));

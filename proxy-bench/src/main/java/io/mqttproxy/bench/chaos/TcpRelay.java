@@ -18,7 +18,7 @@ import java.util.List;
  * Passes TCP connections on: a balancer, when it has several targets, and a cable that can be cut. The targets take turns; one
  * that refuses a connection is passed over. Safe for all threads.
  */
-final class TcpRelay implements AutoCloseable {
+final class TcpRelay implements Balancer {
     private final EventLoop eventLoop;
     private final Channel listener;
 
@@ -49,9 +49,14 @@ final class TcpRelay implements AutoCloseable {
                 .channel();
     }
 
-    InetSocketAddress address() {
+    @Override
+    public InetSocketAddress address() {
         return (InetSocketAddress) listener.localAddress();
     }
+
+    /** It ends with this process only. */
+    @Override
+    public void requireRunning() {}
 
     /** Where connections lead to from now on. */
     void to(List<InetSocketAddress> targets) {

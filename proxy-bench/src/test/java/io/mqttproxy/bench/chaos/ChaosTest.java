@@ -27,7 +27,7 @@ class ChaosTest {
 
     @BeforeAll
     static void startLab() {
-        lab = Lab.start(logs, 2, JavaProcess.ownClassPath());
+        lab = Lab.start(logs, 2, JavaProcess.ownClassPath(), BalancerKind.usual());
     }
 
     @AfterAll

@@ -35,7 +35,8 @@ final class ListenerSettings {
             REPEATED,
             WebSocketConfig.DEFAULTS.origins(),
             "Origins of the web pages that may use ws:// and wss:// listeners, such as https://app.example.com; * for"
-                    + " all. Clients that are no web pages are not asked.");
+                    + " all. Clients that send no Origin are not asked; Paho C and Paho Python send the address that they"
+                    + " connect to, such as http://proxy.example.com:9001 and https://proxy.example.com:9001.");
 
     static final Setting<Integer> WS_MAX_FRAME_SIZE = Setting.of(
             "ws-max-frame-size",
