@@ -126,7 +126,9 @@ final class PublishFlow {
 
     private boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
-        if (publication == null || services.sink().offer(publication, pending) == Offer.BACK_PRESSURED) {
+        if (publication == null
+                || connection.loop().isFull()
+                || services.sink().offer(publication, pending) == Offer.BACK_PRESSURED) {
             return false;
         }
         if (services.deadLetterTopic() == null) {
