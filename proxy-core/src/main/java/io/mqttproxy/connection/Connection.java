@@ -228,7 +228,7 @@ final class Connection implements PacketListener {
             gate.discard();
         }
         int before = receivedBytes;
-        receivedBytes = gate.receivedBytes();
+        receivedBytes = gate.receivedBytes() + (flow == null ? 0 : flow.parkedBytes());
         if (before != receivedBytes && loop.receiveMemory().isExceededBy(before, receivedBytes)) {
             next(state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
             countReceived();

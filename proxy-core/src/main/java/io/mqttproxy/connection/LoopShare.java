@@ -23,6 +23,6 @@ record LoopShare(long maxInflight, long receiveMemory) {
 
     /** One packet of the largest size must always be possible; its buffer grows by doubling. */
     private static long largestPacket(LimitsConfig limits) {
-        return 4L * (limits.maxPacketSize() + PacketDecoder.LARGEST_READ);
+        return 6L * (limits.maxPacketSize() + PacketDecoder.LARGEST_READ);
     }
 }

@@ -301,6 +301,15 @@ final class PublishFlow {
         return !parked.isEmpty();
     }
 
+    /** Payload that waits for Kafka to take it. */
+    int parkedBytes() {
+        int bytes = 0;
+        for (PendingPublish pending : parked) {
+            bytes += pending.payloadBytes();
+        }
+        return bytes;
+    }
+
     /** Publishes of QoS 1 and 2 without an acknowledgement, and those of QoS 2 that were not released. */
     int unacknowledged() {
         return acks.size() + session.qos2().received();

@@ -4,8 +4,8 @@ import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
 
 /**
- * What the connections of one event loop have received and keep: unfinished packets, and reads that are held back while
- * Kafka takes nothing. A packet at a time is little, but there may be a hundred thousand connections.
+ * What the connections of one event loop have received and keep: unfinished packets, and while Kafka takes nothing the
+ * publish that is parked and the read that is held back. A packet at a time is little, but there may be a hundred thousand connections.
  *
  * <p>From half of the memory on, a connection that takes more goes if it has more than an even share of that half; those who
  * have less stay and fit into the other half. So who sends much pays, and all of it together is bounded.

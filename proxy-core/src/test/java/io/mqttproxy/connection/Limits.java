@@ -97,6 +97,7 @@ final class Limits {
                 defaults.maxConnectionsPerAddress(),
                 maxConnectionsPerIdentity,
                 defaults.maxConnectRate(),
+                defaults.maxAuthenticationRate(),
                 maxPacketSize,
                 receiveMemory,
                 maxInflight,

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Setting {@code receive-memory}: what is received and waits costs those who have most of it. */
 class ReceiveMemoryTest {
-    private static final int MEMORY = 1024 * 1024;
+    private static final int MEMORY = 2 * 1024 * 1024;
     private static final int PART = 16 * 1024;
     private static final int PARTS_OF_A_PACKET = 15;
 
@@ -66,6 +66,19 @@ class ReceiveMemoryTest {
         TestClient last = hoarders.get(hoarders.size() - 1);
         assertEquals(0x97, last.receivedDisconnect());
         last.assertClosed("receive-memory-exceeded");
+    }
+
+    @Test
+    void packetsThatKafkaDoesNotTakeCountToo() {
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 40; i++) {
+            TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device" + i));
+            client.publishes(1, 1, "a", "x".repeat(200 * 1024));
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+        }
+
+        assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
+        assertTrue(proxy.metrics.total(Count.STALLED_CONNECTIONS) > 0);
     }
 
     /** Whatever the setting says: a packet of the largest size is legal. */

@@ -154,6 +154,7 @@ class AdmissionTest {
                 perAddress,
                 defaults.maxConnectionsPerIdentity(),
                 rate,
+                defaults.maxAuthenticationRate(),
                 defaults.maxPacketSize(),
                 defaults.receiveMemory(),
                 defaults.maxInflight(),

@@ -34,7 +34,15 @@ final class LimitSettings {
             "max-connect-rate",
             Syntaxes.COUNT,
             DEFAULTS.maxConnectRate(),
-            "New connections per second of all listeners together; 0 for no limit.");
+            "New connections per second of all listeners together; more are closed before anything is said. 0 for no"
+                    + " limit.");
+
+    static final Setting<Integer> MAX_AUTHENTICATION_RATE = Setting.of(
+            "max-authentication-rate",
+            Syntaxes.COUNT,
+            DEFAULTS.maxAuthenticationRate(),
+            "CONNECT packets per second whose credentials are looked at; more are told to come back later. 0 for no"
+                    + " limit.");
 
     static final Setting<Integer> MAX_PACKET_SIZE = Setting.of(
             "max-packet-size", Syntaxes.SIZE, DEFAULTS.maxPacketSize(), "Largest MQTT packet; told to MQTT 5 clients.");
@@ -115,6 +123,7 @@ final class LimitSettings {
                     MAX_CONNECTIONS_PER_ADDRESS,
                     MAX_CONNECTIONS_PER_IDENTITY,
                     MAX_CONNECT_RATE,
+                    MAX_AUTHENTICATION_RATE,
                     MAX_PACKET_SIZE,
                     RECEIVE_MEMORY,
                     MAX_INFLIGHT,
@@ -137,6 +146,7 @@ final class LimitSettings {
                 values.get(MAX_CONNECTIONS_PER_ADDRESS),
                 values.get(MAX_CONNECTIONS_PER_IDENTITY),
                 values.get(MAX_CONNECT_RATE),
+                values.get(MAX_AUTHENTICATION_RATE),
                 values.get(MAX_PACKET_SIZE),
                 values.get(RECEIVE_MEMORY),
                 values.get(MAX_INFLIGHT),
