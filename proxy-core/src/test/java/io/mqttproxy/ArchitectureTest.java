@@ -28,7 +28,7 @@ class ArchitectureTest {
             "metrics", Set.of("publish", "mqtt"),
             "kafka", Set.of("config", "publish", "metrics"),
             "connection", Set.of("config", "publish", "routing", "security", "transport", "mqtt", "metrics"),
-            "server", Set.of("config", "transport", "mqtt", "metrics", "connection"));
+            "server", Set.of("config", "security", "transport", "mqtt", "metrics", "connection"));
 
     private static final List<SourceFile> CORE = SourceFile.ofModule(Path.of(""));
 

@@ -11,8 +11,12 @@ import java.time.Duration;
  * @param maxConnectionsPerAddress open connections of one remote address; 0 for no limit
  * @param maxConnectionsPerIdentity open connections of one proven user; 0 for no limit
  * @param maxConnectRate new connections per second of all listeners together; 0 for no limit
+ * @param maxAuthenticationRate clients per second whose credentials are looked at; more are refused; 0 for no limit
  * @param maxPacketSize largest MQTT packet in bytes, fixed header included; announced to MQTT 5 clients
+ * @param receiveMemory bytes of all connections together for what has been received and waits for the rest of its packet
+ *     or for Kafka; 0 for half of the JVM's direct memory
  * @param maxInflight publishes of one connection on their way to Kafka; further ones are not read meanwhile
+ * @param maxInflightTotal publishes of all connections on their way to Kafka
  * @param receiveMaximum announced to MQTT 5 clients when not 0, and then enforced
  * @param topicAliasMaximum MQTT 5 topic aliases of one connection; 0 allows none
  * @param maxPublishRate publishes per second of one connection, kept by reading later; 0 for no limit
@@ -29,8 +33,11 @@ public record LimitsConfig(
         int maxConnectionsPerAddress,
         int maxConnectionsPerIdentity,
         int maxConnectRate,
+        int maxAuthenticationRate,
         int maxPacketSize,
+        int receiveMemory,
         int maxInflight,
+        int maxInflightTotal,
         int receiveMaximum,
         int topicAliasMaximum,
         int maxPublishRate,
@@ -45,15 +52,18 @@ public record LimitsConfig(
     public static final int LARGEST_MQTT_PACKET = 268_435_460;
 
     public static final LimitsConfig DEFAULTS = new LimitsConfig(
-            100_000, 0, 0, 0, 256 * 1024, 1_024, 0, 16, 0, 0, Duration.ofSeconds(10), 0, 1_024, 64, 64);
+            100_000, 0, 0, 0, 0, 256 * 1024, 0, 1_024, 100_000, 0, 16, 0, 0, Duration.ofSeconds(10), 0, 1_024, 64, 64);
 
     public LimitsConfig {
         requireBetween(maxConnections, 1, Integer.MAX_VALUE, "max-connections");
         requireBetween(maxConnectionsPerAddress, 0, Integer.MAX_VALUE, "max-connections-per-address");
         requireBetween(maxConnectionsPerIdentity, 0, Integer.MAX_VALUE, "max-connections-per-identity");
         requireBetween(maxConnectRate, 0, Integer.MAX_VALUE, "max-connect-rate");
+        requireBetween(maxAuthenticationRate, 0, Integer.MAX_VALUE, "max-authentication-rate");
         requireBetween(maxPacketSize, 64, LARGEST_MQTT_PACKET, "max-packet-size");
+        requireBetween(receiveMemory, 0, Integer.MAX_VALUE, "receive-memory");
         requireBetween(maxInflight, 1, 65_535, "max-inflight");
+        requireBetween(maxInflightTotal, 1, Integer.MAX_VALUE, "max-inflight-total");
         requireBetween(receiveMaximum, 0, 65_535, "receive-maximum");
         requireBetween(topicAliasMaximum, 0, 65_535, "topic-alias-maximum");
         requireBetween(maxPublishRate, 0, Integer.MAX_VALUE, "max-publish-rate");

@@ -43,6 +43,7 @@ final class Connection implements PacketListener {
     private @Nullable PublishFlow flow;
     private int indexInLoop;
     private long unwritableSinceNanos;
+    private int receivedBytes;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
     private boolean endAgain;
@@ -218,6 +219,20 @@ final class Connection implements PacketListener {
             flush();
         }
         inEndOfEvent = false;
+        countReceived();
+    }
+
+    /** When memory is short, those go who have much of it: neither their neighbours nor Kafka's client may lack it. */
+    private void countReceived() {
+        if (state instanceof Closed) {
+            gate.discard();
+        }
+        int before = receivedBytes;
+        receivedBytes = gate.receivedBytes() + (flow == null ? 0 : flow.parkedBytes());
+        if (before != receivedBytes && loop.receiveMemory().isExceededBy(before, receivedBytes)) {
+            next(state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
+            countReceived();
+        }
     }
 
     private void flush() {
@@ -324,6 +339,8 @@ final class Connection implements PacketListener {
         services.metrics().disconnected(closed.reason());
         LOG.debug("{} closed: {} ({})", this, closed.reason().text(), closed.problem());
         gate.end();
+        loop.receiveMemory().release(receivedBytes);
+        receivedBytes = 0;
         loop.remove(this);
         if (session != null && flow != null) {
             flow.abandon();

@@ -1,6 +1,7 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.metrics.LoopCounters;
+import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.publish.CompletionMailbox;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class ConnectionLoop {
     private final LoopCounters counters;
     private final CompletionMailbox<PendingPublish> mailbox;
     private final StalledConnections stalled;
+    private final LoopShare share;
+    private final ReceiveMemory receiveMemory;
+
     /** Each knows its place, so that removing one does not search. */
     private final List<Connection> connections = new ArrayList<>();
 
@@ -34,12 +38,15 @@ public final class ConnectionLoop {
     /**
      * Makes the shared part of one event loop and starts its sweep.
      *
+     * @param share of what all loops together may use
      * @param clock as {@link System#nanoTime}
      */
-    ConnectionLoop(EventLoop eventLoop, LoopCounters counters, LongSupplier clock) {
+    ConnectionLoop(EventLoop eventLoop, LoopCounters counters, LoopShare share, LongSupplier clock) {
         this.eventLoop = eventLoop;
         this.clock = clock;
         this.counters = counters;
+        this.share = share;
+        this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
         this.stalled = new StalledConnections(eventLoop, counters);
         eventLoop.scheduleWithFixedDelay(
@@ -69,6 +76,15 @@ public final class ConnectionLoop {
 
     LoopCounters counters() {
         return counters;
+    }
+
+    ReceiveMemory receiveMemory() {
+        return receiveMemory;
+    }
+
+    /** Whether as many publishes are on their way as may be; it ends when one of them settles. */
+    boolean isFull() {
+        return counters.get(Count.IN_FLIGHT) >= share.maxInflight();
     }
 
     StalledConnections stalled() {

@@ -23,15 +23,18 @@ public final class MqttTail {
     private final ConnectionServices services;
     private final DecoderLimits decoderLimits;
     private final LongSupplier clock;
+    private final LoopShare share;
     private final Map<EventLoop, ConnectionLoop> loops = new ConcurrentHashMap<>();
 
-    public MqttTail(ConnectionServices services) {
-        this(services, System::nanoTime);
+    /** @param eventLoops that the connections are spread over */
+    public MqttTail(ConnectionServices services, int eventLoops) {
+        this(services, eventLoops, System::nanoTime);
     }
 
-    MqttTail(ConnectionServices services, LongSupplier clock) {
+    MqttTail(ConnectionServices services, int eventLoops, LongSupplier clock) {
         this.services = services;
         this.clock = clock;
+        this.share = LoopShare.of(services.limits(), eventLoops);
         this.decoderLimits = new DecoderLimits(
                 services.limits().maxPacketSize(), services.limits().maxUserProperties());
     }
@@ -47,7 +50,7 @@ public final class MqttTail {
         pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
         ConnectionLoop loop = loops.computeIfAbsent(
                 pipeline.channel().eventLoop(),
-                eventLoop -> new ConnectionLoop(eventLoop, services.metrics().newLoopCounters(), clock));
+                eventLoop -> new ConnectionLoop(eventLoop, services.metrics().newLoopCounters(), share, clock));
         pipeline.addLast(CONNECTION, new ConnectionHandler(services, loop, decoder, listener));
     }
 

@@ -126,7 +126,9 @@ final class PublishFlow {
 
     private boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
-        if (publication == null || services.sink().offer(publication, pending) == Offer.BACK_PRESSURED) {
+        if (publication == null
+                || connection.loop().isFull()
+                || services.sink().offer(publication, pending) == Offer.BACK_PRESSURED) {
             return false;
         }
         if (services.deadLetterTopic() == null) {
@@ -297,6 +299,15 @@ final class PublishFlow {
 
     boolean hasParked() {
         return !parked.isEmpty();
+    }
+
+    /** Payload that waits for Kafka to take it. */
+    int parkedBytes() {
+        int bytes = 0;
+        for (PendingPublish pending : parked) {
+            bytes += pending.payloadBytes();
+        }
+        return bytes;
     }
 
     /** Publishes of QoS 1 and 2 without an acknowledgement, and those of QoS 2 that were not released. */

@@ -58,6 +58,8 @@ final class ReadGate {
         this.decoder = decoder;
         this.decoderContext = channel.pipeline().context(decoder);
         this.counters = counters;
+        // An event may be sixteen reads.
+        decoder.whenBlocked(() -> channel.config().setAutoRead(false));
     }
 
     void shut(Reason reason) {
@@ -88,12 +90,17 @@ final class ReadGate {
         boolean delivered = mayDeliver() && decoder.isBlocked() && decoder.resume(decoderContext);
         // What was delivered may have shut the gate again, or ended the connection.
         boolean read = mayDeliver() && !decoder.isBlocked();
-        if (read == reading || ended) {
+        if (ended) {
+            return delivered;
+        }
+        if (channel.config().isAutoRead() != read) {
+            channel.config().setAutoRead(read);
+        }
+        if (read == reading) {
             return delivered;
         }
         reading = read;
         counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
-        channel.config().setAutoRead(read);
         return delivered || read;
     }
 
@@ -101,6 +108,18 @@ final class ReadGate {
     void close() {
         shut(Reason.CLOSING);
         decoder.end();
+    }
+
+    /** Bytes of memory that what was received and waits takes. */
+    int receivedBytes() {
+        return decoder.receivedBytes();
+    }
+
+    /** Frees what a connection that has ended still keeps; not while the decoder passes on a packet. */
+    void discard() {
+        if (decoder.receivedBytes() > 0) {
+            decoder.resume(decoderContext);
+        }
     }
 
     /** The connection has ended; it no longer counts as paused. */

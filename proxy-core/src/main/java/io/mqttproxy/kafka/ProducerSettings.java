@@ -49,6 +49,11 @@ public final class ProducerSettings {
             // whole cluster to other host names at once sets "rebootstrap", or restarts.
             CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
             "none",
+            // A broker that hangs answers nothing and closes nothing. Kafka itself gives it up after nine seconds
+            // (broker.session.timeout.ms) and has another leader then; who waits for longer only keeps devices waiting.
+            // A request that was stored all the same is recognised by its sequence numbers.
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            "10000",
             // A broker that went away is noticed and found again sooner than the clients' own defaults would.
             CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             "2000");

@@ -21,6 +21,7 @@ public final class LoopCounters {
         STORED,
         IN_FLIGHT,
         IN_FLIGHT_BYTES,
+        RECEIVE_MEMORY,
         PAUSED_CONNECTIONS,
         STALLED_CONNECTIONS;
 

@@ -96,6 +96,11 @@ public final class ProxyMetrics {
         gauge("mqtt.proxy.in.flight", "Publishes on their way to Kafka", null, Count.IN_FLIGHT);
         gauge("mqtt.proxy.in.flight.payload", "Payload on its way to Kafka", "bytes", Count.IN_FLIGHT_BYTES);
         gauge(
+                "mqtt.proxy.receive.memory",
+                "What has been received and waits for the rest of its packet, or for Kafka",
+                "bytes",
+                Count.RECEIVE_MEMORY);
+        gauge(
                 "mqtt.proxy.paused.connections",
                 "Connections that are not read from for now",
                 null,

@@ -12,14 +12,18 @@ import java.util.List;
  *
  * <p>The first thing that breaks the standard becomes a {@link MalformedPacket}; whatever comes after it is dropped.
  *
- * <p>It keeps one incomplete packet and one read at most. The receiver can {@link #hold} back what it has no room for; what
+ * <p>It keeps one incomplete packet and one read at most, if its receiver stops the channel's reads when it is told to. The receiver can {@link #hold} back what it has no room for; what
  * is held when the channel closes is passed on then, because a client may have said all it has to say and gone.
  *
  * <p>All methods are for the channel's event loop.
  */
 public final class PacketDecoder extends ByteToMessageDecoder {
+    /** Bytes to read of a socket at once, at most: what one connection may have beyond a packet. */
+    public static final int LARGEST_READ = 16 * 1024;
+
     private final PacketReader reader;
     private Hold hold = Hold.NOTHING;
+    private Runnable whenBlocked = () -> {};
     private boolean blocked;
     private boolean ended;
     private boolean inputClosed;
@@ -38,6 +42,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         blocked |= isHeld(internalBuffer());
     }
 
+    /** Says whom to tell, within the same event, that something that was read is held: to read on would add to it. */
+    public void whenBlocked(Runnable listener) {
+        whenBlocked = listener;
+    }
+
     /** Throws away whatever comes from now on, so that a client that is not listened to any more costs no memory. */
     public void end() {
         ended = true;
@@ -49,6 +58,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
      */
     public boolean isBlocked() {
         return blocked;
+    }
+
+    /** Bytes of memory that what waits here takes. */
+    public int receivedBytes() {
+        return internalBuffer().capacity();
     }
 
     /** Whether the client has begun a packet and still owes us the rest of it. */
@@ -70,6 +84,15 @@ public final class PacketDecoder extends ByteToMessageDecoder {
             context.fireExceptionCaught(e);
         }
         return passedOn;
+    }
+
+    /** One more read of the same event would be kept on top of what is held already. */
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        super.channelRead(context, message);
+        if (blocked) {
+            whenBlocked.run();
+        }
     }
 
     @Override

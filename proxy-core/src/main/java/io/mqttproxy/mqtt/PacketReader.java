@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class PacketReader {
     private static final int MAX_LENGTH_BYTES = 4;
 
-    /** What Netty reads of a socket at once, at most. */
-    private static final int LARGEST_READ = 64 * 1024;
+    /** Room for some reads of a socket at once, and for what TLS and WebSocket hand over. */
+    private static final int ROOM = 64 * 1024;
 
     private final DecoderLimits limits;
     private final PublishDecoder publishes;
@@ -101,7 +101,7 @@ final class PacketReader {
      * let a header claim memory that nobody sends; Netty's own steps of 4 MiB would copy a large packet over and over.
      */
     private static void makeRoom(ByteBuf in, int missing) {
-        if (in.writableBytes() < Math.min(missing, LARGEST_READ)) {
+        if (in.writableBytes() < Math.min(missing, ROOM)) {
             in.ensureWritable(Math.min(missing, in.readableBytes()), false);
         }
     }

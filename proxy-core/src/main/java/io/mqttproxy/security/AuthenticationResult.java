@@ -21,7 +21,9 @@ public sealed interface AuthenticationResult {
         SERVER_UNAVAILABLE(0x03, 0x88),
         BANNED(0x05, 0x8A),
         /** The identity has as many connections as it may have. */
-        QUOTA_EXCEEDED(0x03, 0x97);
+        QUOTA_EXCEEDED(0x03, 0x97),
+        /** More clients than are let in each second; they may come back at once. */
+        CONNECTION_RATE_EXCEEDED(0x03, 0x9F);
 
         private final int mqtt3Code;
         private final int mqtt5Code;

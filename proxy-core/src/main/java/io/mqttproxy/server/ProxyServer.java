@@ -3,12 +3,15 @@ package io.mqttproxy.server;
 import io.mqttproxy.config.ListenerConfig;
 import io.mqttproxy.connection.ConnectionServices;
 import io.mqttproxy.connection.MqttTail;
+import io.mqttproxy.mqtt.PacketDecoder;
 import io.mqttproxy.transport.NativeTransport;
 import io.mqttproxy.transport.TransportSettings;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -28,6 +31,12 @@ public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final int ACCEPT_BACKLOG = 4_096;
 
+    /** Acknowledgements that a client may leave unread; each costs Netty about a hundred bytes. */
+    private static final WriteBufferWaterMark UNREAD_ACKS = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
+
+    private static final int SMALLEST_READ = 64;
+    private static final int FIRST_READ = 2 * 1024;
+
     private final ConnectionServices services;
     private final NativeTransport transport;
     private final TransportSettings settings;
@@ -42,7 +51,7 @@ public final class ProxyServer implements AutoCloseable {
         this.transport = transport;
         this.settings = settings;
         this.eventLoops = transport.newEventLoops(threads, "mqtt");
-        this.tail = new MqttTail(services);
+        this.tail = new MqttTail(services, threads);
         this.admission = new Admission(services.limits(), services.metrics());
     }
 
@@ -110,6 +119,10 @@ public final class ProxyServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, PacketDecoder.LARGEST_READ))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_ACKS)
                 .childHandler(new Accept(
                         admission,
                         listener,

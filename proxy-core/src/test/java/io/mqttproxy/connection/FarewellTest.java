@@ -56,14 +56,16 @@ class FarewellTest {
     @BeforeEach
     void start() {
         Policy policy = new Policy(new FakeAuthenticator(), Authorizer.ALLOW_ALL, TestProxy.BY_NAME);
-        MqttTail tail = new MqttTail(new ConnectionServices(
-                failingSecond(),
-                () -> policy,
-                null,
-                LimitsConfig.DEFAULTS,
-                DeliveryConfig.DEFAULTS,
-                new ConnectionRegistry(),
-                new ProxyMetrics(new SimpleMeterRegistry())));
+        MqttTail tail = new MqttTail(
+                new ConnectionServices(
+                        failingSecond(),
+                        () -> policy,
+                        null,
+                        LimitsConfig.DEFAULTS,
+                        DeliveryConfig.DEFAULTS,
+                        new ConnectionRegistry(),
+                        new ProxyMetrics(new SimpleMeterRegistry())),
+                1);
         Channel listener = new ServerBootstrap()
                 .group(eventLoops)
                 .channel(NioServerSocketChannel.class)

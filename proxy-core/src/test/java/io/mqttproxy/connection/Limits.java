@@ -6,6 +6,9 @@ import java.time.Duration;
 /** The limits of a test: the defaults but for what it names. */
 final class Limits {
     private int maxInflight = LimitsConfig.DEFAULTS.maxInflight();
+    private int maxPacketSize = LimitsConfig.DEFAULTS.maxPacketSize();
+    private int receiveMemory = LimitsConfig.DEFAULTS.receiveMemory();
+    private int maxInflightTotal = LimitsConfig.DEFAULTS.maxInflightTotal();
     private int receiveMaximum = LimitsConfig.DEFAULTS.receiveMaximum();
     private int topicAliasMaximum = LimitsConfig.DEFAULTS.topicAliasMaximum();
     private int maxKeepAlive = LimitsConfig.DEFAULTS.maxKeepAlive();
@@ -19,6 +22,21 @@ final class Limits {
 
     Limits maxInflight(int publishes) {
         maxInflight = publishes;
+        return this;
+    }
+
+    Limits maxInflightTotal(int publishes) {
+        maxInflightTotal = publishes;
+        return this;
+    }
+
+    Limits maxPacketSize(int bytes) {
+        maxPacketSize = bytes;
+        return this;
+    }
+
+    Limits receiveMemory(int bytes) {
+        receiveMemory = bytes;
         return this;
     }
 
@@ -79,8 +97,11 @@ final class Limits {
                 defaults.maxConnectionsPerAddress(),
                 maxConnectionsPerIdentity,
                 defaults.maxConnectRate(),
-                defaults.maxPacketSize(),
+                defaults.maxAuthenticationRate(),
+                maxPacketSize,
+                receiveMemory,
                 maxInflight,
+                maxInflightTotal,
                 receiveMaximum,
                 topicAliasMaximum,
                 maxPublishRate,

@@ -129,7 +129,7 @@ final class TestProxy implements AutoCloseable {
         if (tail == null) {
             ConnectionServices services =
                     new ConnectionServices(sink, () -> policy, deadLetterTopic, limits, delivery, registry, metrics);
-            tail = new MqttTail(services, ticker::nanoTime);
+            tail = new MqttTail(services, 1, ticker::nanoTime);
         }
         return tail;
     }
@@ -163,8 +163,12 @@ final class TestProxy implements AutoCloseable {
         advance(Duration.ofSeconds(1));
         sink.failAll(FailureReason.KAFKA_OTHER);
         runTasks();
-        for (Count gauge :
-                List.of(Count.IN_FLIGHT, Count.IN_FLIGHT_BYTES, Count.PAUSED_CONNECTIONS, Count.STALLED_CONNECTIONS)) {
+        for (Count gauge : List.of(
+                Count.IN_FLIGHT,
+                Count.IN_FLIGHT_BYTES,
+                Count.RECEIVE_MEMORY,
+                Count.PAUSED_CONNECTIONS,
+                Count.STALLED_CONNECTIONS)) {
             assertEquals(0, metrics.total(gauge), gauge + " is not back at zero");
         }
         for (Gauge connections : meters.find("mqtt.proxy.connections").gauges()) {

@@ -70,6 +70,23 @@ class WindowTest {
         assertEquals(List.of(puback(1), puback(2), Received.PINGRESP, puback(3, 0x87)), client.received());
     }
 
+    /** Setting {@code max-inflight-total}. */
+    @Test
+    void allConnectionsTogetherHaveAWindowToo() {
+        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightTotal(2))) {
+            TestClient first = small.connect(Connect.of(ProtocolVersion.MQTT_5, "first"));
+            TestClient second = small.connect(Connect.of(ProtocolVersion.MQTT_5, "second"));
+            first.sends(first.publish(1, 1, "a", "one"), first.publish(0, 0, "a", "two"));
+            second.publishes(1, 1, "a", "three");
+            assertEquals(List.of("one", "two"), small.sink.pending());
+
+            small.sink.store("one");
+            small.runTasks();
+
+            assertEquals(List.of("two", "three"), small.sink.pending());
+        }
+    }
+
     @Test
     void qos0CountsToo() {
         client.sends(

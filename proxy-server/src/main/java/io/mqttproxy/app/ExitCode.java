@@ -11,6 +11,9 @@ final class ExitCode {
     /** Wrong command line or configuration. */
     static final int USAGE = 2;
 
+    /** Stopped by a signal, but {@code drain-timeout} passed with connections open. */
+    static final int NOT_DRAINED = 3;
+
     /** Plus the number of the signal: stopped at once by a second signal, as shells count it. */
     static final int SIGNAL = 128;
 

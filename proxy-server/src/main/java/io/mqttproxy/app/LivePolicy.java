@@ -3,6 +3,9 @@ package io.mqttproxy.app;
 import io.mqttproxy.connection.ConnectionServices.Policy;
 import io.mqttproxy.routing.TopicRouter;
 import io.mqttproxy.security.AccessControl;
+import io.mqttproxy.security.Authenticator;
+import io.mqttproxy.security.RateLimit;
+import io.mqttproxy.security.RateLimitedAuthenticator;
 import java.util.function.Supplier;
 
 /**
@@ -11,11 +14,15 @@ import java.util.function.Supplier;
  */
 final class LivePolicy implements Supplier<Policy> {
     private final AccessControl access;
+    private final Authenticator authenticator;
     private volatile Policy current;
 
-    LivePolicy(AccessControl access, TopicRouter router) {
+    /** @param maxAuthenticationRate clients per second whose credentials are looked at; 0 for no limit */
+    LivePolicy(AccessControl access, int maxAuthenticationRate, TopicRouter router) {
         this.access = access;
-        this.current = new Policy(access.authenticator(), access.authorizer(), router);
+        this.authenticator = new RateLimitedAuthenticator(
+                access.authenticator(), new RateLimit(maxAuthenticationRate, System::nanoTime));
+        this.current = new Policy(authenticator, access.authorizer(), router);
     }
 
     @Override
@@ -25,11 +32,11 @@ final class LivePolicy implements Supplier<Policy> {
 
     /** Puts new routing rules in force. */
     void replaceRouter(TopicRouter router) {
-        current = new Policy(access.authenticator(), access.authorizer(), router);
+        current = new Policy(authenticator, access.authorizer(), router);
     }
 
     /** Puts the access rules in force that were read last. */
     void refreshAccess() {
-        current = new Policy(access.authenticator(), access.authorizer(), current.router());
+        current = new Policy(authenticator, access.authorizer(), current.router());
     }
 }

@@ -15,6 +15,9 @@ public interface RunningProxy extends AutoCloseable {
      */
     CompletableFuture<Boolean> drain();
 
+    /** Completes with a reason when the proxy itself was asked to stop, as a signal may ask its process. */
+    CompletableFuture<String> stopRequest();
+
     /** Reads rules, access and TLS files again, soon; what cannot be used is logged and changes nothing. */
     void reload();
 

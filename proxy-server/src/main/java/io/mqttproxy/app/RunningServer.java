@@ -24,6 +24,7 @@ final class RunningServer implements RunningProxy, Readiness {
     private final Reloading reloading;
     private final Duration drainDelay;
     private final Parts parts;
+    private final CompletableFuture<String> stopRequest = new CompletableFuture<>();
 
     /** Set when draining begins; written under the lock. */
     private volatile @Nullable CompletableFuture<Boolean> drained;
@@ -73,6 +74,17 @@ final class RunningServer implements RunningProxy, Readiness {
             drained = begun;
         }
         return begun;
+    }
+
+    @Override
+    public CompletableFuture<String> stopRequest() {
+        return stopRequest;
+    }
+
+    /** Begins to drain, and asks for the end of the process after it. A second call changes nothing. */
+    void requestStop(String reason) {
+        drain();
+        stopRequest.complete(reason);
     }
 
     @Override

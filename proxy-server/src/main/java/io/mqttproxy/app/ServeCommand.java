@@ -48,15 +48,16 @@ final class ServeCommand implements SettingsCommand {
         Logging.apply(config.log());
         Logger logger = LoggerFactory.getLogger(ServeCommand.class);
         CompletableFuture<String> stop = stopRequest.get();
+        boolean inOrder;
         try (RunningProxy proxy = launcher.start(config, source)) {
             Banner.lines(config, proxy.addresses()).forEach(logger::info);
             reloadRequests.accept(proxy::reload);
-            String reason = stop.join();
+            Object reason = CompletableFuture.anyOf(stop, proxy.stopRequest()).join();
             logger.info("Stopping because of {}: what is in flight is settled first", reason);
-            boolean inOrder = proxy.drain().join();
+            inOrder = proxy.drain().join();
             logger.info(inOrder ? "All connections ended in order" : "drain-timeout is over; closing the rest");
         }
         logger.info("Stopped");
-        return ExitCode.OK;
+        return inOrder ? ExitCode.OK : ExitCode.NOT_DRAINED;
     }
 }

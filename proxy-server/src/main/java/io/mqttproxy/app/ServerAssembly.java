@@ -126,7 +126,7 @@ public final class ServerAssembly {
         parts.onClose(kafka::close);
         ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
         KafkaSink sink = startSink();
-        LivePolicy policy = new LivePolicy(access, router);
+        LivePolicy policy = new LivePolicy(access, proxy.limits().maxAuthenticationRate(), router);
         ProxyServer server =
                 ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
         parts.onClose(server::close);
@@ -201,7 +201,7 @@ public final class ServerAssembly {
                 config.yaml(),
                 registry,
                 running,
-                running::drain);
+                () -> running.requestStop("POST /drain"));
         AdminServer admin = AdminServer.start(address, context);
         parts.onClose(admin::close);
         LOGGER.info(

@@ -9,7 +9,17 @@ import java.util.concurrent.CompletableFuture;
 /** Remembers what was asked of it. */
 final class FakeProxy implements RunningProxy {
     final List<String> calls = new ArrayList<>();
-    final CompletableFuture<Boolean> drained = CompletableFuture.completedFuture(true);
+    final CompletableFuture<String> stopRequest = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> drained;
+
+    FakeProxy() {
+        this(true);
+    }
+
+    /** @param inOrder whether all connections end within {@code drain-timeout} */
+    FakeProxy(boolean inOrder) {
+        drained = CompletableFuture.completedFuture(inOrder);
+    }
 
     @Override
     public List<InetSocketAddress> addresses() {
@@ -20,6 +30,11 @@ final class FakeProxy implements RunningProxy {
     public CompletableFuture<Boolean> drain() {
         calls.add("drain");
         return drained;
+    }
+
+    @Override
+    public CompletableFuture<String> stopRequest() {
+        return stopRequest;
     }
 
     @Override

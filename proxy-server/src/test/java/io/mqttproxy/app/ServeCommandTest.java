@@ -28,6 +28,24 @@ class ServeCommandTest {
     }
 
     @Test
+    void aRequestToDrainEndsTheProcessAsASignalDoes() {
+        FakeProxy proxy = new FakeProxy();
+        proxy.stopRequest.complete("POST /drain");
+        ServeCommand serve = new ServeCommand((config, source) -> proxy, CompletableFuture::new, reload -> {});
+        assertEquals(0, CommandLineRun.of(serve, Map.of(), KAFKA).exitCode());
+        assertEquals(List.of("drain", "close"), proxy.calls);
+    }
+
+    @Test
+    void aDrainThatTakesTooLongExitsWithThree() {
+        ServeCommand serve = new ServeCommand(
+                (config, source) -> new FakeProxy(false),
+                () -> CompletableFuture.completedFuture("SIGTERM"),
+                reload -> {});
+        assertEquals(3, CommandLineRun.of(serve, Map.of(), KAFKA).exitCode());
+    }
+
+    @Test
     void signalsAreArmedBeforeTheProxyStarts() {
         List<String> events = new ArrayList<>();
         ServeCommand serve = new ServeCommand(

@@ -34,16 +34,38 @@ final class LimitSettings {
             "max-connect-rate",
             Syntaxes.COUNT,
             DEFAULTS.maxConnectRate(),
-            "New connections per second of all listeners together; 0 for no limit.");
+            "New connections per second of all listeners together; more are closed before anything is said. 0 for no"
+                    + " limit.");
+
+    static final Setting<Integer> MAX_AUTHENTICATION_RATE = Setting.of(
+            "max-authentication-rate",
+            Syntaxes.COUNT,
+            DEFAULTS.maxAuthenticationRate(),
+            "CONNECT packets per second whose credentials are looked at; more are told to come back later. 0 for no"
+                    + " limit.");
 
     static final Setting<Integer> MAX_PACKET_SIZE = Setting.of(
             "max-packet-size", Syntaxes.SIZE, DEFAULTS.maxPacketSize(), "Largest MQTT packet; told to MQTT 5 clients.");
+
+    static final Setting<Integer> RECEIVE_MEMORY = Setting.of(
+            "receive-memory",
+            Syntaxes.SIZE,
+            DEFAULTS.receiveMemory(),
+            "Memory of all connections together for what has been received and waits for the rest of its packet, or for"
+                    + " Kafka; when it is used up, connections that have more than their share are closed. 0 for half of"
+                    + " the JVM's direct memory.");
 
     static final Setting<Integer> MAX_INFLIGHT = Setting.of(
             "max-inflight",
             Syntaxes.COUNT,
             DEFAULTS.maxInflight(),
             "Publishes of one connection on their way to Kafka; further ones are not read meanwhile. 1 to 65535.");
+
+    static final Setting<Integer> MAX_INFLIGHT_TOTAL = Setting.of(
+            "max-inflight-total",
+            Syntaxes.COUNT,
+            DEFAULTS.maxInflightTotal(),
+            "Publishes of all connections on their way to Kafka; each costs half a KiB beyond Kafka's buffer.memory.");
 
     static final Setting<Integer> RECEIVE_MAXIMUM = Setting.of(
             "receive-maximum",
@@ -101,8 +123,11 @@ final class LimitSettings {
                     MAX_CONNECTIONS_PER_ADDRESS,
                     MAX_CONNECTIONS_PER_IDENTITY,
                     MAX_CONNECT_RATE,
+                    MAX_AUTHENTICATION_RATE,
                     MAX_PACKET_SIZE,
+                    RECEIVE_MEMORY,
                     MAX_INFLIGHT,
+                    MAX_INFLIGHT_TOTAL,
                     RECEIVE_MAXIMUM,
                     TOPIC_ALIAS_MAXIMUM,
                     MAX_PUBLISH_RATE,
@@ -121,8 +146,11 @@ final class LimitSettings {
                 values.get(MAX_CONNECTIONS_PER_ADDRESS),
                 values.get(MAX_CONNECTIONS_PER_IDENTITY),
                 values.get(MAX_CONNECT_RATE),
+                values.get(MAX_AUTHENTICATION_RATE),
                 values.get(MAX_PACKET_SIZE),
+                values.get(RECEIVE_MEMORY),
                 values.get(MAX_INFLIGHT),
+                values.get(MAX_INFLIGHT_TOTAL),
                 values.get(RECEIVE_MAXIMUM),
                 values.get(TOPIC_ALIAS_MAXIMUM),
                 values.get(MAX_PUBLISH_RATE),

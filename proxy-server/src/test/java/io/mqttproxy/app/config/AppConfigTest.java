@@ -59,8 +59,11 @@ class AppConfigTest {
                 "--max-connections=1",
                 "--max-connections-per-address=2",
                 "--max-connect-rate=3",
+                "--max-authentication-rate=18",
                 "--max-packet-size=64",
+                "--receive-memory=16",
                 "--max-inflight=5",
+                "--max-inflight-total=17",
                 "--receive-maximum=6",
                 "--topic-alias-maximum=7",
                 "--max-publish-rate=8",
@@ -72,7 +75,7 @@ class AppConfigTest {
                 "--max-connections-per-identity=14",
                 "--max-publish-bytes-rate=15");
         assertEquals(
-                new LimitsConfig(1, 2, 14, 3, 64, 5, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13),
+                new LimitsConfig(1, 2, 14, 3, 18, 64, 16, 5, 17, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13),
                 config.proxy().limits());
     }
 

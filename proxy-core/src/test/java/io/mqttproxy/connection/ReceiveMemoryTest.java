@@ -1,0 +1,130 @@
+package io.mqttproxy.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.metrics.LoopCounters.Count;
+import io.mqttproxy.mqtt.ProtocolVersion;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Setting {@code receive-memory}: what is received and waits costs those who have most of it. */
+class ReceiveMemoryTest {
+    private static final int MEMORY = 2 * 1024 * 1024;
+    private static final int PART = 16 * 1024;
+    private static final int PARTS_OF_A_PACKET = 15;
+
+    @AutoClose
+    private final TestProxy proxy = new TestProxy().limits(limits -> limits.receiveMemory(MEMORY));
+
+    @Test
+    void packetsThatAreNeverFinishedStayWithinIt() {
+        List<TestClient> hoarders = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            hoarders.add(begin("hoarder" + i));
+        }
+        for (int part = 0; part < PARTS_OF_A_PACKET; part++) {
+            hoarders.stream().filter(client -> client.channel.isActive()).forEach(ReceiveMemoryTest::sendPart);
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+        }
+        assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
+    }
+
+    @Test
+    void whoSendsLittleStaysWhileOthersHoard() {
+        TestClient modest = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "modest"));
+        byte[] publish = modest.publish(1, 1, "a", "whole");
+        for (int i = 0; i < 40; i++) {
+            TestClient hoarder = begin("hoarder" + i);
+            for (int part = 0; part < PARTS_OF_A_PACKET && hoarder.channel.isActive(); part++) {
+                sendPart(hoarder);
+            }
+        }
+
+        modest.sends(Arrays.copyOf(publish, 5));
+        modest.sends(Arrays.copyOfRange(publish, 5, publish.length));
+
+        assertEquals(List.of("whole"), proxy.sink.pending());
+    }
+
+    @Test
+    void whoIsClosedIsToldWhy() {
+        List<TestClient> hoarders = new ArrayList<>();
+        while (proxy.disconnects("receive-memory-exceeded") == 0) {
+            TestClient hoarder = begin("hoarder" + hoarders.size());
+            hoarders.add(hoarder);
+            for (int part = 0; part < PARTS_OF_A_PACKET && hoarder.channel.isActive(); part++) {
+                sendPart(hoarder);
+            }
+        }
+
+        TestClient last = hoarders.get(hoarders.size() - 1);
+        assertEquals(0x97, last.receivedDisconnect());
+        last.assertClosed("receive-memory-exceeded");
+    }
+
+    @Test
+    void packetsThatKafkaDoesNotTakeCountToo() {
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 40; i++) {
+            TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device" + i));
+            client.publishes(1, 1, "a", "x".repeat(200 * 1024));
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+        }
+
+        assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
+        assertTrue(proxy.metrics.total(Count.STALLED_CONNECTIONS) > 0);
+    }
+
+    /** Whatever the setting says: a packet of the largest size is legal. */
+    @Test
+    void oneLargestPacketAlwaysFits() {
+        try (TestProxy tiny = new TestProxy().limits(limits -> limits.receiveMemory(1))) {
+            TestClient client = tiny.connect(ProtocolVersion.MQTT_5);
+            byte[] publish = client.publish(1, 1, "a", "x".repeat(256 * 1024 - 20));
+
+            for (int from = 0; from < publish.length; from += PART) {
+                client.sends(Arrays.copyOfRange(publish, from, Math.min(publish.length, from + PART)));
+            }
+
+            assertEquals(1, tiny.sink.pending().size());
+            assertEquals(0, tiny.metrics.total(Count.RECEIVE_MEMORY));
+        }
+    }
+
+    @Test
+    void nothingIsReadOnTopOfWhatIsHeld() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        proxy.sink.backPressure(true);
+        client.publishes(1, 1, "a", "parked");
+        assertTrue(client.isRead());
+
+        // The first of several reads of one event.
+        client.channel.writeOneInbound(Unpooled.wrappedBuffer(client.publish(1, 2, "a", "held")));
+
+        assertFalse(client.isRead());
+        client.channel.flushInbound();
+        assertFalse(client.isRead());
+        proxy.sink.backPressure(false);
+        client.channel.flushInbound();
+    }
+
+    private TestClient begin(String clientId) {
+        TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, clientId));
+        byte[] publish = client.publish(1, 1, "a", "x".repeat(250 * 1024));
+        return client.sends(Arrays.copyOf(publish, 20));
+    }
+
+    private static void sendPart(TestClient client) {
+        client.sends(new byte[PART]);
+    }
+
+    private long used() {
+        return proxy.metrics.total(Count.RECEIVE_MEMORY);
+    }
+}
