@@ -149,7 +149,7 @@ public final class ServerAssembly {
     }
 
     private KafkaSink startSink() {
-        KafkaSink sink = KafkaSink.start(producer, kafkaProducer -> {
+        KafkaSink sink = KafkaSink.start(producer, proxy.routing().traceSampling(), kafkaProducer -> {
             KafkaClientMetrics meters = new KafkaClientMetrics(kafkaProducer);
             meters.bindTo(registry);
             return meters::close;
