@@ -125,6 +125,9 @@ public final class ServerAssembly {
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
         ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
+        if (tls != null) {
+            LOGGER.info("{}", tls.provider());
+        }
         KafkaSink sink = startSink();
         LivePolicy policy = new LivePolicy(access, router);
         ProxyServer server =
