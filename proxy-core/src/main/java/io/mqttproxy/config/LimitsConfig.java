@@ -27,6 +27,7 @@ import java.time.Duration;
  * @param maxTopicLength bytes of a topic name in UTF-8
  * @param maxTopicLevels levels of a topic name
  * @param maxUserProperties MQTT 5 user properties of one packet
+ * @param maxClientIdLength bytes of a client id in UTF-8
  */
 public record LimitsConfig(
         int maxConnections,
@@ -46,13 +47,17 @@ public record LimitsConfig(
         int maxKeepAlive,
         int maxTopicLength,
         int maxTopicLevels,
-        int maxUserProperties) {
+        int maxUserProperties,
+        int maxClientIdLength) {
 
     /** The largest packet that MQTT can express: a remaining length of 268,435,455 bytes and its header. */
     public static final int LARGEST_MQTT_PACKET = 268_435_460;
 
+    /** Client ids of so many bytes have to be taken (MQTT 3.1.1, statement MQTT-3.1.3-5). */
+    private static final int SHORTEST_CLIENT_ID_LIMIT = 23;
+
     public static final LimitsConfig DEFAULTS = new LimitsConfig(
-            100_000, 0, 0, 0, 0, 256 * 1024, 0, 1_024, 100_000, 0, 16, 0, 0, Duration.ofSeconds(10), 0, 1_024, 64, 64);
+            100_000, 0, 0, 0, 0, 256 * 1024, 0, 1_024, 100_000, 0, 16, 0, 0, Duration.ofSeconds(10), 0, 1_024, 64, 64, 1_024);
 
     public LimitsConfig {
         requireBetween(maxConnections, 1, Integer.MAX_VALUE, "max-connections");
@@ -73,5 +78,6 @@ public record LimitsConfig(
         requireBetween(maxTopicLength, 1, 65_535, "max-topic-length");
         requireBetween(maxTopicLevels, 1, 65_535, "max-topic-levels");
         requireBetween(maxUserProperties, 0, 65_535, "max-user-properties");
+        requireBetween(maxClientIdLength, SHORTEST_CLIENT_ID_LIMIT, 65_535, "max-client-id-length");
     }
 }

@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterTopic Kafka topic for what was rejected, {@code null} for none
  * @param headers which record headers are written
  * @param maxTemplatedTopics how many distinct Kafka topics templates may produce
+ * @param traceSampling which share of the publications without a trace begins one, 0 to 1
  */
 public record RoutingConfig(
         List<RouteConfig> routes,
         @Nullable String defaultTopic,
         @Nullable String deadLetterTopic,
         HeadersConfig headers,
-        int maxTemplatedTopics) {
+        int maxTemplatedTopics,
+        double traceSampling) {
 
     public static final RoutingConfig DEFAULTS =
-            new RoutingConfig(List.of(), "mqtt-messages", null, HeadersConfig.ALL, 1_000);
+            new RoutingConfig(List.of(), "mqtt-messages", null, HeadersConfig.ALL, 1_000, 0);
 
     public RoutingConfig {
         routes = List.copyOf(routes);
         ConfigException.requireBetween(maxTemplatedTopics, 1, 1_000_000, "max-templated-topics");
+        ConfigException.require(traceSampling >= 0 && traceSampling <= 1, "trace-sampling", "must be between 0 and 1");
     }
 }

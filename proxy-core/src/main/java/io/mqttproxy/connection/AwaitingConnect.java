@@ -6,6 +6,7 @@ import io.mqttproxy.mqtt.MalformedPacket;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.Replies;
 import io.mqttproxy.security.AuthenticationResult.Refusal;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ final class AwaitingConnect implements ConnectionState {
         }
         if (!isUsable(packet)) {
             return refused(replies.clientIdRejected(), "client-id-rejected");
+        }
+        if (ByteBufUtil.utf8Bytes(packet.clientId())
+                > connection.services().limits().maxClientIdLength()) {
+            return refused(replies.connectRefused(Refusal.CLIENT_IDENTIFIER_NOT_VALID), "client-id-too-long");
         }
         boolean assigned = packet.clientId().isEmpty();
         String clientId = assigned ? UUID.randomUUID().toString() : packet.clientId();

@@ -153,12 +153,17 @@ public final class KafkaHealth implements AutoCloseable {
         return cause == null ? e.toString() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
+    /** A time-out may turn out to be a wrong password, which is worth another line; other words for the same are not. */
+    private static String kind(Snapshot snapshot) {
+        return snapshot.problem().replaceFirst(":.*", "");
+    }
+
     private void update(Snapshot next) {
         Snapshot before = snapshot;
         snapshot = next;
         if (next.reachable() && !before.reachable()) {
             LOG.info("Kafka is reachable: {}", String.join(", ", next.brokers()));
-        } else if (!next.reachable() && (before.reachable() || before.problem().equals(NOT_ASKED))) {
+        } else if (!next.reachable() && !kind(next).equals(kind(before))) {
             LOG.warn("Kafka is not reachable: {}", next.problem());
         }
         if (!next.missingTopics().isEmpty() && !next.missingTopics().equals(before.missingTopics())) {

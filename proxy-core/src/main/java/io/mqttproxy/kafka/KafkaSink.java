@@ -36,7 +36,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final ProducerListener producerListener;
     private final Duration replacementPause;
-    private final RecordEncoder encoder = new RecordEncoder();
+    private final RecordEncoder encoder;
     private final ScheduledExecutorService replacer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-producer-replacer"));
 
@@ -67,10 +67,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     /**
      * Connects in the background; returns at once.
      *
+     * @param traceSampling which share of the publications without a trace begins one, 0 to 1
      * @throws KafkaException when the settings cannot be used, for instance an unresolvable bootstrap server
      */
-    public static KafkaSink start(ProducerSettings settings, ProducerListener producerListener) {
-        return new KafkaSink(() -> new KafkaProducer<>(settings.forProducer()), producerListener, REPLACEMENT_PAUSE);
+    public static KafkaSink start(ProducerSettings settings, double traceSampling, ProducerListener producerListener) {
+        return new KafkaSink(
+                () -> new KafkaProducer<>(settings.forProducer()),
+                new RecordEncoder(traceSampling),
+                producerListener,
+                REPLACEMENT_PAUSE);
     }
 
     /**
@@ -81,9 +86,11 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      */
     public KafkaSink(
             Supplier<Producer<byte[], byte[]>> producers,
+            RecordEncoder encoder,
             ProducerListener producerListener,
             Duration replacementPause) {
         this.producers = producers;
+        this.encoder = encoder;
         this.producerListener = producerListener;
         this.replacementPause = replacementPause;
         install();

@@ -5,7 +5,6 @@ import io.mqttproxy.config.KafkaConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -60,24 +59,18 @@ public final class ProducerSettings {
 
     /** Set elsewhere, or not the operator's to set: name to explanation. */
     private static final Map<String, String> REFUSED = Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "is the setting kafka-bootstrap-servers",
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG, "cannot be used: the proxy stores every message on its own",
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "cannot be changed: keys are bytes",
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "cannot be changed: payloads are bytes");
-
-    /** Properties whose value names a class that Kafka would load by reflection. */
-    private static final Set<String> CLASS_LOADING = Set.of(
-            ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
-            "config.providers",
-            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            "is the setting kafka-bootstrap-servers",
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            "cannot be used: the proxy stores every message on its own",
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            "cannot be changed: keys are bytes",
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            "cannot be changed: payloads are bytes",
             ProducerConfig.PARTITIONER_CLASS_CONFIG,
-            "security.providers",
-            "ssl.engine.factory.class",
-            "sasl.login.class",
-            "sasl.login.callback.handler.class",
-            "sasl.client.callback.handler.class",
-            "sasl.oauthbearer.jwt.retriever.class",
-            "sasl.oauthbearer.jwt.validator.class");
+            "cannot be changed: it would break the order of messages",
+            "config.providers",
+            "is not used: write @/path/to/file for what stands in a file");
 
     private static final int MAX_IN_FLIGHT_WITH_ORDER = 5;
 
@@ -94,8 +87,10 @@ public final class ProducerSettings {
      */
     public static ProducerSettings of(KafkaConfig config) {
         Map<String, Object> properties = new HashMap<>(DEFAULTS);
+        LoadedClasses classes = new LoadedClasses(config.allowedClasses());
         config.properties().forEach((name, value) -> {
             check(name, value.trim());
+            classes.check(name, value.trim());
             properties.put(name, value.trim());
         });
         properties.putAll(LAW);
@@ -129,9 +124,6 @@ public final class ProducerSettings {
         }
         if (REFUSED.containsKey(name)) {
             throw new ConfigException(SETTING, "'" + name + "' " + REFUSED.get(name));
-        }
-        if (CLASS_LOADING.contains(name)) {
-            throw new ConfigException(SETTING, "'" + name + "' names a class to load and is not allowed");
         }
         if (name.equals(ProducerConfig.RETRIES_CONFIG) && value.equals("0")) {
             throw refused(name, value, "would break the delivery contract; leave it out");

@@ -14,14 +14,17 @@ import org.apache.kafka.common.header.Headers;
  */
 final class RecordEncoder {
     private final CloudEventHeaders cloudEvents;
+    private final TraceStarter traces;
 
-    RecordEncoder() {
-        this(UUID.randomUUID().toString());
+    /** @param traceSampling which share of the publications without a trace begins one, 0 to 1 */
+    RecordEncoder(double traceSampling) {
+        this(UUID.randomUUID().toString(), new TraceStarter(traceSampling));
     }
 
     /** @param instance a name that no other encoder has, so that the ids it makes are unique */
-    RecordEncoder(String instance) {
+    RecordEncoder(String instance, TraceStarter traces) {
         this.cloudEvents = new CloudEventHeaders(instance);
+        this.traces = traces;
     }
 
     /** The record of a publication; shares the publication's byte arrays. */
@@ -50,5 +53,6 @@ final class RecordEncoder {
             case STRIMZI -> headers.add("mqtt-topic", publication.destination().mqttTopicUtf8());
             case CLOUDEVENTS -> cloudEvents.write(publication, headers);
         }
+        traces.write(publication, layout, headers);
     }
 }

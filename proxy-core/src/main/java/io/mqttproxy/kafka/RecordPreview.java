@@ -23,9 +23,13 @@ public record RecordPreview(String topic, @Nullable String key, List<Header> hea
         headers = List.copyOf(headers);
     }
 
-    /** The record of a publication; nothing is sent. */
-    public static RecordPreview of(Publication publication) {
-        ProducerRecord<byte[], byte[]> encoded = new RecordEncoder().encode(publication);
+    /**
+     * The record of a publication; nothing is sent.
+     *
+     * @param traceSampling which share of the publications without a trace begins one, 0 to 1
+     */
+    public static RecordPreview of(Publication publication, double traceSampling) {
+        ProducerRecord<byte[], byte[]> encoded = new RecordEncoder(traceSampling).encode(publication);
         List<Header> headers = new ArrayList<>();
         encoded.headers().forEach(header -> headers.add(new Header(header.key(), new String(header.value(), UTF_8))));
         byte[] key = encoded.key();

@@ -3,6 +3,7 @@ package io.mqttproxy.security;
 import io.mqttproxy.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,8 @@ record SourceFile(String setting, Path path) {
     List<String> lines() {
         try {
             return Files.readAllLines(path);
+        } catch (NoSuchFileException e) {
+            throw new ConfigException(setting, "there is no file '" + path + "'");
         } catch (IOException e) {
             throw new ConfigException(setting, "cannot read " + path + ": " + e);
         }

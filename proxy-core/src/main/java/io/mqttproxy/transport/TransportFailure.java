@@ -1,6 +1,8 @@
 package io.mqttproxy.transport;
 
 import io.netty.channel.ChannelHandlerContext;
+import java.nio.file.FileSystemException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,7 +27,13 @@ public record TransportFailure(Reason reason, String detail) {
     static String detail(Throwable cause) {
         Throwable deepest = deepest(cause);
         String message = deepest.getMessage();
-        return message == null ? deepest.getClass().getSimpleName() : message;
+        String type = deepest.getClass().getSimpleName();
+        if (message == null) {
+            return type;
+        }
+        // The message alone would be a date, of an expired certificate, or the name of a file.
+        boolean terse = deepest instanceof CertificateException || deepest instanceof FileSystemException;
+        return terse ? type + ": " + message : message;
     }
 
     static Throwable deepest(Throwable cause) {

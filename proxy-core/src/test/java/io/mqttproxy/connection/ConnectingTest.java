@@ -39,6 +39,22 @@ class ConnectingTest {
     }
 
     @Test
+    void aClientIdThatIsTooLongIsRefusedInTheWordsOfItsVersion() {
+        proxy.limits(limits -> limits.maxClientIdLength(23));
+        TestClient accepted = proxy.open(MQTT_3_1_1);
+        TestClient refused3 = proxy.open(MQTT_3_1_1);
+        TestClient refused5 = proxy.open(MQTT_5);
+
+        accepted.sends(Connect.of(MQTT_3_1_1, "x".repeat(23)).bytes());
+        refused3.sends(Connect.of(MQTT_3_1_1, "x".repeat(22) + "ü").bytes());
+        refused5.sends(Connect.of(MQTT_5, "x".repeat(24)).bytes());
+
+        assertEquals(CONNACK_3, accepted.receivedOne());
+        assertEquals("20020002", refused3.receivedOne());
+        assertEquals("2003008500", refused5.receivedOne());
+    }
+
+    @Test
     void mqtt5IsToldTheLimits() {
         proxy.limits(limits -> limits.receiveMaximum(100).topicAliasMaximum(16));
         TestClient client = proxy.open(MQTT_5);

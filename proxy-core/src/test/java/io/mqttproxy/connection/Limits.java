@@ -18,6 +18,7 @@ final class Limits {
     private int maxPublishBytesRate = LimitsConfig.DEFAULTS.maxPublishBytesRate();
     private int maxConnectionsPerIdentity = LimitsConfig.DEFAULTS.maxConnectionsPerIdentity();
     private int maxConnections = LimitsConfig.DEFAULTS.maxConnections();
+    private int maxClientIdLength = LimitsConfig.DEFAULTS.maxClientIdLength();
     private Duration connectTimeout = LimitsConfig.DEFAULTS.connectTimeout();
 
     Limits maxInflight(int publishes) {
@@ -85,6 +86,11 @@ final class Limits {
         return this;
     }
 
+    Limits maxClientIdLength(int bytes) {
+        maxClientIdLength = bytes;
+        return this;
+    }
+
     Limits connectTimeout(Duration duration) {
         connectTimeout = duration;
         return this;
@@ -110,6 +116,7 @@ final class Limits {
                 maxKeepAlive,
                 maxTopicLength,
                 maxTopicLevels,
-                defaults.maxUserProperties());
+                defaults.maxUserProperties(),
+                maxClientIdLength);
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class CloudEventHeadersTest {
     private static final byte[] PAYLOAD = {1, 2, 3};
 
-    private final RecordEncoder encoder = new RecordEncoder();
+    private final RecordEncoder encoder = new RecordEncoder(0);
 
     @Test
     void theSdkReadsEveryAttribute() {
@@ -52,8 +52,8 @@ class CloudEventHeadersTest {
     void idsNeverRepeat() {
         assertNotEquals(event("pump", null).getId(), event("pump", null).getId());
         assertNotEquals(
-                read(new RecordEncoder(), "pump", null).getId(),
-                read(new RecordEncoder(), "pump", null).getId());
+                read(new RecordEncoder(0), "pump", null).getId(),
+                read(new RecordEncoder(0), "pump", null).getId());
     }
 
     @Test

@@ -53,7 +53,7 @@ class KafkaSinkTest {
     private final BlockingQueue<ScriptedProducer> gone = new LinkedBlockingQueue<>();
     private final List<PublishOutcome> outcomes = new ArrayList<>();
     private final AtomicInteger failuresToStart = new AtomicInteger();
-    private final KafkaSink sink = new KafkaSink(this::newProducer, this::onProducer, PAUSE);
+    private final KafkaSink sink = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, PAUSE);
 
     @AfterEach
     void close() {

@@ -10,6 +10,7 @@ import io.mqttproxy.config.KafkaConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What makes an acknowledgement mean stored cannot be configured away; the rest is the operator's. */
 class ProducerSettingsTest {
@@ -90,6 +92,47 @@ class ProducerSettingsTest {
     @MethodSource("propertiesThatLoadClasses")
     void aPropertyThatLoadsAClassIsRefused(String name) {
         assertRefused(name, "com.example.Anything");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "interceptor.classes",
+                "metric.reporters",
+                "security.providers",
+                "ssl.engine.factory.class",
+                "sasl.login.class",
+                "sasl.login.callback.handler.class",
+                "sasl.client.callback.handler.class"
+            })
+    void aClassThatTheOperatorAllowsIsLoadedAndNoOther(String name) {
+        String own = ProducerSettingsTest.class.getName();
+        Set<String> allowed = Set.of(own);
+        KafkaConfig good = new KafkaConfig("localhost:9092", Map.of(name, own), allowed);
+        KafkaConfig bad = new KafkaConfig("localhost:9092", Map.of(name, own + ", com.example.Other"), allowed);
+
+        assertTrue(ProducerSettings.of(good).forProducer().containsKey(name));
+        ConfigException refusal = assertThrows(ConfigException.class, () -> ProducerSettings.of(bad));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("'com.example.Other'"), refusal::getMessage);
+    }
+
+    @Test
+    void kafkasOwnWaysToLogInNeedNoPermission() {
+        String handler = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
+
+        assertTrue(settings(Map.of("sasl.login.callback.handler.class", handler))
+                .forProducer()
+                .containsKey("sasl.login.callback.handler.class"));
+        assertRefused("interceptor.classes", handler);
+    }
+
+    @Test
+    void whatWouldBreakTheOrderIsRefusedThoughItIsAllowed() {
+        String partitioner = "org.apache.kafka.clients.producer.RoundRobinPartitioner";
+        KafkaConfig config =
+                new KafkaConfig("localhost:9092", Map.of("partitioner.class", partitioner), Set.of(partitioner));
+
+        assertThrows(ConfigException.class, () -> ProducerSettings.of(config));
     }
 
     @Test

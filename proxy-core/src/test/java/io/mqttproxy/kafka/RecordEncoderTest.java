@@ -39,7 +39,7 @@ class RecordEncoderTest {
                     new UserProperty("site", "2"),
                     new UserProperty("mqtt.client.id", "somebody else")));
 
-    private final RecordEncoder encoder = new RecordEncoder("test");
+    private final RecordEncoder encoder = new RecordEncoder("test", new TraceStarter(0));
 
     @Test
     void keyValueTopicAndTimestampAreThePublicationsOwn() {
@@ -163,6 +163,21 @@ class RecordEncoderTest {
                 site=2
                 mqtt.user.mqtt.client.id=somebody else
                 """);
+    }
+
+    @Test
+    void aTraceThatTheProxyBeginsStandsBehindEverythingElse() {
+        RecordEncoder tracing = new RecordEncoder("test", new TraceStarter(1, () -> () -> 0xabcL));
+        assertEquals("""
+                mqtt.topic=plant/ä/temp
+                mqtt.client.id=pump-7
+                mqtt.username=änne
+                mqtt.qos=1
+                traceparent=00-0000000000000abc0000000000000abc-0000000000000abc-01
+                """, text(tracing.encode(mqtt3(HeadersConfig.ALL)).headers()));
+        assertEquals(
+                text(encoder.encode(mqtt5(HeadersConfig.ALL)).headers()),
+                text(tracing.encode(mqtt5(HeadersConfig.ALL)).headers()));
     }
 
     @Test

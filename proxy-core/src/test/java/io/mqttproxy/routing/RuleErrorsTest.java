@@ -74,7 +74,7 @@ class RuleErrorsTest {
     }
 
     private static ConfigException topicsError(@Nullable String defaultTopic, @Nullable String deadLetterTopic) {
-        RoutingConfig config = new RoutingConfig(List.of(), defaultTopic, deadLetterTopic, HeadersConfig.ALL, 10);
+        RoutingConfig config = new RoutingConfig(List.of(), defaultTopic, deadLetterTopic, HeadersConfig.ALL, 10, 0);
         return assertThrows(ConfigException.class, () -> new RuleRouter(config));
     }
 
@@ -84,7 +84,7 @@ class RuleErrorsTest {
 
     private static ConfigException error(String filter, String topic, @Nullable String key) {
         RouteConfig rule = new RouteConfig(filter, topic, key, 0, RouteConfig.Retain.STORE, null, "proxy.yaml:3:5");
-        RoutingConfig config = new RoutingConfig(List.of(rule), null, null, HeadersConfig.ALL, 10);
+        RoutingConfig config = new RoutingConfig(List.of(rule), null, null, HeadersConfig.ALL, 10, 0);
         return assertThrows(ConfigException.class, () -> new RuleRouter(config));
     }
 }

@@ -171,7 +171,8 @@ class RuleRouterTest {
                 "other",
                 "dead",
                 HeadersConfig.ALL,
-                10));
+                10,
+                0));
         assertEquals(Set.of("zebra", "other", "dead"), router.staticTopics());
     }
 

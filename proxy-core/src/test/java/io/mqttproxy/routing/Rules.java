@@ -30,7 +30,8 @@ final class Rules {
                 null,
                 null,
                 HeadersConfig.ALL,
-                maxTemplatedTopics);
+                maxTemplatedTopics,
+                0);
     }
 
     static String route(TopicRouter router, String topic) {

@@ -11,6 +11,7 @@ import io.mqttproxy.security.AuthenticationResult.Accepted;
 import io.mqttproxy.security.AuthenticationResult.Refusal;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,13 @@ class ClientIdAuthenticatorTest {
         assertEquals(false, mayUse("{username}-*", null, "null-7"));
         assertEquals(false, mayUse("{username}-*", null, "{username}-7"));
         assertEquals(true, mayUse("plant-*", null, "plant-7"));
+    }
+
+    @Test
+    void aClientIdThatTheProxyAssignedHasToMatchAsWell() throws Exception {
+        String assigned = UUID.randomUUID().toString();
+        assertEquals(false, mayUse("{username}-*", "alice", assigned));
+        assertEquals(true, mayUse("*", "alice", assigned));
     }
 
     @Test

@@ -59,9 +59,7 @@ class PasswordFileTest {
 
         ConfigException e = assertThrows(ConfigException.class, () -> PasswordFile.load(missing));
 
-        assertEquals(
-                "password-file: cannot read " + missing + ": java.nio.file.NoSuchFileException: " + missing,
-                e.getMessage());
+        assertEquals("password-file: there is no file '" + missing + "'", e.getMessage());
     }
 
     @Test

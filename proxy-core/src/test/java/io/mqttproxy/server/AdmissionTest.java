@@ -167,7 +167,8 @@ class AdmissionTest {
                 defaults.maxKeepAlive(),
                 defaults.maxTopicLength(),
                 defaults.maxTopicLevels(),
-                defaults.maxUserProperties());
+                defaults.maxUserProperties(),
+                defaults.maxClientIdLength());
         return new Admission(limits, metrics, now::get);
     }
 

@@ -96,7 +96,7 @@ class ClientCertificateTest {
         X509Bundle expired =
                 certificates.client("sensor-7", Certificates.builder().notAfter(yesterday));
 
-        assertRefused(ClientAuth.REQUIRED, null, expired, "NotAfter");
+        assertRefused(ClientAuth.REQUIRED, null, expired, "CertificateExpiredException: NotAfter");
     }
 
     @Test

@@ -125,6 +125,9 @@ public final class ServerAssembly {
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
         ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
+        if (tls != null) {
+            LOGGER.info("{}", tls.provider());
+        }
         KafkaSink sink = startSink();
         LivePolicy policy = new LivePolicy(access, proxy.limits().maxAuthenticationRate(), router);
         ProxyServer server =
@@ -149,7 +152,7 @@ public final class ServerAssembly {
     }
 
     private KafkaSink startSink() {
-        KafkaSink sink = KafkaSink.start(producer, kafkaProducer -> {
+        KafkaSink sink = KafkaSink.start(producer, proxy.routing().traceSampling(), kafkaProducer -> {
             KafkaClientMetrics meters = new KafkaClientMetrics(kafkaProducer);
             meters.bindTo(registry);
             return meters::close;

@@ -63,6 +63,12 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aTraceThatTheProxyWouldBeginIsAHeader() {
+        String out = explain("plant/4/pump-7", "--trace-sampling=1").out();
+        assertTrue(out.contains("header       traceparent: 00-"), out);
+    }
+
+    @Test
     void whatNoRuleMatchesIsRejected() {
         CommandLineRun run = explain("office/door");
         assertTrue(run.out().contains("rule         none matches"), run.out());

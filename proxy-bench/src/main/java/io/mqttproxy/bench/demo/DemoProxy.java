@@ -31,7 +31,7 @@ final class DemoProxy {
                 List.of(new ListenerConfig(ListenerConfig.Scheme.MQTT, host, port, "", false)),
                 new KafkaConfig(bootstrapServers, Map.of()),
                 new RoutingConfig(
-                        List.of(), topic, null, HeadersConfig.ALL, RoutingConfig.DEFAULTS.maxTemplatedTopics()),
+                        List.of(), topic, null, HeadersConfig.ALL, RoutingConfig.DEFAULTS.maxTemplatedTopics(), 0),
                 LimitsConfig.DEFAULTS,
                 DeliveryConfig.DEFAULTS,
                 WebSocketConfig.DEFAULTS,

@@ -78,6 +78,15 @@ public final class JavaProcess implements AutoCloseable {
         signal("-CONT");
     }
 
+    /**
+     * SIGHUP: what a program does on it is its own affair.
+     *
+     * @throws UnsupportedOperationException on systems without signals
+     */
+    public void hangUp() throws InterruptedException {
+        signal("-HUP");
+    }
+
     private void signal(String signal) throws InterruptedException {
         try {
             Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();

@@ -2,6 +2,7 @@ package io.mqttproxy.app.config;
 
 import static io.mqttproxy.app.settings.Occurrence.COMMAS;
 import static io.mqttproxy.app.settings.Occurrence.PAIRS;
+import static io.mqttproxy.app.settings.Occurrence.REPEATED;
 
 import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,15 @@ final class KafkaSettings {
     static final Setting<Path> PROPERTIES_FILE = Setting.optional(
             "kafka-config", Syntaxes.FILE, "Properties file of Kafka's producer or client; --kafka overrides it.");
 
-    static final SettingGroup GROUP = new SettingGroup("Kafka", List.of(BOOTSTRAP_SERVERS, PROPERTY, PROPERTIES_FILE));
+    static final Setting<String> ALLOWED_CLASSES = Setting.optional(
+                    "kafka-allow-class",
+                    Syntaxes.TEXT,
+                    "Class that Kafka's properties may name, such as a cloud provider's login callback handler on the"
+                            + " class path. Kafka's own ways to log in need none.")
+            .occurring(REPEATED);
+
+    static final SettingGroup GROUP =
+            new SettingGroup("Kafka", List.of(BOOTSTRAP_SERVERS, PROPERTY, PROPERTIES_FILE, ALLOWED_CLASSES));
 
     private KafkaSettings() {}
 
@@ -52,7 +62,8 @@ final class KafkaSettings {
         String bootstrapServers = values.find(BOOTSTRAP_SERVERS);
         return new KafkaConfig(
                 Objects.requireNonNullElse(bootstrapServers, Objects.requireNonNullElse(fromProperties, "")),
-                properties);
+                properties,
+                Set.copyOf(values.all(ALLOWED_CLASSES)));
     }
 
     private static Map<String, String> readFile(@Nullable Path file) {

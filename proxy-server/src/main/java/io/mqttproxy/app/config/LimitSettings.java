@@ -116,6 +116,9 @@ final class LimitSettings {
             DEFAULTS.maxUserProperties(),
             "MQTT 5 user properties of one packet. Up to 65535.");
 
+    static final Setting<Integer> MAX_CLIENT_ID_LENGTH = Setting.of(
+            "max-client-id-length", Syntaxes.SIZE, DEFAULTS.maxClientIdLength(), "Bytes of a client id. 23 to 65535.");
+
     static final SettingGroup GROUP = new SettingGroup(
             "Limits",
             List.of(
@@ -136,7 +139,8 @@ final class LimitSettings {
                     MAX_KEEP_ALIVE,
                     MAX_TOPIC_LENGTH,
                     MAX_TOPIC_LEVELS,
-                    MAX_USER_PROPERTIES));
+                    MAX_USER_PROPERTIES,
+                    MAX_CLIENT_ID_LENGTH));
 
     private LimitSettings() {}
 
@@ -159,6 +163,7 @@ final class LimitSettings {
                 values.get(MAX_KEEP_ALIVE),
                 values.get(MAX_TOPIC_LENGTH),
                 values.get(MAX_TOPIC_LEVELS),
-                values.get(MAX_USER_PROPERTIES));
+                values.get(MAX_USER_PROPERTIES),
+                values.get(MAX_CLIENT_ID_LENGTH));
     }
 }

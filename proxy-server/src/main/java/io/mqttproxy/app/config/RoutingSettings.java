@@ -59,8 +59,14 @@ final class RoutingSettings {
             DEFAULTS.maxTemplatedTopics(),
             "Distinct Kafka topics that templates may produce; what would be one more is rejected.");
 
+    static final Setting<Double> TRACE_SAMPLING = Setting.of(
+            "trace-sampling",
+            Syntaxes.SHARE,
+            DEFAULTS.traceSampling(),
+            "Share of the messages without a traceparent of their own that begin a W3C trace, such as 1% or 0.01.");
+
     static final SettingGroup GROUP = new SettingGroup(
-            "Routing", List.of(ROUTE, DEFAULT_TOPIC, DEAD_LETTER_TOPIC, HEADERS, MAX_TEMPLATED_TOPICS));
+            "Routing", List.of(ROUTE, DEFAULT_TOPIC, DEAD_LETTER_TOPIC, HEADERS, MAX_TEMPLATED_TOPICS, TRACE_SAMPLING));
 
     private RoutingSettings() {}
 
@@ -70,7 +76,8 @@ final class RoutingSettings {
                 values.get(DEFAULT_TOPIC).orElse(null),
                 values.get(DEAD_LETTER_TOPIC).orElse(null),
                 values.get(HEADERS),
-                values.get(MAX_TEMPLATED_TOPICS));
+                values.get(MAX_TEMPLATED_TOPICS),
+                values.get(TRACE_SAMPLING));
     }
 
     private static String headersText(HeadersConfig headers) {

@@ -52,7 +52,11 @@ public record Explanation(
                 publish,
                 verdict(publish, acl),
                 router.explain(publish.topic(), publish.origin(), publish.qos(), publish.retain()),
-                outcome instanceof Destination destination ? RecordPreview.of(publication(publish, destination)) : null,
+                outcome instanceof Destination destination
+                        ? RecordPreview.of(
+                                publication(publish, destination),
+                                config.routing().traceSampling())
+                        : null,
                 outcome instanceof Routing.Rejected no ? no.reason() : null,
                 config.routing().deadLetterTopic());
     }

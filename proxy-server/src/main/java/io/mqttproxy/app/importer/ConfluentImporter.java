@@ -68,6 +68,9 @@ public final class ConfluentImporter {
         document.set("default-topic", "none");
         document.note("default-topic: none rejects what no expression matches, and on-reject says how; name a topic to"
                 + " keep it instead");
+        document.note(
+                "key: topic, because MQTT Proxy is thought to write the MQTT topic as the key; its documentation does"
+                        + " not say, so compare with a record of yours");
         document.note("records get headers that consumers can ignore; headers: none leaves them out");
     }
 

@@ -13,7 +13,7 @@ final class RouteCheck {
 
     static void check(RouteConfig route, YamlDocument document) {
         try {
-            new RuleRouter(new RoutingConfig(List.of(route), null, null, HeadersConfig.ALL, 1));
+            new RuleRouter(new RoutingConfig(List.of(route), null, null, HeadersConfig.ALL, 1, 0));
         } catch (ConfigException e) {
             document.note("FIX before the start: " + e.getMessage());
         }

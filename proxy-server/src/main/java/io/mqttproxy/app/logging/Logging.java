@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.mqttproxy.app.config.LogConfig;
+import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OWN_LOGGERS = "io.mqttproxy";
+
+    /** Below INFO they write what goes through them: packets with passwords and payloads, tokens. */
+    private static final List<String> TELLING_LOGGERS = List.of("io.netty", "org.jose4j");
 
     /** Warns at every attempt to connect while Kafka is away; KafkaHealth says it once. */
     private static final String KAFKA_CONNECTIONS = "org.apache.kafka.clients.NetworkClient";
@@ -34,9 +38,22 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Logs from now on as the settings say. */
     public static void apply(LogConfig config) {
         ILoggerFactory factory = LoggerFactory.getILoggerFactory();
-        if (factory instanceof LoggerContext context && !isConfiguredByFile()) {
-            context.reset();
-            install(context, config);
+        if (factory instanceof LoggerContext context) {
+            if (!isConfiguredByFile()) {
+                context.reset();
+                install(context, config);
+            }
+            hidePayloads(context);
+        }
+    }
+
+    /** Whoever debugs everything does not thereby log passwords; who names one of these loggers in a file means it. */
+    static void hidePayloads(LoggerContext context) {
+        for (String name : TELLING_LOGGERS) {
+            ch.qos.logback.classic.Logger logger = context.getLogger(name);
+            if (logger.getLevel() == null && !logger.getEffectiveLevel().isGreaterOrEqual(Level.INFO)) {
+                logger.setLevel(Level.INFO);
+            }
         }
     }
 

@@ -30,6 +30,10 @@ public final class Syntaxes {
     public static final Syntax<Integer> SIZE =
             text("size", "a size such as 65536, 256KiB or 1MiB", Sizes::parse, Sizes::format);
 
+    /** A part of a whole. */
+    public static final Syntax<Double> SHARE =
+            text("share", "a number from 0 to 1, or from 0% to 100%", Shares::parse, Shares::format);
+
     /** A length of time. */
     public static final Syntax<Duration> DURATION =
             text("time", "a duration such as 500ms, 30s, 5m or 1h", Durations::parse, Durations::format);

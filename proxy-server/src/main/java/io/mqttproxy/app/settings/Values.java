@@ -76,7 +76,8 @@ public final class Values {
             } catch (BadValueException e) {
                 problems.add(setting.name() + ": " + e.getMessage() + place(raw));
             } catch (ConfigException e) {
-                problems.add(e.getMessage() + place(raw));
+                String problem = String.valueOf(e.getMessage());
+                problems.add(problem.endsWith(place(raw)) ? problem : problem + place(raw));
             }
         }
         return raws.isEmpty() ? setting.defaults() : List.copyOf(values);

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.CollectionNode;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -75,8 +77,16 @@ final class YamlNodes {
         if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
             return scalar.getValue();
         }
-        problem(node, node instanceof ScalarNode ? "a value is missing" : "must be a single value");
+        problem(node, notScalar(node));
         return "";
+    }
+
+    private static String notScalar(Node node) {
+        if (node instanceof ScalarNode) {
+            return "a value is missing; put quotes around one that begins with #";
+        }
+        boolean inBraces = node instanceof CollectionNode<?> collection && collection.getFlowStyle() == FlowStyle.FLOW;
+        return "must be a single value" + (inBraces ? "; put quotes around one that begins with { or [" : "");
     }
 
     void problem(Node node, String problem) {

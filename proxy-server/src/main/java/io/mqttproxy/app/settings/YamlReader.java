@@ -31,17 +31,13 @@ final class YamlReader {
                     LoadSettings.builder().setLabel(file.toString()).build();
             new Compose(marked).composeString(Files.readString(file)).ifPresent(root -> readRoot(root, nodes, given));
         } catch (MarkedYamlEngineException e) {
-            problems.add(nodes.place(e.getProblemMark()) + ": " + e.getProblem().replaceAll("\\s+", " ") + hint(e));
+            problems.add(nodes.place(e.getProblemMark()) + ": " + YamlHints.explain(e.getProblem()));
         } catch (YamlEngineException e) {
             problems.add(file + ": " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         } catch (IOException e) {
             problems.add("config: cannot read the file '" + file + "'");
         }
         return given;
-    }
-
-    private static String hint(MarkedYamlEngineException e) {
-        return e.getProblem().contains("'@'") ? "; put quotes around a value that begins with @" : "";
     }
 
     private void readRoot(Node root, YamlNodes nodes, Given given) {

@@ -1,6 +1,7 @@
 package io.mqttproxy.app.logging;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LoggingTest {
     private final LoggerContext context = new LoggerContext();
@@ -50,6 +53,27 @@ class LoggingTest {
     void librariesKeepQuietWithTheProxy() {
         Logging.install(context, new LogConfig(Format.TEXT, org.slf4j.event.Level.ERROR));
         assertEquals(Level.ERROR, context.getLogger("io.netty").getEffectiveLevel());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = org.slf4j.event.Level.class,
+            names = {"INFO", "DEBUG", "TRACE"})
+    void noLevelShowsPacketsAndTokens(org.slf4j.event.Level level) {
+        Logging.install(context, new LogConfig(Format.TEXT, level));
+        Logging.hidePayloads(context);
+        assertFalse(context.getLogger("io.netty.handler.logging.LoggingHandler").isDebugEnabled());
+        assertFalse(context.getLogger("org.jose4j.jwt.consumer.JwtConsumer").isDebugEnabled());
+    }
+
+    @Test
+    void aFileThatDebugsEverythingShowsPacketsOnlyWhereItNamesTheirLogger() {
+        context.getLogger("root").setLevel(Level.DEBUG);
+        context.getLogger("io.netty").setLevel(Level.DEBUG);
+        Logging.hidePayloads(context);
+        assertEquals(Level.DEBUG, context.getLogger("io.netty.handler").getEffectiveLevel());
+        assertEquals(Level.INFO, context.getLogger("org.jose4j.jwt").getEffectiveLevel());
+        assertEquals(Level.DEBUG, context.getLogger("org.apache.kafka").getEffectiveLevel());
     }
 
     @Test

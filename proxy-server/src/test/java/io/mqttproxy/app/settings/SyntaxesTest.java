@@ -50,6 +50,19 @@ class SyntaxesTest {
         assertEquals(text, Syntaxes.SIZE.format(parse(Syntaxes.SIZE, text)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,0,0", "1,1,1", "0.01,0.01,0.01", "1%,0.01,0.01", "0.1%,0.001,0.001", "100%,1,1"})
+    void sharesAreNumbersOrPercent(String text, double share, String written) {
+        assertEquals(share, parse(Syntaxes.SHARE, text));
+        assertEquals(written, Syntaxes.SHARE.format(share));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.1", "1.1", "101%", "10 percent", "%", "NaN", "Infinity"})
+    void otherSharesAreRefused(String text) {
+        assertRefused("'" + text + "' is not a number from 0 to 1, or from 0% to 100%", Syntaxes.SHARE, text);
+    }
+
     @Test
     void secondsAreWhole() {
         assertEquals(300, parse(Syntaxes.SECONDS, "5m"));

@@ -2,6 +2,7 @@ package io.mqttproxy.app.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class YamlReaderTest {
     private static final Setting<Path> CONFIG = Setting.optional("config", Syntaxes.FILE, "");
@@ -76,7 +79,7 @@ class YamlReaderTest {
 
     @Test
     void aMissingValueIsAnError() {
-        assertProblem("max-depth:\nrules: a", "1:11: a value is missing");
+        assertProblem("max-depth:\nrules: a", "1:11: a value is missing; put quotes around one that begins with #");
     }
 
     @Test
@@ -86,8 +89,11 @@ class YamlReaderTest {
 
     @Test
     void deepNestingIsAnError() {
-        assertProblem("rules: [{filter: {a: b}}]", "1:18: must be a single value");
-        assertProblem("rules: &a [*a]", "1:8: must be a single value");
+        assertProblem(
+                "rules: [{filter: {a: b}}]",
+                "1:18: must be a single value; put quotes around one that begins with { or [");
+        assertProblem("rules: &a [*a]", "1:8: must be a single value; put quotes around one that begins with { or [");
+        assertProblem("kafka:\n  sasl:\n    mechanism: a", "3:5: must be a single value");
     }
 
     @Test
@@ -106,6 +112,23 @@ class YamlReaderTest {
                 "max-depth: @file",
                 "1:12: found character '@' that cannot start any token. (Do not use @ for indentation); put quotes"
                         + " around a value that begins with @");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rules: {x}/y | put quotes around values that begin with { or [",
+                "rules:mqtt   | a key is followed by a colon and a blank",
+                "rules: \"a   | a closing quote is missing",
+                "rules: *a    | put quotes around a value that begins with * or &",
+                "rules: #     | put quotes around one that begins with #",
+            })
+    void whatIsMostLikelyMissingIsNamed(String yaml, String hint) {
+        InvalidSettingsException thrown =
+                assertThrows(InvalidSettingsException.class, () -> read("max-depth: 1\n" + yaml + "\n"));
+        String problem = String.join("\n", thrown.problems());
+        assertTrue(problem.startsWith(place("")) && problem.contains(hint), problem);
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.mqttproxy.bench.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.bench.it.RawClient.Answer;
+import io.mqttproxy.bench.kafka.EmbeddedKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules and access change under a connection that stays open. */
+@ExtendWith(SharedKafka.class)
+@Timeout(100)
+class ReloadTest {
+    private static final int NOT_AUTHORIZED = 0x87;
+    private static final String FAILED = "mqtt_proxy_config_reload_failed{kind=\"%s\"} %s";
+
+    @TempDir
+    private Path directory;
+
+    private int packetId;
+
+    @Test
+    void aConnectionGoesByFilesThatChange(EmbeddedKafka kafka) throws Exception {
+        KafkaTopic before = KafkaTopic.create(kafka);
+        KafkaTopic after = KafkaTopic.create(kafka);
+        write("proxy.yaml", "default-topic: " + before.name());
+        write("acl", "topic write #");
+        try (ServedProxy proxy = start(kafka, "--reload-interval=1s");
+                RawClient device = RawClient.connect(proxy.address(), Packets.connect(5, "sensor"))) {
+            assertEquals(0, publish(device, "a/b", "first"));
+
+            write("proxy.yaml", "default-topic: " + after.name());
+            write("acl", "topic write #\ntopic deny secret/#");
+            proxy.awaitLog("Reloaded: routes");
+            proxy.awaitLog("Reloaded: access");
+
+            assertEquals(0, publish(device, "a/b", "second"));
+            assertEquals(NOT_AUTHORIZED, publish(device, "secret/plan", "never"));
+            assertEquals("first", new String(before.awaitRecord().value(), UTF_8));
+            assertEquals("second", new String(after.awaitRecord().value(), UTF_8));
+        }
+    }
+
+    @Test
+    void badFilesChangeNothingUntilTheyAreMended(EmbeddedKafka kafka) throws Exception {
+        KafkaTopic before = KafkaTopic.create(kafka);
+        KafkaTopic after = KafkaTopic.create(kafka);
+        write("proxy.yaml", "default-topic: " + before.name());
+        write("acl", "topic write #\ntopic deny secret/#");
+        try (ServedProxy proxy = start(kafka, "--reload-interval=0s");
+                RawClient device = RawClient.connect(proxy.address(), Packets.connect(5, "sensor"))) {
+            write("proxy.yaml", "default-topic: " + after.name() + "\nroutes: [{filter: 'a/#/b', topic: c}]");
+            write("acl", "topic rite #");
+            proxy.hangUp();
+            proxy.awaitLog("Not reloaded: routes");
+            proxy.awaitLog("Not reloaded: access");
+
+            assertEquals(0, publish(device, "a/b", "first"));
+            assertEquals(NOT_AUTHORIZED, publish(device, "secret/plan", "never"));
+            assertEquals(2, proxy.linesWith(" ERROR "), proxy::log);
+            assertTrue(proxy.log().contains("proxy.yaml:2:10"), proxy::log);
+            assertTrue(proxy.log().contains("acl:1"), proxy::log);
+            assertMetric(proxy, "routes", "1.0");
+            assertMetric(proxy, "access", "1.0");
+
+            write("proxy.yaml", "default-topic: " + after.name());
+            write("acl", "topic write #");
+            proxy.hangUp();
+            proxy.awaitLog("Reloaded: routes");
+            proxy.awaitLog("Reloaded: access");
+
+            assertEquals(0, publish(device, "secret/plan", "second"));
+            assertMetric(proxy, "routes", "0.0");
+            assertMetric(proxy, "access", "0.0");
+            assertEquals("first", new String(before.awaitRecord().value(), UTF_8));
+            assertEquals("second", new String(after.awaitRecord().value(), UTF_8));
+        }
+    }
+
+    private ServedProxy start(EmbeddedKafka kafka, String interval) throws InterruptedException {
+        return ServedProxy.start(
+                directory,
+                "--kafka-bootstrap-servers=" + kafka.bootstrapServers(),
+                "--config=" + directory.resolve("proxy.yaml"),
+                "--acl-file=" + directory.resolve("acl"),
+                "--allow-anonymous",
+                interval);
+    }
+
+    private void write(String file, String content) throws IOException {
+        Files.writeString(directory.resolve(file), content + "\n");
+    }
+
+    private int publish(RawClient device, String topic, String payload) throws IOException {
+        packetId++;
+        device.send(Packets.publish5(packetId, topic, payload.getBytes(UTF_8)));
+        Answer answer = device.read();
+        assertEquals(Packets.PUBACK, answer.type());
+        assertEquals(packetId, answer.packetId());
+        return answer.body().length > 2 ? answer.body()[2] & 0xFF : 0;
+    }
+
+    private static void assertMetric(ServedProxy proxy, String kind, String value) {
+        String metrics = proxy.get("/metrics");
+        assertTrue(metrics.contains(FAILED.formatted(kind, value)), metrics);
+    }
+}

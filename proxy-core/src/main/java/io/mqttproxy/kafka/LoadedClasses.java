@@ -1,0 +1,52 @@
+package io.mqttproxy.kafka;
+
+import io.mqttproxy.config.ConfigException;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SecurityConfig;
+import org.apache.kafka.common.config.SslConfigs;
+
+/**
+ * Keeps settings from naming code to run: Kafka loads what some of its properties name, by reflection. Its own ways to log
+ * in need no permission.
+ */
+final class LoadedClasses {
+    private static final String LOGIN_PREFIX = "sasl.";
+    private static final String KAFKAS_LOGINS = "org.apache.kafka.common.security.";
+
+    private static final Set<String> PROPERTIES = Set.of(
+            ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
+            SecurityConfig.SECURITY_PROVIDERS_CONFIG,
+            SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG,
+            SaslConfigs.SASL_LOGIN_CLASS,
+            SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
+            SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS,
+            SaslConfigs.SASL_OAUTHBEARER_JWT_RETRIEVER_CLASS,
+            SaslConfigs.SASL_OAUTHBEARER_JWT_VALIDATOR_CLASS);
+
+    private final Set<String> allowed;
+
+    /** @param allowed names of classes, as the operator gave them */
+    LoadedClasses(Set<String> allowed) {
+        this.allowed = allowed;
+    }
+
+    /** @throws ConfigException when the property names a class that nobody has allowed */
+    void check(String property, String value) {
+        if (!PROPERTIES.contains(property)) {
+            return;
+        }
+        for (String name : value.split("\\s*,\\s*")) {
+            boolean ownLogin = property.startsWith(LOGIN_PREFIX) && name.startsWith(KAFKAS_LOGINS);
+            if (!ownLogin && !allowed.contains(name)) {
+                throw new ConfigException(
+                        "kafka",
+                        "'" + property + "' names the class '" + name
+                                + "' to load; if it is yours, add kafka-allow-class: " + name);
+            }
+        }
+    }
+}
