@@ -7,6 +7,7 @@ import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +112,12 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         if (inUse != null) {
             topics.forEach(topic -> requestMetadata(inUse.producer(), topic));
         }
+    }
+
+    /** What the producer measured lately; from any thread. */
+    public ProducerFigures figures() {
+        InUse inUse = current.get();
+        return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer().metrics());
     }
 
     /** Waits up to the timeout for what was accepted to be stored; the rest fails. Blocks. */

@@ -1,7 +1,7 @@
 package io.mqttproxy.app;
 
 import io.mqttproxy.connection.ConnectionServices.Policy;
-import io.mqttproxy.routing.TopicRouter;
+import io.mqttproxy.routing.RuleRouter;
 import io.mqttproxy.security.AccessControl;
 import java.util.function.Supplier;
 
@@ -11,10 +11,12 @@ import java.util.function.Supplier;
  */
 final class LivePolicy implements Supplier<Policy> {
     private final AccessControl access;
+    private volatile RuleRouter router;
     private volatile Policy current;
 
-    LivePolicy(AccessControl access, TopicRouter router) {
+    LivePolicy(AccessControl access, RuleRouter router) {
         this.access = access;
+        this.router = router;
         this.current = new Policy(access.authenticator(), access.authorizer(), router);
     }
 
@@ -24,12 +26,18 @@ final class LivePolicy implements Supplier<Policy> {
     }
 
     /** Puts new routing rules in force. */
-    void replaceRouter(TopicRouter router) {
-        current = new Policy(access.authenticator(), access.authorizer(), router);
+    void replaceRouter(RuleRouter newRouter) {
+        router = newRouter;
+        current = new Policy(access.authenticator(), access.authorizer(), newRouter);
     }
 
     /** Puts the access rules in force that were read last. */
     void refreshAccess() {
-        current = new Policy(access.authenticator(), access.authorizer(), current.router());
+        current = new Policy(access.authenticator(), access.authorizer(), router);
+    }
+
+    /** The rules that are in force. */
+    RuleRouter router() {
+        return router;
     }
 }

@@ -19,6 +19,7 @@ public record AdminContext(
         List<String> listeners,
         String configuration,
         PrometheusMeterRegistry registry,
+        ProxyView proxy,
         Readiness readiness,
         Runnable drain) {
     public AdminContext {

@@ -23,11 +23,13 @@ public final class AdminServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Map<String, Endpoint> endpoints;
+    private final Runnable onClose;
 
-    private AdminServer(HttpServer server, ExecutorService threads, Map<String, Endpoint> endpoints) {
+    private AdminServer(HttpServer server, ExecutorService threads, Map<String, Endpoint> endpoints, Runnable onClose) {
         this.server = server;
         this.threads = threads;
         this.endpoints = endpoints;
+        this.onClose = onClose;
     }
 
     /**
@@ -37,10 +39,14 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     public static AdminServer start(InetSocketAddress address, AdminContext context) throws IOException {
-        return start(address, AdminEndpoints.of(context));
+        StatusHistory history = new StatusHistory(context.registry());
+        AdminServer admin = start(address, AdminEndpoints.of(context, history), history::close);
+        history.start();
+        return admin;
     }
 
-    static AdminServer start(InetSocketAddress address, Map<String, Endpoint> endpoints) throws IOException {
+    static AdminServer start(InetSocketAddress address, Map<String, Endpoint> endpoints, Runnable onClose)
+            throws IOException {
         ServerLimits.apply();
         HttpServer server = bind(address);
         AtomicInteger number = new AtomicInteger();
@@ -49,7 +55,7 @@ public final class AdminServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        AdminServer admin = new AdminServer(server, threads, endpoints);
+        AdminServer admin = new AdminServer(server, threads, endpoints, onClose);
         server.setExecutor(threads);
         server.createContext("/", admin::handle);
         server.start();
@@ -65,6 +71,7 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        onClose.run();
     }
 
     private static HttpServer bind(InetSocketAddress address) throws IOException {
