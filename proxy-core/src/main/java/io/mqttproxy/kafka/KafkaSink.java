@@ -203,7 +203,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
             if (exception == null) {
-                tell(PublishOutcome.Stored.STORED);
+                stored(metadata);
                 return;
             }
             if (KafkaFailures.isFatal(exception)) {
@@ -220,6 +220,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
         void refuse() {
             refused |= isFirst();
+        }
+
+        private void stored(@Nullable RecordMetadata metadata) {
+            if (isFirst()) {
+                if (metadata != null) {
+                    listener.onStored(metadata.partition(), metadata.offset());
+                }
+                listener.onOutcome(PublishOutcome.Stored.STORED);
+            }
         }
 
         private void tell(PublishOutcome outcome) {

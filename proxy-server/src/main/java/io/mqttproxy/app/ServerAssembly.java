@@ -25,6 +25,9 @@ import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
 import io.mqttproxy.security.AccessControl;
 import io.mqttproxy.server.ProxyServer;
+import io.mqttproxy.trace.Trace;
+import io.mqttproxy.trace.Traces;
+import io.mqttproxy.trace.TracingSink;
 import io.mqttproxy.transport.TlsContexts;
 import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
@@ -51,6 +54,8 @@ public final class ServerAssembly {
     private final @Nullable TlsContexts tls;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ProxyMetrics metrics = new ProxyMetrics(registry);
+    private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final Traces traces = new Traces();
     private final Parts parts = new Parts();
 
     private ServerAssembly(AppConfig config) {
@@ -177,13 +182,22 @@ public final class ServerAssembly {
 
     private ConnectionServices services(KafkaSink sink, LivePolicy policy) {
         return new ConnectionServices(
-                sink,
+                new TracingSink(sink, traces),
                 policy,
                 proxy.routing().deadLetterTopic(),
                 proxy.limits(),
                 proxy.delivery(),
-                new ConnectionRegistry(),
+                connections,
+                traces,
                 metrics);
+    }
+
+    private @Nullable Trace trace(String clientId, Consumer<String> lines) {
+        Trace trace = traces.begin(clientId, lines);
+        if (trace != null) {
+            connections.watch(trace);
+        }
+        return trace;
     }
 
     private LongAdder routed(RouteConfig rule) {
@@ -209,6 +223,7 @@ public final class ServerAssembly {
                 registry,
                 view,
                 running,
+                this::trace,
                 running::drain);
         AdminServer admin = AdminServer.start(address, context);
         parts.onClose(admin::close);

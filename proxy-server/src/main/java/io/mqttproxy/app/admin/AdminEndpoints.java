@@ -1,6 +1,5 @@
 package io.mqttproxy.app.admin;
 
-import com.sun.net.httpserver.Headers;
 import io.mqttproxy.app.admin.Readiness.Check;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,12 +29,13 @@ final class AdminEndpoints {
         endpoints.put("/livez", Endpoint.get(request -> Response.status(200, "alive")));
         endpoints.put("/readyz", Endpoint.get(request -> admin.readiness()));
         endpoints.put("/drain", Endpoint.post(admin::drain));
+        endpoints.put("/trace", Endpoint.post(new TraceEndpoint(context.tracing())::answer));
         return endpoints;
     }
 
     /** OpenMetrics for scrapers that ask for it, Prometheus text for all others and for people. */
-    private Response metrics(Headers request) throws IOException {
-        String accepted = Objects.requireNonNullElse(request.getFirst("Accept"), "");
+    private Response metrics(Request request) throws IOException {
+        String accepted = Objects.requireNonNullElse(request.headers().getFirst("Accept"), "");
         String contentType = accepted.contains(OPEN_METRICS) ? OPEN_METRICS_TEXT : PROMETHEUS_TEXT;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         context.registry().scrape(body, contentType);
@@ -48,9 +48,9 @@ final class AdminEndpoints {
         return Response.json(ready ? 200 : 503, StatusJson.readiness(checks, ready));
     }
 
-    /** Browsers name an origin with every POST; no web page that an operator happens to visit may drain the proxy. */
-    private Response drain(Headers request) {
-        if (request.containsKey("Origin")) {
+    /** No web page that an operator happens to visit may drain the proxy. */
+    private Response drain(Request request) {
+        if (request.isFromWebPage()) {
             return Response.status(403, "not from a web page");
         }
         context.drain().run();

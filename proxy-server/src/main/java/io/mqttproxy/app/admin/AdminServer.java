@@ -3,6 +3,9 @@ package io.mqttproxy.app.admin;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mqttproxy.app.admin.Response.Bytes;
+import io.mqttproxy.app.admin.Response.Stream;
+import io.mqttproxy.trace.Traces;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -18,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
-    private static final int THREADS = 4;
+    /** Enough to answer probes and scrapes while all the traces that there may be go on. */
+    private static final int THREADS = 4 + Traces.MAXIMUM;
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -104,7 +108,7 @@ public final class AdminServer implements AutoCloseable {
             return Response.status(405, "this takes " + String.join(" or ", endpoint.methods()));
         }
         try {
-            return endpoint.answer().to(exchange.getRequestHeaders());
+            return endpoint.answer().to(new Request(exchange.getRequestURI(), exchange.getRequestHeaders()));
         } catch (IOException | RuntimeException e) {
             LOGGER.warn("Admin request {} failed", path, e);
             return Response.status(500, "failed; the log says why");
@@ -118,12 +122,21 @@ public final class AdminServer implements AutoCloseable {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
+        if (response.body() instanceof Bytes bytes) {
+            send(exchange, response.status(), bytes.content());
+        } else if (response.body() instanceof Stream stream) {
+            exchange.sendResponseHeaders(response.status(), 0);
+            stream.writer().writeTo(exchange.getResponseBody());
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] content) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(response.body().length));
-            exchange.sendResponseHeaders(response.status(), -1);
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(content.length));
+            exchange.sendResponseHeaders(status, -1);
         } else {
-            exchange.sendResponseHeaders(response.status(), response.body().length);
-            exchange.getResponseBody().write(response.body());
+            exchange.sendResponseHeaders(status, content.length);
+            exchange.getResponseBody().write(content);
         }
     }
 }

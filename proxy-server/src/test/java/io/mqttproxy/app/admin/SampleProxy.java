@@ -9,6 +9,7 @@ import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import io.mqttproxy.kafka.ProducerFigures;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter.Usage;
+import io.mqttproxy.trace.Traces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ final class SampleProxy implements ProxyView, AutoCloseable {
     static final String NASTY = "<img src=x onerror=alert(1)>";
 
     final Map<String, Check> checks = new TreeMap<>(Map.of("kafka", new Check(true, "brokers \"a:1\"")));
+    final Traces traces = new Traces();
     final AtomicInteger drains = new AtomicInteger();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final ProxyMetrics metrics = new ProxyMetrics(registry);
@@ -41,6 +43,7 @@ final class SampleProxy implements ProxyView, AutoCloseable {
                         registry,
                         this,
                         () -> checks,
+                        traces::begin,
                         drains::incrementAndGet));
     }
 
