@@ -125,8 +125,16 @@ public final class AdminServer implements AutoCloseable {
         if (response.body() instanceof Bytes bytes) {
             send(exchange, response.status(), bytes.content());
         } else if (response.body() instanceof Stream stream) {
-            exchange.sendResponseHeaders(response.status(), 0);
+            send(exchange, response.status(), stream);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, Stream stream) throws IOException {
+        try {
+            exchange.sendResponseHeaders(status, 0);
             stream.writer().writeTo(exchange.getResponseBody());
+        } finally {
+            stream.end().run();
         }
     }
 

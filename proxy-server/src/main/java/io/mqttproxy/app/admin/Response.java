@@ -18,8 +18,12 @@ record Response(int status, String contentType, String contentSecurityPolicy, Bo
 
     record Bytes(byte[] content) implements Body {}
 
-    /** Written as it happens, until there is no more. */
-    record Stream(Writer writer) implements Body {}
+    /**
+     * Written as it happens, until there is no more.
+     *
+     * @param end runs in the end, also when the client is gone before the beginning
+     */
+    record Stream(Writer writer, Runnable end) implements Body {}
 
     /** Runs on the request's thread. */
     interface Writer {
@@ -47,7 +51,7 @@ record Response(int status, String contentType, String contentSecurityPolicy, Bo
                 new Bytes(html.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static Response stream(String contentType, Writer writer) {
-        return new Response(200, contentType, NOTHING, new Stream(writer));
+    static Response stream(String contentType, Writer writer, Runnable end) {
+        return new Response(200, contentType, NOTHING, new Stream(writer, end));
     }
 }

@@ -33,7 +33,7 @@ final class TraceEndpoint {
         Trace trace = tracing.begin(clientId, stream);
         return trace == null
                 ? Response.status(429, "too many traces at a time; they end by themselves")
-                : Response.stream("text/plain; charset=utf-8", out -> stream.copy(trace, out));
+                : Response.stream("text/plain; charset=utf-8", out -> stream.copy(trace, out), trace::close);
     }
 
     private static int seconds(@Nullable String text) {

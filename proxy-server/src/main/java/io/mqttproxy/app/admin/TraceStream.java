@@ -41,9 +41,9 @@ final class TraceStream implements Consumer<String> {
         }
     }
 
-    /** Copies until the time is over, the trace ends, or nobody listens any more; then ends the trace. */
+    /** Copies until the time is over, the trace ends, or nobody listens any more. */
     void copy(Trace trace, OutputStream out) throws IOException {
-        try (trace) {
+        try {
             write(out, List.of("watching " + Printable.escaped(trace.clientId()) + ", times are UTC"));
             boolean ended = false;
             while (!ended && System.nanoTime() < endNanos) {

@@ -92,7 +92,7 @@ function chart(svg, series, note, read) {
     const left = CHART.width - (first.length - 1) * CHART.width / (POINTS - 1);
     area.setAttribute("d", line(first, peak, height) + `L${CHART.width} ${height}L${left.toFixed(1)} ${height}Z`);
   }
-  const rest = "peak " + read(series.map(([, values]) => Math.max(...values.filter((value) => value !== null), 0)));
+  const rest = "peak " + read(series.map(([, values]) => values.reduce((most, value) => (value === null || most > value ? most : value), null)));
   const hair = svg.querySelector(".hair");
   const point = () => {
     const back = svg.pointed === undefined ? -1 : Math.round((1 - svg.pointed) * (POINTS - 1));
@@ -209,8 +209,10 @@ function routes(all) {
 function render(status) {
   remember(status);
   document.body.classList.remove("gone");
-  const failing = Object.entries(status.checks).filter(([, check]) => !check.ok).map(([name, check]) => name + " " + check.detail);
-  state(status.ready ? "Ready" : "Not ready: " + failing.join("; "), status.ready);
+  const failing = Object.entries(status.checks).filter(([, check]) => !check.ok).map(([name]) => name);
+  if (failing.length) state("Not ready: " + failing.join(", "), false);
+  else if (status.kafka.reachable) state("Ready", true);
+  else state("Ready, but Kafka does not answer", false);
   show(byId("about"), `${status.version}, up ${duration(status.uptimeSeconds)}`);
   figures(status.history);
   latency(status);
