@@ -57,7 +57,25 @@ public record LimitsConfig(
     private static final int SHORTEST_CLIENT_ID_LIMIT = 23;
 
     public static final LimitsConfig DEFAULTS = new LimitsConfig(
-            100_000, 0, 0, 0, 0, 256 * 1024, 0, 1_024, 100_000, 0, 16, 0, 0, Duration.ofSeconds(10), 0, 1_024, 64, 64, 1_024);
+            100_000,
+            0,
+            0,
+            0,
+            0,
+            256 * 1024,
+            0,
+            1_024,
+            100_000,
+            0,
+            16,
+            0,
+            0,
+            Duration.ofSeconds(10),
+            0,
+            1_024,
+            64,
+            64,
+            1_024);
 
     public LimitsConfig {
         requireBetween(maxConnections, 1, Integer.MAX_VALUE, "max-connections");

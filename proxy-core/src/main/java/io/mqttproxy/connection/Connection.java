@@ -17,6 +17,9 @@ import io.mqttproxy.mqtt.UnsubscribePacket;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.security.AuthenticationResult;
 import io.mqttproxy.security.Credentials;
+import io.mqttproxy.trace.Printable;
+import io.mqttproxy.trace.Trace;
+import io.mqttproxy.trace.TraceHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,7 @@ final class Connection implements PacketListener {
     private ConnectionState state;
     private @Nullable Session session;
     private @Nullable PublishFlow flow;
+    private @Nullable Trace trace;
     private int indexInLoop;
     private long unwritableSinceNanos;
     private int receivedBytes;
@@ -67,6 +71,11 @@ final class Connection implements PacketListener {
 
     @Override
     public void onConnect(ConnectPacket packet) {
+        Trace asked = services.traces().of(packet.clientId());
+        if (asked != null && trace == null) {
+            TraceHandler.connecting(asked, packet, peer.address());
+            watch(asked);
+        }
         next(state.onConnect(packet));
     }
 
@@ -145,6 +154,14 @@ final class Connection implements PacketListener {
         next(state.onDrain());
         endOfEvent();
         return state != before;
+    }
+
+    /** Shows the client's packets from now on. */
+    void watch(Trace asked) {
+        if (!context.isRemoved()) {
+            trace = asked;
+            TraceHandler.attach(asked, context);
+        }
     }
 
     void inactive() {
@@ -348,6 +365,9 @@ final class Connection implements PacketListener {
         }
         flush();
         Farewell.close(context, closed);
+        if (trace != null) {
+            trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));
+        }
         if (session != null) {
             // Last, because a will goes through the operator's rules.
             services.registry().leave(session, this, closed.reason());

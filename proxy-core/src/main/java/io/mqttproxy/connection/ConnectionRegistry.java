@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.Will;
 import io.mqttproxy.security.Identity;
+import io.mqttproxy.trace.Trace;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,15 @@ public final class ConnectionRegistry {
         } finally {
             connections.remove(session.origin().clientId(), owner(session, connection));
             release(session.origin().username());
+        }
+    }
+
+    /** Shows the packets of this client's connection, if it has one here. */
+    public void watch(Trace trace) {
+        Owner owner = connections.get(trace.clientId());
+        if (owner != null) {
+            Connection connection = owner.connection();
+            connection.loop().eventLoop().execute(() -> connection.watch(trace));
         }
     }
 

@@ -8,6 +8,7 @@ import io.mqttproxy.publish.PublishSink;
 import io.mqttproxy.routing.TopicRouter;
 import io.mqttproxy.security.Authenticator;
 import io.mqttproxy.security.Authorizer;
+import io.mqttproxy.trace.Traces;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public record ConnectionServices(
         LimitsConfig limits,
         DeliveryConfig delivery,
         ConnectionRegistry registry,
+        Traces traces,
         ProxyMetrics metrics) {
 
     /** Who may connect, what they may publish, and where it goes: replaced as a whole, never in part. */

@@ -73,6 +73,7 @@ final class PublishFlow {
         }
         Routing routing = session.route(topic, packet.qos(), packet.retain());
         if (routing instanceof Destination destination) {
+            destination.use();
             pending.publication(publication(packet, destination, nowMillis, null));
             offer(pending);
         } else {

@@ -3,6 +3,7 @@ package io.mqttproxy.kafka;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -45,12 +47,31 @@ public final class KafkaHealth implements AutoCloseable {
      * What is known of Kafka.
      *
      * @param since when it became reachable or unreachable
-     * @param brokers {@code host:port (id)}; the last known ones while Kafka is unreachable
+     * @param brokers by id; the last known ones while Kafka is unreachable
      * @param missingTopics topics of rules that do not exist, sorted
      * @param problem why Kafka is unreachable, empty when it is not
      */
     public record Snapshot(
-            boolean reachable, Instant since, List<String> brokers, Set<String> missingTopics, String problem) {}
+            boolean reachable, Instant since, List<Broker> brokers, Set<String> missingTopics, String problem) {
+
+        /** The brokers in one line. */
+        public String brokersText() {
+            return brokers.stream().map(Broker::toString).collect(Collectors.joining(", "));
+        }
+    }
+
+    /**
+     * A broker as Kafka announces it.
+     *
+     * @param address {@code host:port}
+     */
+    public record Broker(int id, String address) {
+        /** {@code host:port (id)}. */
+        @Override
+        public String toString() {
+            return address + " (" + id + ")";
+        }
+    }
 
     private KafkaHealth(Admin admin, Collection<String> topics) {
         this.admin = admin;
@@ -102,7 +123,7 @@ public final class KafkaHealth implements AutoCloseable {
 
     private void ask() {
         try {
-            List<String> brokers = brokers();
+            List<Broker> brokers = brokers();
             update(new Snapshot(true, since(true), brokers, missingTopics(), ""));
         } catch (ExecutionException e) {
             update(new Snapshot(false, since(false), snapshot.brokers(), snapshot.missingTopics(), problem(e)));
@@ -111,13 +132,13 @@ public final class KafkaHealth implements AutoCloseable {
         }
     }
 
-    private List<String> brokers() throws ExecutionException, InterruptedException {
+    private List<Broker> brokers() throws ExecutionException, InterruptedException {
         Collection<Node> nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis()))
                 .nodes()
                 .get();
         return nodes.stream()
-                .map(node -> node.host() + ":" + node.port() + " (" + node.id() + ")")
-                .sorted()
+                .map(node -> new Broker(node.id(), node.host() + ":" + node.port()))
+                .sorted(Comparator.comparingInt(Broker::id))
                 .toList();
     }
 
@@ -162,7 +183,7 @@ public final class KafkaHealth implements AutoCloseable {
         Snapshot before = snapshot;
         snapshot = next;
         if (next.reachable() && !before.reachable()) {
-            LOG.info("Kafka is reachable: {}", String.join(", ", next.brokers()));
+            LOG.info("Kafka is reachable: {}", next.brokersText());
         } else if (!next.reachable() && !kind(next).equals(kind(before))) {
             LOG.warn("Kafka is not reachable: {}", next.problem());
         }

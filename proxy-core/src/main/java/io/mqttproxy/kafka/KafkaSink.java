@@ -7,6 +7,7 @@ import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,12 +80,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * Takes its first producer at once.
+     * A sink whose producers are made elsewhere.
      *
-     * @param producers of byte arrays, idempotent and with {@code max.block.ms=0}; asked again when one has broken
-     * @param replacementPause between the end of a broken producer and the next one
+     * @param producers idempotent and with {@code max.block.ms=0}; asked at once, and again when one has broken
      */
-    public KafkaSink(
+    public static KafkaSink over(Supplier<Producer<byte[], byte[]>> producers) {
+        return new KafkaSink(producers, new RecordEncoder(0), producer -> () -> {}, REPLACEMENT_PAUSE);
+    }
+
+    KafkaSink(
             Supplier<Producer<byte[], byte[]>> producers,
             RecordEncoder encoder,
             ProducerListener producerListener,
@@ -124,6 +128,12 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         if (inUse != null) {
             topics.forEach(topic -> requestMetadata(inUse.producer(), topic));
         }
+    }
+
+    /** What the producer measured lately; from any thread. */
+    public ProducerFigures figures() {
+        InUse inUse = current.get();
+        return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer().metrics());
     }
 
     /** Waits up to the timeout for what was accepted to be stored; the rest fails. Blocks. */
@@ -209,7 +219,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
             if (exception == null) {
-                tell(PublishOutcome.Stored.STORED);
+                stored(metadata);
                 return;
             }
             if (KafkaFailures.isFatal(exception)) {
@@ -226,6 +236,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
         void refuse() {
             refused |= isFirst();
+        }
+
+        private void stored(@Nullable RecordMetadata metadata) {
+            if (isFirst()) {
+                if (metadata != null) {
+                    listener.onStored(metadata.partition(), metadata.offset());
+                }
+                listener.onOutcome(PublishOutcome.Stored.STORED);
+            }
         }
 
         private void tell(PublishOutcome outcome) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,10 @@ public final class ProxyMetrics {
     private final Map<FailureReason, Counter> failures;
     private final Map<FailureReason, Counter> losses;
     private final Map<ConnectionKind, AtomicInteger> connections = new ConcurrentHashMap<>();
+    private final Map<Rule, LongAdder> rules = new ConcurrentHashMap<>();
     private final Timer storeLatency;
+
+    private record Rule(String filter, String kafkaTopic) {}
 
     private record ConnectionKind(String listener, ProtocolVersion version) {}
 
@@ -122,6 +126,16 @@ public final class ProxyMetrics {
     /** The sum over all event loops. */
     public long total(Count count) {
         return loops.stream().mapToLong(loop -> loop.get(count)).sum();
+    }
+
+    /**
+     * Counts the publishes of one rule: the same counter for the same rule, also when rules are read again.
+     *
+     * @param filter of MQTT topics, as the operator wrote it
+     * @param kafkaTopic the template, as the operator wrote it
+     */
+    public LongAdder routed(String filter, String kafkaTopic) {
+        return rules.computeIfAbsent(new Rule(filter, kafkaTopic), this::routeCounter);
     }
 
     /** A client was let in. */
@@ -211,6 +225,16 @@ public final class ProxyMetrics {
                 .description(description)
                 .baseUnit(unit)
                 .register(registry);
+    }
+
+    private LongAdder routeCounter(Rule rule) {
+        LongAdder publishes = new LongAdder();
+        FunctionCounter.builder("mqtt.proxy.routed", publishes, LongAdder::sum)
+                .description("Publishes by the routing rule that they matched")
+                .tag("filter", rule.filter())
+                .tag("kafka_topic", rule.kafkaTopic())
+                .register(registry);
+        return publishes;
     }
 
     private AtomicInteger connectionGauge(ConnectionKind kind) {

@@ -2,6 +2,7 @@ package io.mqttproxy.publish;
 
 import io.mqttproxy.config.HeadersConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ public final class Destination implements Routing {
     private final String kafkaTopic;
     private final byte @Nullable [] key;
     private final HeadersConfig headers;
+    private final @Nullable LongAdder uses;
 
     /**
      * @param mqttTopic the topic name of the PUBLISH
@@ -22,11 +24,33 @@ public final class Destination implements Routing {
      * @param headers which headers the records get
      */
     public Destination(String mqttTopic, String kafkaTopic, byte @Nullable [] key, HeadersConfig headers) {
+        this(mqttTopic, kafkaTopic, key, headers, null);
+    }
+
+    /**
+     * A destination that a rule chose.
+     *
+     * @param uses counts what goes there, together with all other destinations of the rule
+     */
+    public Destination(
+            String mqttTopic,
+            String kafkaTopic,
+            byte @Nullable [] key,
+            HeadersConfig headers,
+            @Nullable LongAdder uses) {
         this.mqttTopic = mqttTopic;
         this.mqttTopicUtf8 = mqttTopic.getBytes(StandardCharsets.UTF_8);
         this.kafkaTopic = kafkaTopic;
         this.key = key;
         this.headers = headers;
+        this.uses = uses;
+    }
+
+    /** Counts one more publish that goes here. */
+    public void use() {
+        if (uses != null) {
+            uses.increment();
+        }
     }
 
     public String mqttTopic() {

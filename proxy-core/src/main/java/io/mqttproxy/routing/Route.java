@@ -6,15 +6,23 @@ import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A compiled rule. Immutable.
  *
  * @param index the rule's place among all rules; the lowest that matches wins
  * @param config the rule as written
+ * @param uses counts the publishes that went its way
  */
 record Route(
-        int index, RouteConfig config, RouteFilter filter, Template kafkaTopic, RecordKey key, HeadersConfig headers) {
+        int index,
+        RouteConfig config,
+        RouteFilter filter,
+        Template kafkaTopic,
+        RecordKey key,
+        HeadersConfig headers,
+        LongAdder uses) {
     private static final Routing INVALID_KAFKA_TOPIC = new Routing.Rejected(FailureReason.INVALID_KAFKA_TOPIC);
     private static final Routing TOO_MANY_KAFKA_TOPICS = new Routing.Rejected(FailureReason.TOO_MANY_KAFKA_TOPICS);
 
@@ -40,6 +48,6 @@ record Route(
     }
 
     private Destination destination(Match match, String topic) {
-        return new Destination(match.topic(), topic, key.render(match), headers);
+        return new Destination(match.topic(), topic, key.render(match), headers, uses);
     }
 }

@@ -4,6 +4,7 @@ import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.RouteConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Turns a rule as written into one that runs, and finds everything that is wrong with it before the first device does. */
 final class RouteCompiler {
@@ -23,9 +24,10 @@ final class RouteCompiler {
 
     /**
      * @param index the rule's place among all rules
+     * @param uses counts the publishes that go its way
      * @throws ConfigException when the rule can never work; the message says where the rule stands
      */
-    Route compile(int index, RouteConfig config) {
+    Route compile(int index, RouteConfig config, LongAdder uses) {
         RouteFilter filter = RouteFilter.parse(config.filter(), config.source());
         for (String reserved : TemplateParser.COMMON.keySet()) {
             if (filter.captures().containsKey(reserved)) {
@@ -43,7 +45,8 @@ final class RouteCompiler {
                 filter,
                 kafkaTopic(config, filter, templates.parse(config.topic())),
                 key(config, templates),
-                headers == null ? defaultHeaders : headers);
+                headers == null ? defaultHeaders : headers,
+                uses);
     }
 
     private Template kafkaTopic(RouteConfig config, RouteFilter filter, Template topic) {

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes by ordered rules of which the first that matches wins. Immutable but for the count of templated topics; safe for
- * all threads. To change rules, build another one.
+ * Routes by ordered rules of which the first that matches wins. Immutable but for its counts; safe for all threads. To change rules, build another one.
  */
 public final class RuleRouter implements TopicRouter {
     private static final Routing NO_ROUTE = new Routing.Rejected(FailureReason.NO_ROUTE);
@@ -32,31 +34,49 @@ public final class RuleRouter implements TopicRouter {
 
     private record RegexRoute(Route route, RegexFilter filter) {}
 
+    /**
+     * How often a rule was used.
+     *
+     * @param rule as written
+     * @param publishes that went its way
+     */
+    public record Usage(RouteConfig rule, long publishes) {}
+
     /** @throws ConfigException when a rule can never work; the message says where the rule stands */
     public RuleRouter(RoutingConfig config) {
+        this(config, rule -> new LongAdder());
+    }
+
+    /**
+     * A router whose rules go on with counts that others read as well.
+     *
+     * @param uses gives each rule its count of publishes
+     * @throws ConfigException when a rule can never work; the message says where the rule stands
+     */
+    public RuleRouter(RoutingConfig config, Function<RouteConfig, LongAdder> uses) {
         RouteCompiler compiler = new RouteCompiler(config.headers(), "route");
         routes = new ArrayList<>(config.routes().size());
         regexRoutes = new ArrayList<>();
         for (RouteConfig rule : config.routes()) {
-            Route route = compiler.compile(routes.size(), rule);
+            Route route = compiler.compile(routes.size(), rule, uses.apply(rule));
             routes.add(route);
             if (route.filter() instanceof RegexFilter filter) {
                 regexRoutes.add(new RegexRoute(route, filter));
             }
         }
         filters = new FilterTree(routes);
-        defaultRoute = defaultRoute(config);
+        defaultRoute = defaultRoute(config, uses);
         deadLetterTopic = deadLetterTopic(config);
         templatedTopics = new TemplatedTopics(config.maxTemplatedTopics());
     }
 
-    private static @Nullable Route defaultRoute(RoutingConfig config) {
+    private static @Nullable Route defaultRoute(RoutingConfig config, Function<RouteConfig, LongAdder> uses) {
         String topic = config.defaultTopic();
         if (topic == null) {
             return null;
         }
         RouteConfig rule = new RouteConfig("#", topic, null, 0, RouteConfig.Retain.STORE, null, "default-topic");
-        return new RouteCompiler(config.headers(), "default-topic").compile(FilterTree.NONE, rule);
+        return new RouteCompiler(config.headers(), "default-topic").compile(FilterTree.NONE, rule, uses.apply(rule));
     }
 
     private static @Nullable String deadLetterTopic(RoutingConfig config) {
@@ -100,6 +120,14 @@ public final class RuleRouter implements TopicRouter {
             topics.add(deadLetterTopic);
         }
         return Collections.unmodifiableSet(topics);
+    }
+
+    /** How often each rule was used, in their order; what no rule matched comes last. */
+    public List<Usage> usage() {
+        Stream<Route> last = defaultRoute == null ? Stream.empty() : Stream.of(defaultRoute);
+        return Stream.concat(routes.stream(), last)
+                .map(route -> new Usage(route.config(), route.uses().sum()))
+                .toList();
     }
 
     private static void addIfStatic(Set<String> topics, Route route) {

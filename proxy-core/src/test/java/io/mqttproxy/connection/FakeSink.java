@@ -77,6 +77,7 @@ final class FakeSink implements PublishSink {
     void store(String payload) {
         Taken entry = remove(payload);
         stored.add(entry.publication());
+        entry.listener().onStored(3, 42);
         entry.listener().onOutcome(PublishOutcome.Stored.STORED);
     }
 

@@ -13,6 +13,7 @@ import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink;
 import io.mqttproxy.security.Authorizer;
+import io.mqttproxy.trace.Traces;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -64,6 +65,7 @@ class FarewellTest {
                         LimitsConfig.DEFAULTS,
                         DeliveryConfig.DEFAULTS,
                         new ConnectionRegistry(),
+                        new Traces(),
                         new ProxyMetrics(new SimpleMeterRegistry())),
                 1);
         Channel listener = new ServerBootstrap()

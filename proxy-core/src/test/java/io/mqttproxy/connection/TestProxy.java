@@ -15,6 +15,8 @@ import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.routing.TopicRouter;
 import io.mqttproxy.security.Authorizer;
+import io.mqttproxy.trace.Traces;
+import io.mqttproxy.trace.TracingSink;
 import io.netty.channel.EventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.concurrent.MockTicker;
@@ -40,6 +42,7 @@ final class TestProxy implements AutoCloseable {
     final FakeSink sink = new FakeSink();
     final FakeAuthenticator authenticator = new FakeAuthenticator();
     final ConnectionRegistry registry = new ConnectionRegistry();
+    final Traces traces = new Traces();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final ProxyMetrics metrics = new ProxyMetrics(meters);
 
@@ -127,8 +130,15 @@ final class TestProxy implements AutoCloseable {
 
     MqttTail tail() {
         if (tail == null) {
-            ConnectionServices services =
-                    new ConnectionServices(sink, () -> policy, deadLetterTopic, limits, delivery, registry, metrics);
+            ConnectionServices services = new ConnectionServices(
+                    new TracingSink(sink, traces),
+                    () -> policy,
+                    deadLetterTopic,
+                    limits,
+                    delivery,
+                    registry,
+                    traces,
+                    metrics);
             tail = new MqttTail(services, 1, ticker::nanoTime);
         }
         return tail;

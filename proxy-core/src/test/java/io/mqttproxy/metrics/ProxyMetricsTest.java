@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every meter exists from the start, counts what its name says, and names no device. */
 class ProxyMetricsTest {
-    private static final Set<String> TAGS = Set.of("reason", "qos", "result", "listener", "version");
+    private static final Set<String> TAGS =
+            Set.of("reason", "qos", "result", "listener", "version", "filter", "kafka_topic");
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ProxyMetrics metrics = new ProxyMetrics(meters);
@@ -79,9 +80,24 @@ class ProxyMetricsTest {
     }
 
     @Test
+    void aRuleThatIsReadAgainGoesOnWithItsCount() {
+        metrics.routed("plant/+/#", "telemetry").add(2);
+        metrics.routed("plant/+/#", "telemetry").increment();
+        metrics.routed("plant/+/#", "alarms").increment();
+
+        assertEquals(
+                3,
+                meters.get("mqtt.proxy.routed")
+                        .tags("filter", "plant/+/#", "kafka_topic", "telemetry")
+                        .functionCounter()
+                        .count());
+    }
+
+    @Test
     void noMeterNamesADeviceAndEachSaysWhatItIs() {
         metrics.connectionOpened("mqtt", ProtocolVersion.MQTT_5);
         metrics.connectAnswered("accepted");
+        metrics.routed("plant/+/#", "telemetry");
 
         for (Meter meter : meters.getMeters()) {
             Meter.Id id = meter.getId();

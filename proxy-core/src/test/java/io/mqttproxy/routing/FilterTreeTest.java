@@ -8,6 +8,7 @@ import io.mqttproxy.publish.Qos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -75,7 +76,7 @@ class FilterTreeTest {
     private static List<Route> routes(int count) {
         RouteCompiler compiler = new RouteCompiler(HeadersConfig.ALL, "route");
         return IntStream.range(0, count)
-                .mapToObj(i -> compiler.compile(i, RouteConfig.of("site/" + i + "/#", "k")))
+                .mapToObj(i -> compiler.compile(i, RouteConfig.of("site/" + i + "/#", "k"), new LongAdder()))
                 .toList();
     }
 }

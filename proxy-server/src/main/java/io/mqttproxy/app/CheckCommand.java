@@ -36,7 +36,7 @@ final class CheckCommand implements SettingsCommand {
             out.println("Kafka is not reachable: " + snapshot.problem());
             return ExitCode.FAILURE;
         }
-        out.println("Kafka is reachable: brokers " + String.join(", ", snapshot.brokers()));
+        out.println("Kafka is reachable: brokers " + snapshot.brokersText());
         snapshot.missingTopics().forEach(topic -> out.println("Kafka topic " + topic + " does not exist."));
         return snapshot.missingTopics().isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
     }

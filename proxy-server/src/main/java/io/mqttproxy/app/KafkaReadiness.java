@@ -26,6 +26,6 @@ final class KafkaReadiness {
         String missing = snapshot.missingTopics().isEmpty()
                 ? ""
                 : "; topics that do not exist: " + String.join(", ", snapshot.missingTopics());
-        return new Check(true, "brokers " + String.join(", ", snapshot.brokers()) + missing);
+        return new Check(true, "brokers " + snapshot.brokersText() + missing);
     }
 }

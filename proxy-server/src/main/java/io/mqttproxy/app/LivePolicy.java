@@ -1,7 +1,7 @@
 package io.mqttproxy.app;
 
 import io.mqttproxy.connection.ConnectionServices.Policy;
-import io.mqttproxy.routing.TopicRouter;
+import io.mqttproxy.routing.RuleRouter;
 import io.mqttproxy.security.AccessControl;
 import io.mqttproxy.security.Authenticator;
 import io.mqttproxy.security.RateLimit;
@@ -15,11 +15,13 @@ import java.util.function.Supplier;
 final class LivePolicy implements Supplier<Policy> {
     private final AccessControl access;
     private final Authenticator authenticator;
+    private volatile RuleRouter router;
     private volatile Policy current;
 
     /** @param maxAuthenticationRate clients per second whose credentials are looked at; 0 for no limit */
-    LivePolicy(AccessControl access, int maxAuthenticationRate, TopicRouter router) {
+    LivePolicy(AccessControl access, int maxAuthenticationRate, RuleRouter router) {
         this.access = access;
+        this.router = router;
         this.authenticator = new RateLimitedAuthenticator(
                 access.authenticator(), new RateLimit(maxAuthenticationRate, System::nanoTime));
         this.current = new Policy(authenticator, access.authorizer(), router);
@@ -31,12 +33,18 @@ final class LivePolicy implements Supplier<Policy> {
     }
 
     /** Puts new routing rules in force. */
-    void replaceRouter(TopicRouter router) {
-        current = new Policy(authenticator, access.authorizer(), router);
+    void replaceRouter(RuleRouter newRouter) {
+        router = newRouter;
+        current = new Policy(authenticator, access.authorizer(), newRouter);
     }
 
     /** Puts the access rules in force that were read last. */
     void refreshAccess() {
-        current = new Policy(authenticator, access.authorizer(), current.router());
+        current = new Policy(authenticator, access.authorizer(), router);
+    }
+
+    /** The rules that are in force. */
+    RuleRouter router() {
+        return router;
     }
 }

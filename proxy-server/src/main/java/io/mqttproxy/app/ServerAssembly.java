@@ -14,6 +14,7 @@ import io.mqttproxy.app.reload.RoutesReload;
 import io.mqttproxy.app.reload.TlsReload;
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.ProxyConfig;
+import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.SecurityConfig;
 import io.mqttproxy.connection.ConnectionRegistry;
 import io.mqttproxy.connection.ConnectionServices;
@@ -24,6 +25,9 @@ import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
 import io.mqttproxy.security.AccessControl;
 import io.mqttproxy.server.ProxyServer;
+import io.mqttproxy.trace.Trace;
+import io.mqttproxy.trace.Traces;
+import io.mqttproxy.trace.TracingSink;
 import io.mqttproxy.transport.TlsContexts;
 import io.mqttproxy.transport.TransportSettings;
 import java.io.IOException;
@@ -31,6 +35,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +53,15 @@ public final class ServerAssembly {
     private final AccessControl access;
     private final @Nullable TlsContexts tls;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ProxyMetrics metrics = new ProxyMetrics(registry);
+    private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final Traces traces = new Traces();
     private final Parts parts = new Parts();
 
     private ServerAssembly(AppConfig config) {
         this.config = config;
         proxy = config.proxy();
-        router = new RuleRouter(proxy.routing());
+        router = new RuleRouter(proxy.routing(), this::routed);
         producer = ProducerSettings.of(proxy.kafka());
         access = AccessControl.open(security(proxy), proxy.limits().connectTimeout());
         tls = proxy.tls() == null ? null : TlsContexts.load(proxy.tls());
@@ -146,7 +154,7 @@ public final class ServerAssembly {
                 proxy.delivery().drainDelay(),
                 parts);
         if (config.admin().isPresent()) {
-            startAdmin(config.admin().get(), running);
+            startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy));
         }
         return running;
     }
@@ -164,7 +172,7 @@ public final class ServerAssembly {
 
     private Reloading startReloading(ConfigSource source, LivePolicy policy, Consumer<RuleRouter> receiver) {
         List<Reloadable> kinds = new ArrayList<>();
-        kinds.add(new RoutesReload(config, source::read, receiver));
+        kinds.add(new RoutesReload(config, source::read, this::routed, receiver));
         kinds.add(new AccessReload(access, policy::refreshAccess));
         if (tls != null) {
             kinds.add(new TlsReload(tls, registry));
@@ -177,13 +185,26 @@ public final class ServerAssembly {
 
     private ConnectionServices services(KafkaSink sink, LivePolicy policy) {
         return new ConnectionServices(
-                sink,
+                new TracingSink(sink, traces),
                 policy,
                 proxy.routing().deadLetterTopic(),
                 proxy.limits(),
                 proxy.delivery(),
-                new ConnectionRegistry(),
-                new ProxyMetrics(registry));
+                connections,
+                traces,
+                metrics);
+    }
+
+    private @Nullable Trace trace(String clientId, Consumer<String> lines) {
+        Trace trace = traces.begin(clientId, lines);
+        if (trace != null) {
+            connections.watch(trace);
+        }
+        return trace;
+    }
+
+    private LongAdder routed(RouteConfig rule) {
+        return metrics.routed(rule.filter(), rule.topic());
     }
 
     /** Without any way to prove who one is, the listeners are on loopback only, where everybody is let in. */
@@ -196,14 +217,16 @@ public final class ServerAssembly {
         return new TransportSettings(proxy.limits(), proxy.webSocket(), proxy.proxyProtocol(), tls);
     }
 
-    private void startAdmin(InetSocketAddress address, RunningServer running) throws IOException {
+    private void startAdmin(InetSocketAddress address, RunningServer running, LiveView view) throws IOException {
         AdminContext context = new AdminContext(
                 new Version().full(),
                 Instant.now(),
                 Banner.listeners(config, running.addresses()),
                 config.yaml(),
                 registry,
+                view,
                 running,
+                this::trace,
                 () -> running.requestStop("POST /drain"));
         AdminServer admin = AdminServer.start(address, context);
         parts.onClose(admin::close);

@@ -3,6 +3,7 @@ package io.mqttproxy.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqttproxy.kafka.KafkaHealth.Broker;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +59,7 @@ class CheckCommandTest {
         assertContact(
                 0,
                 "Kafka is reachable: brokers a:9092 (1), b:9092 (2)",
-                snapshot(true, List.of("a:9092 (1)", "b:9092 (2)"), Set.of(), ""));
+                snapshot(true, List.of(new Broker(1, "a:9092"), new Broker(2, "b:9092")), Set.of(), ""));
     }
 
     @Test
@@ -67,7 +68,7 @@ class CheckCommandTest {
                 1,
                 lines("Kafka is reachable: brokers a:9092 (1)", "Kafka topic x does not exist.")
                         + "Kafka topic y does not exist.",
-                snapshot(true, List.of("a:9092 (1)"), new TreeSet<>(Set.of("x", "y")), ""));
+                snapshot(true, List.of(new Broker(1, "a:9092")), new TreeSet<>(Set.of("x", "y")), ""));
     }
 
     @Test
@@ -78,7 +79,7 @@ class CheckCommandTest {
                 snapshot(false, List.of(), Set.of(), "TimeoutException: no"));
     }
 
-    private static Snapshot snapshot(boolean reachable, List<String> brokers, Set<String> missing, String problem) {
+    private static Snapshot snapshot(boolean reachable, List<Broker> brokers, Set<String> missing, String problem) {
         return new Snapshot(reachable, Instant.EPOCH, brokers, missing, problem);
     }
 

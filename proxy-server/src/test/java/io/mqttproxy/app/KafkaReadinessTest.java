@@ -3,6 +3,7 @@ package io.mqttproxy.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.app.config.KafkaOutagePolicy;
+import io.mqttproxy.kafka.KafkaHealth.Broker;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class KafkaReadinessTest {
     private static final Instant LOST = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Snapshot DOWN = new Snapshot(false, LOST, List.of("broker:9092 (1)"), Set.of(), "timed out");
+    private static final Snapshot DOWN =
+            new Snapshot(false, LOST, List.of(new Broker(1, "broker:9092")), Set.of(), "timed out");
     private static final KafkaOutagePolicy A_MINUTE = new KafkaOutagePolicy(Optional.of(Duration.ofMinutes(1)));
 
     @Test

@@ -13,7 +13,9 @@ final class MetricsPage {
                  Regenerate: mvn -pl proxy-server -am test -Dtest=MetricsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate-docs -->
 
             `GET /metrics` on [`admin-listen`](configuration.md#admin), as Prometheus text or OpenMetrics. No label names a device, a
-            client id or an MQTT topic, so the number of series does not grow with the fleet. Counters begin at 0 when a process starts.
+            client id or an MQTT topic, so the number of series does not grow with the fleet; the producer has a few for each Kafka topic.
+            With 1,000 Kafka topics and 5,000 connections a scrape was 960 KB and took 0.1 to 0.4 seconds, on two cores shared with
+            much else. Counters begin at 0 when a process starts.
 
             * [grafana-dashboard.json](grafana-dashboard.json): a dashboard over these; import it and choose the Prometheus.
             * [alerts.yml](alerts.yml): Prometheus rules; [operating](operating.md#alerts) says what to do about each.

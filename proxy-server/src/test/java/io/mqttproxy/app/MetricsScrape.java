@@ -55,6 +55,7 @@ final class MetricsScrape {
             ServerMetrics.bind(registry, new Version(), () -> false);
             ProxyMetrics proxy = new ProxyMetrics(registry);
             proxy.connectAnswered("accepted");
+            proxy.routed("plant/+/temperature", "telemetry");
             proxy.connectionOpened("mqtt://0.0.0.0:1883", ProtocolVersion.MQTT_5);
             reload(registry);
             awaitMeter(registry, "jvm.gc.pause", System::gc);

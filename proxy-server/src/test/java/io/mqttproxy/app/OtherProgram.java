@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Programs that check files of other systems; a test that needs one is skipped where it is not installed. */
-final class OtherProgram {
+/** Programs of other systems that check what is ours; a test that needs one is skipped where it is not installed. */
+public final class OtherProgram {
     private OtherProgram() {}
 
-    /** Runs it and expects that it is content. */
-    static void check(String program, String... arguments) throws IOException, InterruptedException {
+    /** Runs it and expects that it is content. Returns what it says. */
+    public static String check(String program, String... arguments) throws IOException, InterruptedException {
         assumeTrue(isInstalled(program), program + " is not installed");
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
@@ -24,6 +24,7 @@ final class OtherProgram {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), () -> String.join(" ", command) + "\n" + output);
+        return output;
     }
 
     private static boolean isInstalled(String program) {

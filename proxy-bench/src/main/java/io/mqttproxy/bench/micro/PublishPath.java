@@ -18,11 +18,11 @@ import io.mqttproxy.routing.RuleRouter;
 import io.mqttproxy.security.AuthenticationResult;
 import io.mqttproxy.security.Authorizer;
 import io.mqttproxy.security.Identity;
+import io.mqttproxy.trace.Traces;
 import io.mqttproxy.transport.TransportAttributes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,17 +69,17 @@ public class PublishPath {
     private final HeldProducer held = new HeldProducer();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private KafkaSink sink = new KafkaSink(() -> held, producer -> () -> {}, Duration.ZERO);
+    private KafkaSink sink = KafkaSink.over(() -> held);
     private ByteBuf publishes = Packets.NOTHING;
 
     /** Lets a device in. */
     @Setup(Level.Trial)
     public void connect() {
         if (!kafka.equals(NO_KAFKA)) {
-            sink = KafkaSink.start(ProducerSettings.of(new KafkaConfig(kafka, Map.of())), producer -> () -> {});
+            sink = KafkaSink.start(ProducerSettings.of(new KafkaConfig(kafka, Map.of())), 0, producer -> () -> {});
         }
         channel.attr(TransportAttributes.REMOTE_ADDRESS).set(InetSocketAddress.createUnresolved("device", 1883));
-        new MqttTail(services()).addTo(channel.pipeline(), "mqtt");
+        new MqttTail(services(), 1).addTo(channel.pipeline(), "mqtt");
         channel.writeInbound(Packets.connect("device-0042"));
         channel.releaseOutbound();
         publishes = Packets.publishes(BATCH, qos, "plant/7/device-0042/temperature", PAYLOAD_BYTES);
@@ -116,7 +116,7 @@ public class PublishPath {
     }
 
     private ConnectionServices services() {
-        RoutingConfig routing = new RoutingConfig(List.of(), "mqtt-messages", null, HeadersConfig.parse(headers), 1);
+        RoutingConfig routing = new RoutingConfig(List.of(), "mqtt-messages", null, HeadersConfig.parse(headers), 1, 0);
         Policy policy = new Policy(
                 credentials -> CompletableFuture.completedFuture(new AuthenticationResult.Accepted(Identity.ANONYMOUS)),
                 Authorizer.ALLOW_ALL,
@@ -128,6 +128,7 @@ public class PublishPath {
                 LimitsConfig.DEFAULTS,
                 DeliveryConfig.DEFAULTS,
                 new ConnectionRegistry(),
+                new Traces(),
                 new ProxyMetrics(meters));
     }
 }

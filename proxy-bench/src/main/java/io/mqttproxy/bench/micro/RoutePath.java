@@ -44,7 +44,7 @@ public class RoutePath {
         List<RouteConfig> routes = IntStream.range(0, rules)
                 .mapToObj(plant -> RouteConfig.of("plant/" + plant + "/{device}/+", "plant-" + plant))
                 .toList();
-        router = new RuleRouter(new RoutingConfig(routes, null, null, HeadersConfig.ALL, 1_000));
+        router = new RuleRouter(new RoutingConfig(routes, null, null, HeadersConfig.ALL, 1_000, 0));
         matching = "plant/" + (rules - 1) + "/device-0042/temperature";
         topics = IntStream.range(0, TOPICS)
                 .mapToObj(device -> "plant/" + (rules - 1) + "/device-" + device + "/temperature")

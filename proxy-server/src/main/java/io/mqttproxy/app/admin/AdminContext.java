@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the admin server shows, and the one thing that it may do.
+ * What the admin server shows, and the few things that it may do.
  *
  * @param version of this proxy, with commit
  * @param started when the proxy began to listen
@@ -19,7 +19,9 @@ public record AdminContext(
         List<String> listeners,
         String configuration,
         PrometheusMeterRegistry registry,
+        ProxyView proxy,
         Readiness readiness,
+        Tracing tracing,
         Runnable drain) {
     public AdminContext {
         listeners = List.copyOf(listeners);

@@ -1,14 +1,11 @@
 package io.mqttproxy.app.admin;
 
-import com.sun.net.httpserver.Headers;
 import io.mqttproxy.app.admin.Readiness.Check;
-import io.mqttproxy.app.text.JsonText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** What the admin server answers, by path. */
 final class AdminEndpoints {
@@ -22,21 +19,23 @@ final class AdminEndpoints {
         this.context = context;
     }
 
-    static Map<String, Endpoint> of(AdminContext context) {
+    static Map<String, Endpoint> of(AdminContext context, StatusHistory history) {
         AdminEndpoints admin = new AdminEndpoints(context);
-        StatusPage page = new StatusPage(context);
+        StatusJson status = new StatusJson(context, history);
         Map<String, Endpoint> endpoints = new LinkedHashMap<>();
-        endpoints.put("/", Endpoint.get(request -> Response.html(page.html(), StatusPage.CONTENT_SECURITY_POLICY)));
+        endpoints.put("/", Endpoint.get(request -> Response.html(StatusPage.HTML, StatusPage.CONTENT_SECURITY_POLICY)));
+        endpoints.put("/status.json", Endpoint.get(request -> Response.json(200, status.text())));
         endpoints.put("/metrics", Endpoint.get(admin::metrics));
         endpoints.put("/livez", Endpoint.get(request -> Response.status(200, "alive")));
         endpoints.put("/readyz", Endpoint.get(request -> admin.readiness()));
         endpoints.put("/drain", Endpoint.post(admin::drain));
+        endpoints.put("/trace", Endpoint.post(new TraceEndpoint(context.tracing())::answer));
         return endpoints;
     }
 
     /** OpenMetrics for scrapers that ask for it, Prometheus text for all others and for people. */
-    private Response metrics(Headers request) throws IOException {
-        String accepted = Objects.requireNonNullElse(request.getFirst("Accept"), "");
+    private Response metrics(Request request) throws IOException {
+        String accepted = Objects.requireNonNullElse(request.headers().getFirst("Accept"), "");
         String contentType = accepted.contains(OPEN_METRICS) ? OPEN_METRICS_TEXT : PROMETHEUS_TEXT;
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         context.registry().scrape(body, contentType);
@@ -46,19 +45,12 @@ final class AdminEndpoints {
     private Response readiness() {
         Map<String, Check> checks = context.readiness().checks();
         boolean ready = checks.values().stream().allMatch(Check::ok);
-        String details = checks.entrySet().stream()
-                .map(check -> JsonText.quoted(check.getKey()) + ":{\"ok\":"
-                        + check.getValue().ok() + ",\"detail\":"
-                        + JsonText.quoted(check.getValue().detail()) + "}")
-                .collect(Collectors.joining(","));
-        return Response.json(
-                ready ? 200 : 503,
-                "{\"status\":\"" + (ready ? "ready" : "not ready") + "\",\"checks\":{" + details + "}}");
+        return Response.json(ready ? 200 : 503, StatusJson.readiness(checks, ready));
     }
 
-    /** Browsers name an origin with every POST; no web page that an operator happens to visit may drain the proxy. */
-    private Response drain(Headers request) {
-        if (request.containsKey("Origin")) {
+    /** No web page that an operator happens to visit may drain the proxy. */
+    private Response drain(Request request) {
+        if (request.isFromWebPage()) {
             return Response.status(403, "not from a web page");
         }
         context.drain().run();

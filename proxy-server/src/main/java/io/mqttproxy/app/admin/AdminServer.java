@@ -3,6 +3,9 @@ package io.mqttproxy.app.admin;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mqttproxy.app.admin.Response.Bytes;
+import io.mqttproxy.app.admin.Response.Stream;
+import io.mqttproxy.trace.Traces;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -18,16 +21,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
-    private static final int THREADS = 4;
+    /** Enough to answer probes and scrapes while all the traces that there may be go on. */
+    private static final int THREADS = 4 + Traces.MAXIMUM;
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final Map<String, Endpoint> endpoints;
+    private final Runnable onClose;
 
-    private AdminServer(HttpServer server, ExecutorService threads, Map<String, Endpoint> endpoints) {
+    private AdminServer(HttpServer server, ExecutorService threads, Map<String, Endpoint> endpoints, Runnable onClose) {
         this.server = server;
         this.threads = threads;
         this.endpoints = endpoints;
+        this.onClose = onClose;
     }
 
     /**
@@ -37,10 +43,14 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     public static AdminServer start(InetSocketAddress address, AdminContext context) throws IOException {
-        return start(address, AdminEndpoints.of(context));
+        StatusHistory history = new StatusHistory(context.registry());
+        AdminServer admin = start(address, AdminEndpoints.of(context, history), history::close);
+        history.start();
+        return admin;
     }
 
-    static AdminServer start(InetSocketAddress address, Map<String, Endpoint> endpoints) throws IOException {
+    static AdminServer start(InetSocketAddress address, Map<String, Endpoint> endpoints, Runnable onClose)
+            throws IOException {
         ServerLimits.apply();
         HttpServer server = bind(address);
         AtomicInteger number = new AtomicInteger();
@@ -49,7 +59,7 @@ public final class AdminServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        AdminServer admin = new AdminServer(server, threads, endpoints);
+        AdminServer admin = new AdminServer(server, threads, endpoints, onClose);
         server.setExecutor(threads);
         server.createContext("/", admin::handle);
         server.start();
@@ -65,6 +75,7 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        onClose.run();
     }
 
     private static HttpServer bind(InetSocketAddress address) throws IOException {
@@ -97,7 +108,7 @@ public final class AdminServer implements AutoCloseable {
             return Response.status(405, "this takes " + String.join(" or ", endpoint.methods()));
         }
         try {
-            return endpoint.answer().to(exchange.getRequestHeaders());
+            return endpoint.answer().to(new Request(exchange.getRequestURI(), exchange.getRequestHeaders()));
         } catch (IOException | RuntimeException e) {
             LOGGER.warn("Admin request {} failed", path, e);
             return Response.status(500, "failed; the log says why");
@@ -111,12 +122,29 @@ public final class AdminServer implements AutoCloseable {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
+        if (response.body() instanceof Bytes bytes) {
+            send(exchange, response.status(), bytes.content());
+        } else if (response.body() instanceof Stream stream) {
+            send(exchange, response.status(), stream);
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, Stream stream) throws IOException {
+        try {
+            exchange.sendResponseHeaders(status, 0);
+            stream.writer().writeTo(exchange.getResponseBody());
+        } finally {
+            stream.end().run();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] content) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Integer.toString(response.body().length));
-            exchange.sendResponseHeaders(response.status(), -1);
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(content.length));
+            exchange.sendResponseHeaders(status, -1);
         } else {
-            exchange.sendResponseHeaders(response.status(), response.body().length);
-            exchange.getResponseBody().write(response.body());
+            exchange.sendResponseHeaders(status, content.length);
+            exchange.getResponseBody().write(content);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.mqttproxy.app.admin;
 
-import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 import java.util.Set;
 
@@ -11,9 +10,9 @@ import java.util.Set;
  */
 record Endpoint(Set<String> methods, Answer answer) {
 
-    /** Runs on a thread of the admin server, from memory and without waiting. */
+    /** Runs on a thread of the admin server, from memory and without waiting; only a stream may take its time. */
     interface Answer {
-        Response to(Headers request) throws IOException;
+        Response to(Request request) throws IOException;
     }
 
     static Endpoint get(Answer answer) {

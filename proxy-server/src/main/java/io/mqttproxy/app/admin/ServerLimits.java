@@ -11,9 +11,9 @@ final class ServerLimits {
             "jdk.httpserver.maxConnections", "64",
             "sun.net.httpserver.maxReqHeaders", "64",
             "sun.net.httpserver.maxReqHeaderSize", "16384",
-            // Seconds for a whole request, and for a whole response.
+            // Seconds for a whole request, and for a whole response: the longest is a trace.
             "sun.net.httpserver.maxReqTime", "10",
-            "sun.net.httpserver.maxRspTime", "30",
+            "sun.net.httpserver.maxRspTime", Integer.toString(TraceEndpoint.MAXIMUM_SECONDS + 30),
             // Bytes of an unread body after which the connection is closed instead of reused.
             "sun.net.httpserver.drainAmount", "4096",
             "sun.net.httpserver.nodelay", "true");

@@ -1,10 +1,13 @@
 package io.mqttproxy.app.reload;
 
 import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.routing.RuleRouter;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ public final class RoutesReload implements Reloadable {
     private static final Set<String> RELOADED = Set.of("routes", "default-topic", "headers", "max-templated-topics");
 
     private final Supplier<AppConfig> source;
+    private final Function<RouteConfig, LongAdder> uses;
     private final Consumer<RuleRouter> receiver;
     private AppConfig seen;
 
@@ -31,10 +35,16 @@ public final class RoutesReload implements Reloadable {
      * A reload of what was read at the start.
      *
      * @param source reads the configuration again
+     * @param uses the count that each rule goes on with
      * @param receiver puts a new router in force
      */
-    public RoutesReload(AppConfig started, Supplier<AppConfig> source, Consumer<RuleRouter> receiver) {
+    public RoutesReload(
+            AppConfig started,
+            Supplier<AppConfig> source,
+            Function<RouteConfig, LongAdder> uses,
+            Consumer<RuleRouter> receiver) {
         this.source = source;
+        this.uses = uses;
         this.receiver = receiver;
         this.seen = started;
         this.taken = started;
@@ -81,7 +91,7 @@ public final class RoutesReload implements Reloadable {
 
     private void take(AppConfig config) {
         taken = null;
-        receiver.accept(new RuleRouter(routing(config)));
+        receiver.accept(new RuleRouter(routing(config), uses));
         taken = config;
     }
 

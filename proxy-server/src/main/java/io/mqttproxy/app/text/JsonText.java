@@ -1,14 +1,55 @@
 package io.mqttproxy.app.text;
 
-/** Text as a JSON string, which is a YAML double-quoted scalar too. */
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Text of JSON. A JSON string is a YAML double-quoted scalar too. */
 public final class JsonText {
     private JsonText() {}
+
+    /**
+     * A whole document.
+     *
+     * @param value maps, iterables, booleans and numbers, of which those that are no number become {@code null}; everything
+     *     else is a string
+     */
+    public static String of(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> quoted(String.valueOf(entry.getKey())) + ":" + of(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof Iterable<?> values) {
+            return StreamSupport.stream(values.spliterator(), false)
+                    .map(JsonText::of)
+                    .collect(Collectors.joining(",", "[", "]"));
+        }
+        if (value instanceof Double number) {
+            return number(number);
+        }
+        return value == null || value instanceof Number || value instanceof Boolean
+                ? String.valueOf(value)
+                : quoted(value.toString());
+    }
 
     /** The text in double quotes. */
     public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         text.chars().forEach(character -> append(quoted, (char) character));
         return quoted.append('"').toString();
+    }
+
+    private static String number(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return "null";
+        }
+        // Three decimals are enough for everything that is shown, and whole numbers need none.
+        double rounded = Math.rint(value * 1000) / 1000;
+        return rounded == Math.rint(rounded) && Math.abs(rounded) < 1e15
+                ? Long.toString((long) rounded)
+                : Double.toString(rounded);
     }
 
     private static void append(StringBuilder quoted, char character) {

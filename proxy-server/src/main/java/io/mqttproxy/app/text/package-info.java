@@ -1,4 +1,4 @@
-/** Text that is safe where it stands: in JSON and in HTML. */
+/** Text that is safe where it stands. */
 @NullMarked
 package io.mqttproxy.app.text;
 

@@ -76,7 +76,8 @@ class AppConfigTest {
                 "--max-publish-bytes-rate=15",
                 "--max-client-id-length=23");
         assertEquals(
-                new LimitsConfig(1, 2, 14, 3, 18, 64, 16, 5, 17, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13, 23),
+                new LimitsConfig(
+                        1, 2, 14, 3, 18, 64, 16, 5, 17, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13, 23),
                 config.proxy().limits());
     }
 

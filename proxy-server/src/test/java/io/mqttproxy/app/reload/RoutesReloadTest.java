@@ -12,6 +12,7 @@ import io.mqttproxy.routing.RuleRouter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +77,7 @@ class RoutesReloadTest {
     }
 
     private RoutesReload started() {
-        return new RoutesReload(config(), this::config, inForce::add);
+        return new RoutesReload(config(), this::config, rule -> new LongAdder(), inForce::add);
     }
 
     private AppConfig config() {

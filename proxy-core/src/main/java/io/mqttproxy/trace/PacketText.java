@@ -1,0 +1,112 @@
+package io.mqttproxy.trace;
+
+import io.mqttproxy.mqtt.AuthPacket;
+import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.DisconnectPacket;
+import io.mqttproxy.mqtt.InboundPacket;
+import io.mqttproxy.mqtt.MalformedPacket;
+import io.mqttproxy.mqtt.PacketListener;
+import io.mqttproxy.mqtt.PublishPacket;
+import io.mqttproxy.mqtt.PubrelPacket;
+import io.mqttproxy.mqtt.SubscribePacket;
+import io.mqttproxy.mqtt.UnexpectedPacket;
+import io.mqttproxy.mqtt.UnsubscribePacket;
+import io.mqttproxy.publish.Publication;
+
+/** Packets of a client in one line each: everything but payloads, user names and passwords. */
+final class PacketText implements PacketListener {
+    private String text = "";
+
+    private PacketText() {}
+
+    static String of(InboundPacket packet) {
+        PacketText writer = new PacketText();
+        packet.deliverTo(writer);
+        return writer.text;
+    }
+
+    /** What identifies a publication in a line. */
+    static String of(Publication publication) {
+        return (publication.will() ? "will " : "")
+                + Printable.quoted(publication.destination().mqttTopic())
+                + (publication.rejected() == null
+                        ? ""
+                        : " as dead letter, " + publication.rejected().text());
+    }
+
+    /** A duration that ends now. */
+    static String millisSince(long nanos) {
+        return "%.1f ms".formatted((System.nanoTime() - nanos) / 1e6);
+    }
+
+    @Override
+    public void onConnect(ConnectPacket packet) {
+        text = "CONNECT MQTT %s, keep alive %d s%s%s%s%s%s"
+                .formatted(
+                        packet.version(),
+                        packet.keepAliveSeconds(),
+                        packet.cleanStart() ? ", clean start" : "",
+                        packet.sessionExpirySeconds() == 0
+                                ? ""
+                                : ", session expiry " + packet.sessionExpirySeconds() + " s",
+                        packet.username() == null ? "" : ", user name",
+                        packet.password() == null ? "" : ", password",
+                        packet.will() == null
+                                ? ""
+                                : ", will on " + Printable.quoted(packet.will().topic()));
+    }
+
+    @Override
+    public void onPublish(PublishPacket packet) {
+        String topic = packet.topic();
+        text = "PUBLISH %sQoS %d%s%s%s%s, %d bytes"
+                .formatted(
+                        packet.packetId() == 0 ? "" : packet.packetId() + ", ",
+                        packet.qos().level(),
+                        packet.dup() ? ", dup" : "",
+                        packet.retain() ? ", retain" : "",
+                        topic == null ? "" : ", " + Printable.quoted(topic),
+                        packet.topicAlias() == 0 ? "" : ", alias " + packet.topicAlias(),
+                        packet.payload().length);
+    }
+
+    @Override
+    public void onPubrel(PubrelPacket packet) {
+        text = "PUBREL " + packet.packetId();
+    }
+
+    @Override
+    public void onSubscribe(SubscribePacket packet) {
+        text = "SUBSCRIBE %d, %d filters".formatted(packet.packetId(), packet.filters());
+    }
+
+    @Override
+    public void onUnsubscribe(UnsubscribePacket packet) {
+        text = "UNSUBSCRIBE %d, %d filters".formatted(packet.packetId(), packet.filters());
+    }
+
+    @Override
+    public void onPingreq() {
+        text = "PINGREQ";
+    }
+
+    @Override
+    public void onDisconnect(DisconnectPacket packet) {
+        text = "DISCONNECT 0x%02x".formatted(packet.reasonCode());
+    }
+
+    @Override
+    public void onAuth(AuthPacket packet) {
+        text = "AUTH 0x%02x".formatted(packet.reasonCode());
+    }
+
+    @Override
+    public void onUnexpected(UnexpectedPacket packet) {
+        text = packet.name() + ", which clients may not send";
+    }
+
+    @Override
+    public void onMalformed(MalformedPacket packet) {
+        text = packet.packet() + ", malformed: " + Printable.escaped(packet.problem());
+    }
+}

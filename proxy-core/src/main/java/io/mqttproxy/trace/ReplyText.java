@@ -1,0 +1,56 @@
+package io.mqttproxy.trace;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttSubAckPayload;
+import java.util.function.BiConsumer;
+
+/** Packets to a client in one line each. */
+final class ReplyText {
+    private static final int NO_REASON_LENGTH = 2;
+
+    private ReplyText() {}
+
+    static String of(MqttMessage message) {
+        String type = message.fixedHeader().messageType().name();
+        Object header = message.variableHeader();
+        if (header instanceof MqttConnAckVariableHeader connack) {
+            return type + code(connack.connectReturnCode().byteValue()) + reason(connack.properties());
+        }
+        if (header instanceof MqttReasonCodeAndPropertiesVariableHeader reason) {
+            return type + code(reason.reasonCode()) + reason(reason.properties());
+        }
+        return message.payload() instanceof MqttSubAckPayload suback ? type + " " + suback.reasonCodes() : type;
+    }
+
+    /**
+     * Reads acknowledgements as the proxy writes them, many in one buffer, which is left as it is.
+     *
+     * @param receiver is told of each the packet id and what to say
+     */
+    static void acks(ByteBuf buffer, BiConsumer<Integer, String> receiver) {
+        int at = buffer.readerIndex();
+        while (at < buffer.writerIndex()) {
+            int length = buffer.getUnsignedByte(at + 1);
+            int packetId = buffer.getUnsignedShort(at + 2);
+            int reason = length > NO_REASON_LENGTH ? buffer.getByte(at + 4) : 0;
+            MqttMessageType type = MqttMessageType.valueOf(buffer.getUnsignedByte(at) >> 4);
+            receiver.accept(packetId, type + " " + packetId + code(reason));
+            at += 2 + length;
+        }
+    }
+
+    private static String code(int code) {
+        return " 0x%02x".formatted(code & 0xFF);
+    }
+
+    private static String reason(MqttProperties properties) {
+        MqttProperty<?> reason = properties.getProperty(MqttProperties.REASON_STRING);
+        return reason == null ? "" : ", " + Printable.escaped(String.valueOf(reason.value()));
+    }
+}

@@ -1,0 +1,16 @@
+package io.mqttproxy.app.admin;
+
+import io.mqttproxy.kafka.KafkaHealth;
+import io.mqttproxy.kafka.ProducerFigures;
+import io.mqttproxy.routing.RuleRouter;
+import java.util.List;
+
+/** What the status page shows beyond the meters. Called by any thread; answers from memory. */
+public interface ProxyView {
+    KafkaHealth.Snapshot kafka();
+
+    ProducerFigures producer();
+
+    /** Of the rules in force. */
+    List<RuleRouter.Usage> routes();
+}

@@ -1,0 +1,147 @@
+package io.mqttproxy.app.admin;
+
+import io.micrometer.core.instrument.Meter;
+import io.mqttproxy.app.admin.Readiness.Check;
+import io.mqttproxy.app.text.JsonText;
+import io.mqttproxy.kafka.KafkaHealth;
+import io.mqttproxy.kafka.ProducerFigures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the proxy is, as the status page reads it every few seconds. */
+final class StatusJson {
+    private static final List<String> BY_REASON = List.of("rejects", "failures", "losses", "disconnects");
+
+    private final AdminContext context;
+    private final StatusHistory history;
+
+    StatusJson(AdminContext context, StatusHistory history) {
+        this.context = context;
+        this.history = history;
+    }
+
+    String text() {
+        Meters meters = new Meters(context.registry());
+        Map<String, Check> checks = context.readiness().checks();
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("version", context.version());
+        status.put("startedAt", context.started());
+        status.put(
+                "uptimeSeconds",
+                Duration.between(context.started(), Instant.now()).toSeconds());
+        status.put("ready", checks.values().stream().allMatch(Check::ok));
+        status.put("checks", checks(checks));
+        status.put("listeners", context.listeners());
+        status.put("connections", connections(meters));
+        status.put("inFlight", Map.of("publishes", meters.sum("in.flight"), "bytes", meters.sum("in.flight.payload")));
+        status.put("acknowledgement", latency(history.lastMinute()));
+        status.put("kafka", kafka(context.proxy().kafka(), context.proxy().producer()));
+        status.put("routes", routes());
+        status.put("connects", counts(meters, "connects", "result"));
+        BY_REASON.forEach(name -> status.put(name, counts(meters, name, "reason")));
+        status.put("historySeconds", StatusHistory.INTERVAL.toSeconds());
+        status.put("history", history.series());
+        status.put("configuration", context.configuration());
+        return JsonText.of(status);
+    }
+
+    /** The verdict alone, for balancers. */
+    static String readiness(Map<String, Check> checks, boolean ready) {
+        Map<String, Object> readiness = new LinkedHashMap<>();
+        readiness.put("status", ready ? "ready" : "not ready");
+        readiness.put("checks", checks(checks));
+        return JsonText.of(readiness);
+    }
+
+    private static Map<String, Object> checks(Map<String, Check> checks) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        checks.forEach((name, check) -> all.put(name, fields("ok", check.ok(), "detail", check.detail())));
+        return all;
+    }
+
+    private static Map<String, Object> connections(Meters meters) {
+        List<Map<String, Object>> kinds = meters.named("connections").stream()
+                .map(StatusJson::connectionKind)
+                .sorted(Comparator.comparing(kind -> kind.get("listener") + " " + kind.get("version")))
+                .toList();
+        return fields(
+                "open", meters.sum("connections"),
+                "paused", meters.sum("paused.connections"),
+                "stalled", meters.sum("stalled.connections"),
+                "kinds", kinds);
+    }
+
+    private static Map<String, Object> connectionKind(Meter meter) {
+        return fields(
+                "listener", Meters.tagOf(meter, "listener"),
+                "version", Meters.tagOf(meter, "version"),
+                "open", Meters.value(meter));
+    }
+
+    private static Map<String, Object> latency(LatencyBuckets latency) {
+        return fields(
+                "seconds", 60,
+                "stored", latency.total(),
+                "p50", latency.percentile(0.5),
+                "p90", latency.percentile(0.9),
+                "p99", latency.percentile(0.99),
+                "p999", latency.percentile(0.999));
+    }
+
+    private static Map<String, Object> kafka(KafkaHealth.Snapshot kafka, ProducerFigures producer) {
+        return fields(
+                "reachable", kafka.reachable(),
+                "since", kafka.since(),
+                "problem", kafka.problem(),
+                "missingTopics", kafka.missingTopics(),
+                "requestsInFlight", producer.requestsInFlight(),
+                "producerConnections", producer.connections(),
+                "bufferAvailableBytes", producer.bufferAvailableBytes(),
+                "bufferTotalBytes", producer.bufferTotalBytes(),
+                "brokers",
+                        kafka.brokers().stream()
+                                .map(broker -> broker(broker, producer))
+                                .toList());
+    }
+
+    private static Map<String, Object> broker(KafkaHealth.Broker broker, ProducerFigures producer) {
+        ProducerFigures.Broker figures = producer.broker(broker.id());
+        return fields(
+                "id", broker.id(),
+                "address", broker.address(),
+                "latencyAverageMillis", figures.latencyAverageMillis(),
+                "latencyMaximumMillis", figures.latencyMaximumMillis(),
+                "requestsPerSecond", figures.requestsPerSecond(),
+                "bytesPerSecond", figures.bytesPerSecond());
+    }
+
+    private List<Map<String, Object>> routes() {
+        return context.proxy().routes().stream()
+                .map(usage -> fields(
+                        "filter", usage.rule().filter(),
+                        "kafkaTopic", usage.rule().topic(),
+                        "source", usage.rule().source(),
+                        "publishes", usage.publishes()))
+                .toList();
+    }
+
+    /** What has happened at all, by reason. */
+    private static Map<String, Double> counts(Meters meters, String name, String tag) {
+        Map<String, Double> counts = meters.byTag(name, tag);
+        counts.values().removeIf(count -> count == 0);
+        return counts;
+    }
+
+    /** Names and values in turn. */
+    private static Map<String, Object> fields(Object... namesAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+        }
+        return fields;
+    }
+}
