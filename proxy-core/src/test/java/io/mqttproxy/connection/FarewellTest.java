@@ -19,6 +19,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -40,6 +42,7 @@ class FarewellTest {
     private static final byte[] PUBACK_1 = Bytes.of(0x40, 2, 0, 1);
 
     private final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ChannelGroup connections = new DefaultChannelGroup(eventLoops.next());
     private int port;
 
     /** Stores the first message of a connection and fails the second. */
@@ -74,6 +77,7 @@ class FarewellTest {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        connections.add(channel);
                         tail.addTo(channel.pipeline(), "mqtt");
                     }
                 })
@@ -83,8 +87,11 @@ class FarewellTest {
         port = ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
+    /** An event loop that is shut down may drop the last events of channels that are still open, and with them buffers. */
     @AfterEach
     void stop() {
+        connections.close().syncUninterruptibly();
+        eventLoops.submit(() -> {}).syncUninterruptibly();
         eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
     }
 
