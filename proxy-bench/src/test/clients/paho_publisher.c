@@ -18,6 +18,14 @@ static void change(int *value, int difference) {
     pthread_mutex_unlock(&lock);
 }
 
+static void await(int *value, int wanted) {
+    pthread_mutex_lock(&lock);
+    while (*value != wanted) {
+        pthread_cond_wait(&changed, &lock);
+    }
+    pthread_mutex_unlock(&lock);
+}
+
 static void on_connected(void *context, char *cause) {
     change(&connected, 1);
 }
@@ -69,30 +77,14 @@ static void publish_lines(MQTTAsync client, int v5, int qos, const char *topic) 
     }
 }
 
-int main(int count, char **arguments) {
-    setvbuf(stdout, NULL, _IOLBF, 0);
-    const char *version = arguments[2];
-    int v5 = strcmp(version, "5") == 0;
-    char uri[256];
-    /* Paho C says tcp:// where everybody else says mqtt://. */
-    const char *rest = strstr(arguments[1], "://");
-    snprintf(uri, sizeof uri, "%s%s", strncmp(arguments[1], "mqtt", 4) == 0 ? "tcp" : "ws", rest);
-
-    MQTTAsync client;
-    MQTTAsync_createOptions creation = MQTTAsync_createOptions_initializer;
-    creation.MQTTVersion = v5 ? MQTTVERSION_5 : MQTTVERSION_DEFAULT;
-    creation.sendWhileDisconnected = 1;
-    creation.maxBufferedMessages = 100000;
-    require(MQTTAsync_createWithOptions(&client, uri, arguments[4], MQTTCLIENT_PERSISTENCE_NONE, NULL, &creation), "create");
-    require(MQTTAsync_setConnectionLostCallback(client, NULL, on_lost), "callbacks");
-    require(MQTTAsync_setConnected(client, NULL, on_connected), "callbacks");
-
+/* Returns when connected; from then on the client connects again by itself. */
+static void connect_client(MQTTAsync client, const char *version, int web) {
     MQTTAsync_connectOptions plain = MQTTAsync_connectOptions_initializer;
     MQTTAsync_connectOptions plain5 = MQTTAsync_connectOptions_initializer5;
-    MQTTAsync_connectOptions ws = MQTTAsync_connectOptions_initializer_ws;
-    MQTTAsync_connectOptions ws5 = MQTTAsync_connectOptions_initializer5_ws;
-    int web = strncmp(uri, "ws", 2) == 0;
-    MQTTAsync_connectOptions options = v5 ? (web ? ws5 : plain5) : (web ? ws : plain);
+    MQTTAsync_connectOptions web_plain = MQTTAsync_connectOptions_initializer_ws;
+    MQTTAsync_connectOptions web5 = MQTTAsync_connectOptions_initializer5_ws;
+    int v5 = strcmp(version, "5") == 0;
+    MQTTAsync_connectOptions options = v5 ? (web ? web5 : plain5) : (web ? web_plain : plain);
     if (!v5) {
         options.MQTTVersion = strcmp(version, "3.1") == 0 ? MQTTVERSION_3_1 : MQTTVERSION_3_1_1;
         options.cleansession = 0;
@@ -102,28 +94,47 @@ int main(int count, char **arguments) {
     options.maxRetryInterval = 2;
     options.maxInflight = 100;
     require(MQTTAsync_connect(client, &options), "connect");
+    await(&connected, 1);
+}
 
-    pthread_mutex_lock(&lock);
-    while (connected == 0) {
-        pthread_cond_wait(&changed, &lock);
-    }
-    pthread_mutex_unlock(&lock);
+static MQTTAsync create_client(const char *url, int v5, const char *client_id) {
+    char uri[256];
+    /* Paho C says tcp:// where everybody else says mqtt://. */
+    int web = strncmp(url, "ws", 2) == 0;
+    snprintf(uri, sizeof uri, "%s%s", web ? "ws" : "tcp", strstr(url, "://"));
+    MQTTAsync client;
+    MQTTAsync_createOptions options = MQTTAsync_createOptions_initializer;
+    options.MQTTVersion = v5 ? MQTTVERSION_5 : MQTTVERSION_DEFAULT;
+    options.sendWhileDisconnected = 1;
+    options.maxBufferedMessages = 100000;
+    require(MQTTAsync_createWithOptions(&client, uri, client_id, MQTTCLIENT_PERSISTENCE_NONE, NULL, &options), "create");
+    require(MQTTAsync_setConnectionLostCallback(client, NULL, on_lost), "callbacks");
+    require(MQTTAsync_setConnected(client, NULL, on_connected), "callbacks");
+    return client;
+}
 
-    publish_lines(client, v5, atoi(arguments[3]), arguments[5]);
-
-    pthread_mutex_lock(&lock);
-    while (open_messages > 0) {
-        pthread_cond_wait(&changed, &lock);
-    }
-    pthread_mutex_unlock(&lock);
-    MQTTAsync_disconnectOptions goodbye = MQTTAsync_disconnectOptions_initializer;
-    if (v5) {
-        goodbye = (MQTTAsync_disconnectOptions) MQTTAsync_disconnectOptions_initializer5;
-    }
-    MQTTAsync_disconnect(client, &goodbye);
+static void disconnect_client(MQTTAsync client, int v5) {
+    MQTTAsync_disconnectOptions options = MQTTAsync_disconnectOptions_initializer;
+    MQTTAsync_disconnectOptions options5 = MQTTAsync_disconnectOptions_initializer5;
+    MQTTAsync_disconnect(client, v5 ? &options5 : &options);
     while (MQTTAsync_isConnected(client)) {
         usleep(10000);
     }
     MQTTAsync_destroy(&client);
+}
+
+int main(int count, char **arguments) {
+    if (count != 6) {
+        fprintf(stderr, "arguments: URL, MQTT version, QoS, client id, topic\n");
+        return 2;
+    }
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    const char *url = arguments[1], *version = arguments[2];
+    int v5 = strcmp(version, "5") == 0;
+    MQTTAsync client = create_client(url, v5, arguments[4]);
+    connect_client(client, version, strncmp(url, "ws", 2) == 0);
+    publish_lines(client, v5, atoi(arguments[3]), arguments[5]);
+    await(&open_messages, 0);
+    disconnect_client(client, v5);
     return 0;
 }
