@@ -91,8 +91,12 @@ final class KafkaFailures {
 
     /** Whether the producer that reported the failure has to be replaced. */
     static boolean isFatal(Throwable failure) {
-        return FATAL.contains(failure.getClass())
-                || (failure.getCause() != null
-                        && FATAL.contains(failure.getCause().getClass()));
+        Throwable cause = failure.getCause();
+        return breaksProducer(failure) || (cause != null && breaksProducer(cause));
+    }
+
+    /** One login that fails while it asks for its id leaves an idempotent producer broken, though the next would succeed. */
+    private static boolean breaksProducer(Throwable failure) {
+        return failure instanceof AuthenticationException || FATAL.contains(failure.getClass());
     }
 }

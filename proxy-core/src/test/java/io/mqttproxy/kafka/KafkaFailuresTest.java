@@ -125,6 +125,7 @@ class KafkaFailuresTest {
         assertTrue(KafkaFailures.isFatal(new ProducerFencedException("fenced")));
         assertTrue(KafkaFailures.isFatal(new InvalidProducerEpochException("old")));
         assertTrue(KafkaFailures.isFatal(new ClusterAuthorizationException("no")));
+        assertTrue(KafkaFailures.isFatal(new SaslAuthenticationException("wrong password")));
         assertTrue(KafkaFailures.isFatal(new KafkaException("error state", new ProducerFencedException("fenced"))));
     }
 

@@ -63,7 +63,7 @@ final class RoutingSettings {
             "trace-sampling",
             Syntaxes.SHARE,
             DEFAULTS.traceSampling(),
-            "Share of the messages without a traceparent of their own that begin a W3C trace, such as 1% or 0.01.");
+            "Share of the messages without a traceparent of their own that begin a W3C trace, such as 0.01.");
 
     static final SettingGroup GROUP = new SettingGroup(
             "Routing", List.of(ROUTE, DEFAULT_TOPIC, DEAD_LETTER_TOPIC, HEADERS, MAX_TEMPLATED_TOPICS, TRACE_SAMPLING));
