@@ -34,6 +34,9 @@ public final class ProxyServer implements AutoCloseable {
     /** Acknowledgements that a client may leave unread; each costs Netty about a hundred bytes. */
     private static final WriteBufferWaterMark UNREAD_ACKS = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
 
+    /** Sixteen thousand acknowledgements; the kernel's own choice grows to megabytes for a client that never reads. */
+    private static final int SEND_BUFFER = 64 * 1024;
+
     private static final int SMALLEST_READ = 64;
     private static final int FIRST_READ = 2 * 1024;
 
@@ -122,6 +125,7 @@ public final class ProxyServer implements AutoCloseable {
                 .childOption(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, PacketDecoder.LARGEST_READ))
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_ACKS)
                 .childHandler(new Accept(
                         admission,

@@ -37,6 +37,13 @@ class ProducerSettingsTest {
         assertEquals("localhost:9092", producer.get("bootstrap.servers"));
     }
 
+    /** Kafka elects another leader after nine seconds; and a lower delivery.timeout.ms must stay possible. */
+    @Test
+    void aBrokerThatHangsIsGivenUpAfterTenSeconds() {
+        assertEquals("10000", settings(Map.of()).forProducer().get("request.timeout.ms"));
+        settings(Map.of("delivery.timeout.ms", "10000"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "acks,1",
