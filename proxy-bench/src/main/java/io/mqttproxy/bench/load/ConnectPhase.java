@@ -2,6 +2,7 @@ package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.report.Connecting;
 import io.mqttproxy.bench.report.Latency;
+import io.mqttproxy.bench.report.Sample;
 import io.mqttproxy.bench.target.TargetProcesses.Usage;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +17,16 @@ final class ConnectPhase {
     private final Fleet fleet;
     private final Waiting waiting;
     private final Consumer<String> progress;
+    private final Observation observation;
 
     private record Mark(long time, long connected, Usage usage) {}
 
-    ConnectPhase(LoadPlan plan, Fleet fleet, Waiting waiting, Consumer<String> progress) {
+    ConnectPhase(LoadPlan plan, Fleet fleet, Waiting waiting, Consumer<String> progress, Observation observation) {
         this.plan = plan;
         this.fleet = fleet;
         this.waiting = waiting;
         this.progress = progress;
+        this.observation = observation;
     }
 
     /**
@@ -61,12 +64,14 @@ final class ConnectPhase {
                 .connectTimeout()
                 .plusSeconds((long) (devices / plan.fleet().connectRate()))
                 .plus(plan.drainTimeout());
-        waiting.await(
-                patience,
-                () -> meter.connected() + meter.gone() >= devices,
-                () -> progress.accept(String.format(
-                        "connecting: %,d of %,d, %,d failed",
-                        meter.connected(), plan.fleet().devices(), meter.gone())));
+        waiting.await(patience, () -> meter.connected() + meter.gone() >= devices, this::watch);
+    }
+
+    private void watch() {
+        Sample sample = observation.sample();
+        progress.accept(String.format(
+                "connecting: %,d of %,d, %,d failed",
+                sample.connected(), plan.fleet().devices(), fleet.meter().gone()));
     }
 
     private Connecting.@Nullable Cost cost(Mark before, Mark half, Mark after) {

@@ -246,6 +246,7 @@ public final class LoadArguments {
         settings.put("clients", Integer.toString(clients));
         settings.put("mqtt", version.toString());
         if (connectOnly) {
+            settings.put("connect rate", connectRate + "/s");
             settings.put("publishing", "nothing");
             return settings;
         }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Connects, publishes, waits for the rest, and sums up. For one thread. */
 public final class LoadRun {
+    private static final double MIB = 1024 * 1024;
+
     private final LoadPlan plan;
     private final Waiting waiting;
     private final Consumer<String> progress;
@@ -52,10 +54,11 @@ public final class LoadRun {
     private Result run(Fleet fleet) throws InterruptedException {
         FleetMeter meter = fleet.meter();
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Connecting connecting = new ConnectPhase(plan, fleet, waiting, progress).run();
 
         Observation observation = new Observation(meter, plan.fleet().qos() > 0, plan.target());
+        Connecting connecting = new ConnectPhase(plan, fleet, waiting, progress, observation).run();
         if (!plan.connectOnly()) {
+            observation.restart();
             fleet.publish();
         }
         publish(fleet, observation);
@@ -123,21 +126,28 @@ public final class LoadRun {
             fleet.ping();
             waiting.await(plan.drainTimeout(), () -> meter.pongs() >= pongs + meter.connected(), () -> {});
         }
-        observation.sample();
+        observation.finish();
     }
 
     private String line(FleetMeter meter, Sample sample) {
-        String cpu = plan.target().processes() == null ? "" : String.format(" · target %.2f cores", sample.cpuCores());
+        String connected = String.format("%3.0f s · %,d connected", sample.second(), sample.connected());
+        return plan.connectOnly() ? connected + target(sample) : connected + messages(meter, sample) + target(sample);
+    }
+
+    private String messages(FleetMeter meter, Sample sample) {
         return String.format(
-                "%3.0f s · %,d connected · %,.0f msg/s · p50 %.2f ms · p99 %.2f ms · %,d in flight · %,d behind%s",
-                sample.second(),
-                sample.connected(),
+                " · %,.0f msg/s · p50 %.2f ms · p99 %.2f ms · %,d in flight · %,d behind",
                 plan.fleet().qos() == 0 ? sample.publishedPerSecond() : sample.storedPerSecond(),
                 sample.p50(),
                 sample.p99(),
                 meter.inFlight(),
-                sample.owed(),
-                cpu);
+                sample.owed());
+    }
+
+    private String target(Sample sample) {
+        Sample.Jvm jvm = sample.jvm();
+        String cpu = plan.target().processes() == null ? "" : String.format(" · target %.2f cores", sample.cpuCores());
+        return jvm == null ? cpu : cpu + String.format(" · heap %.0f MiB", jvm.heapBytes() / MIB);
     }
 
     private @Nullable TargetCost cost(Observation observation, Observation.Window window) {

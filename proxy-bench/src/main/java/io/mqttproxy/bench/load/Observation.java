@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Watches a fleet, and its target when there is one, from sample to sample. For one thread. */
 final class Observation {
+    private static final long SHORTEST_SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final double MILLIS = 1e3;
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -22,8 +23,8 @@ final class Observation {
     private final Target target;
     private final List<Sample> samples = new ArrayList<>();
     private final Histogram measured;
-    private final long startTime = System.nanoTime();
 
+    private long startTime;
     private Mark last;
     private Mark first;
     private boolean measuring;
@@ -46,8 +47,16 @@ final class Observation {
         this.target = target;
         measured = meter.takeAcknowledgementMicros();
         measured.reset();
+        startTime = System.nanoTime();
         last = mark();
         first = last;
+    }
+
+    /** Forgets all samples and begins now. */
+    void restart() {
+        samples.clear();
+        startTime = System.nanoTime();
+        last = mark();
     }
 
     /** From now on values count: the warm-up is over. */
@@ -58,12 +67,9 @@ final class Observation {
 
     /** What happened since the last sample. */
     Sample sample() {
+        Histogram micros = takeMicros();
         Mark now = mark();
         double seconds = (now.time() - last.time()) / NANOS;
-        Histogram micros = meter.takeAcknowledgementMicros();
-        if (measuring) {
-            measured.add(micros);
-        }
         Sample sample = new Sample(
                 (now.time() - startTime) / NANOS,
                 (now.sent() - last.sent()) / seconds,
@@ -87,6 +93,23 @@ final class Observation {
                 : new Sample.Jvm(
                         now.heapBytes(),
                         before == null ? 0 : (now.gcPauseSeconds() - before.gcPauseSeconds()) * MILLIS);
+    }
+
+    /** Takes what came since the last sample: as a sample when it is long enough to be compared with the others. */
+    void finish() {
+        if (samples.isEmpty() || System.nanoTime() - last.time() > SHORTEST_SAMPLE_NANOS) {
+            sample();
+        } else {
+            takeMicros();
+        }
+    }
+
+    private Histogram takeMicros() {
+        Histogram micros = meter.takeAcknowledgementMicros();
+        if (measuring) {
+            measured.add(micros);
+        }
+        return micros;
     }
 
     /** Messages and costs from the warm-up's end to now. */

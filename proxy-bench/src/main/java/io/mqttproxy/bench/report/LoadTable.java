@@ -83,7 +83,7 @@ public final class LoadTable {
                 ? memory
                 : memory
                         + String.format(
-                                ", %.1f KiB a connection (%.1f KiB in the later half)",
+                                ", grown by %.1f KiB a connection (later half: %.1f KiB)",
                                 (cost.rssBytes() - cost.rssBytesBefore()) / KIB / connections,
                                 cost.rssBytesPerConnection() / KIB);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one second of a run was like.
  *
- * @param second since publishing began, when the sample was taken
+ * @param second since publishing (connecting, when nothing is published) began, when the sample was taken
  * @param publishedPerSecond messages sent, for the first time or again
  * @param storedPerSecond messages acknowledged
  * @param p50 milliseconds

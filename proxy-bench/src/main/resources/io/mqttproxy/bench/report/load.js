@@ -36,7 +36,7 @@ tiles(document.body, [
   quiet ? [number(report.connecting.perSecond), "connections accepted per second"] : null,
   quiet ? [millis(report.connecting.latency.p99), "p99, from connecting to CONNACK"] : null,
   report.target ? [bytes(report.target.rssBytesPeak), "target memory (RSS), most"] : null,
-  manyConnections ? [bytes(cost.rssBytesPerConnection), "target memory (RSS) per connection"] : null,
+  manyConnections ? [bytes(cost.rssBytesPerConnection), "more target memory (RSS) per connection, later half"] : null,
   report.jvm ? [bytes(report.jvm.heapBytesPeak), "target heap in use, most"] : null,
 ]);
 
@@ -62,8 +62,10 @@ if (samples.some((sample) => sample.owed > 0)) {
   lineChart(grid, { title: "Messages due but not sent", y: number, series: [line("behind", "owed")] });
 }
 
-table(grid, "What was asked for", ["", ""], Object.entries(report.settings));
-table(grid, "What came of it", ["", ""], [
+const tables = make("div", { class: "grid" });
+document.body.append(tables);
+table(tables, "What was asked for", ["", ""], Object.entries(report.settings));
+table(tables, "What came of it", ["", ""], [
   ...(quiet ? [] : [
     ["published", number(counts.published)],
     ["acknowledged", number(counts.acknowledged)],
