@@ -15,7 +15,7 @@ first=${FIRST_PORT:-26500}
 kafka=127.0.0.1:$first
 directory=$(mktemp -d)
 started=
-trap 'kill $started 2>/dev/null; wait; rm -rf "$directory"' EXIT
+trap 'kill $started 2>/dev/null || true; wait; rm -rf "$directory"' EXIT
 trap 'exit 1' INT TERM
 
 java -jar proxy-bench/target/mqtt-bench.jar kafka --port "$first" --property num.partitions=12 >"$directory/kafka.log" 2>&1 &

@@ -246,7 +246,7 @@ public final class LoadArguments {
         settings.put("clients", Integer.toString(clients));
         settings.put("mqtt", version.toString());
         if (connectOnly) {
-            settings.put("connect rate", connectRate + "/s");
+            settings.put("connect rate", String.format("%,.0f/s", connectRate));
             settings.put("publishing", "nothing");
             return settings;
         }
