@@ -124,7 +124,7 @@ public final class LoadArguments {
             names = "--source-addresses",
             paramLabel = "RANGE",
             description = "Addresses to connect from, such as 127.0.0.1-127.0.0.20: one address has ports for 28,000"
-                    + " connections.")
+                    + " connections, and the system is slow to find the later half of them.")
     private @Nullable String sourceAddresses;
 
     @Option(
