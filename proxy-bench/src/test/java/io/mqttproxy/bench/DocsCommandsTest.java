@@ -1,5 +1,6 @@
 package io.mqttproxy.bench;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class DocsCommandsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern COMMAND = Pattern.compile("java -jar \\S*mqtt-bench\\.jar ([^`\\n>&|]+)");
+    private static final Pattern PROCESS = Pattern.compile("\\$\\w+");
 
     @Test
     void everyCommandIsParsed() throws IOException {
@@ -25,6 +29,15 @@ class DocsCommandsTest {
         }
     }
 
+    @Test
+    void everyCommandHasAnExample() throws IOException {
+        Set<String> shown = commands().stream()
+                .map(command -> command.strip().split("\\s+", 2)[0])
+                .collect(Collectors.toSet());
+        assertEquals(MqttBench.commandLine().getSubcommands().keySet(), shown);
+    }
+
+    /** Process ids are left to the reader: {@code $PROXY1}. */
     private static List<String> commands() throws IOException {
         List<String> commands = new ArrayList<>();
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
@@ -32,7 +45,10 @@ class DocsCommandsTest {
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
             for (Path page : pages) {
-                COMMAND.matcher(Files.readString(page)).results().forEach(match -> commands.add(match.group(1)));
+                COMMAND.matcher(Files.readString(page))
+                        .results()
+                        .map(match -> PROCESS.matcher(match.group(1)).replaceAll("1"))
+                        .forEach(commands::add);
             }
         }
         return commands;

@@ -44,6 +44,11 @@ public record ListenerConfig(Scheme scheme, String host, int port, String path, 
             return webSocket;
         }
 
+        /** Where clients look for a server whose address has no port. */
+        public int defaultPort() {
+            return defaultPort;
+        }
+
         /** The scheme as in the URI; also the value of the metric tag. */
         public String text() {
             return text;
@@ -71,7 +76,7 @@ public record ListenerConfig(Scheme scheme, String host, int port, String path, 
                     path.isEmpty() || path.equals("/"), SETTING, "'" + text + "' has a path, but is no WebSocket");
             path = "";
         }
-        int port = uri.getPort() == -1 ? scheme.defaultPort : uri.getPort();
+        int port = uri.getPort() == -1 ? scheme.defaultPort() : uri.getPort();
         return new ListenerConfig(scheme, host(uri, text), port, path, proxyProtocol(uri, text));
     }
 

@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.chaos;
 
+import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.MqttClientOptions;
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.client.Transport;
@@ -53,7 +54,7 @@ final class Swarm implements AutoCloseable {
             MqttClientOptions options = new MqttClientOptions(
                     server,
                     null,
-                    null,
+                    Carrier.TCP,
                     version,
                     "chaos-" + index,
                     null,

@@ -1,6 +1,8 @@
 package io.mqttproxy.bench.client;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import java.net.ConnectException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -18,6 +20,10 @@ final class CloseReasons {
         }
         if (cause instanceof SSLException || cause.getCause() instanceof SSLException) {
             return "TLS handshake failed";
+        }
+        if (cause instanceof WebSocketClientHandshakeException refusal) {
+            HttpResponse response = refusal.response();
+            return "no WebSocket" + (response == null ? "" : ": HTTP " + response.status());
         }
         String message = String.valueOf(cause.getMessage());
         if (message.toLowerCase(Locale.ROOT).contains("reset")) {

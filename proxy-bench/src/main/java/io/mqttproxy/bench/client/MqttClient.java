@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -72,14 +71,7 @@ public final class MqttClient {
     }
 
     private void initialize(Channel opened) {
-        SslContext tls = options.tls();
-        if (tls != null) {
-            opened.pipeline()
-                    .addLast(tls.newHandler(
-                            opened.alloc(),
-                            options.server().getHostString(),
-                            options.server().getPort()));
-        }
+        options.carrier().addTo(opened.pipeline(), options.server());
         opened.pipeline().addLast(new PacketReader(this));
     }
 

@@ -1,6 +1,5 @@
 package io.mqttproxy.bench.client;
 
-import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param server where to connect to
  * @param source address to connect from, or {@code null} for the system's choice; many source addresses get around the
  *     28,000 connections that one can have to one server
- * @param tls {@code null} for plain TCP
+ * @param carrier what carries the packets
  * @param cleanStart false keeps the server's session (clean session 0 in MQTT 3.1.1)
  * @param keepAlive seconds between packets at most; 0 for no pings
  * @param window publishes of QoS 1 and 2 without their acknowledgement at a time, 1 to 65,535; a smaller Receive Maximum
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record MqttClientOptions(
         InetSocketAddress server,
         @Nullable InetSocketAddress source,
-        @Nullable SslContext tls,
+        Carrier carrier,
         MqttVersion version,
         String clientId,
         @Nullable String username,
@@ -40,14 +39,14 @@ public record MqttClientOptions(
     /** Plain TCP, clean start, a ping a minute, a window of 32 and 10 seconds to connect. */
     public static MqttClientOptions of(InetSocketAddress server, MqttVersion version, String clientId) {
         return new MqttClientOptions(
-                server, null, null, version, clientId, null, null, true, 60, 32, Duration.ofSeconds(10));
+                server, null, Carrier.TCP, version, clientId, null, null, true, 60, 32, Duration.ofSeconds(10));
     }
 
     public MqttClientOptions withWindow(int window) {
         return new MqttClientOptions(
                 server,
                 source,
-                tls,
+                carrier,
                 version,
                 clientId,
                 username,

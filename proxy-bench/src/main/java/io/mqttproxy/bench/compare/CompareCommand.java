@@ -38,12 +38,13 @@ import picocli.CommandLine.Option;
 public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--target",
-            paramLabel = "NAME=ADDRESS[,PID]",
+            paramLabel = "NAME=ADDRESS[,PID...]",
             required = true,
             converter = CompareTarget.Converter.class,
             description =
-                    "mqtt://host:port for any MQTT server, kafka://host:port/topic for Kafka's own producer, which"
-                            + " shows what storing costs without MQTT; repeatable. The process is looked for by its port.")
+                    "mqtt://host:port (or mqtts, ws, wss) for any MQTT server, kafka://host:port/topic for Kafka's own"
+                            + " producer, which shows what storing costs without MQTT; repeatable. The process is looked for by its"
+                            + " port; processes behind a balancer have to be named, and count as one.")
     private List<CompareTarget> targets = List.of();
 
     @Option(

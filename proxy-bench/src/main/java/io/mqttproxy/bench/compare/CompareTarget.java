@@ -1,23 +1,24 @@
 package io.mqttproxy.bench.compare;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
  * One of several that bear the same load.
  *
- * @param address {@code mqtt://host:port}, {@code mqtts://host:port}, or {@code kafka://host:port/topic} for Kafka's own
+ * @param address as {@link io.mqttproxy.bench.load.ServerAddress} has it, or {@code kafka://host:port/topic} for Kafka's own
  *     producer
- * @param pid of its process, {@code null} to look for it by its port
+ * @param pids of its processes; empty to look for one by its port
  */
-record CompareTarget(String name, String address, @Nullable Long pid) {
+record CompareTarget(String name, String address, List<Long> pids) {
     /** Whether this is Kafka's own producer. */
     boolean isProducer() {
         return address.startsWith("kafka://");
     }
 
-    /** Reads {@code NAME=ADDRESS} or {@code NAME=ADDRESS,PID}. */
+    /** Reads {@code NAME=ADDRESS} or {@code NAME=ADDRESS,PID,PID}. */
     static final class Converter implements ITypeConverter<CompareTarget> {
         @Override
         public CompareTarget convert(String text) {
@@ -32,14 +33,16 @@ record CompareTarget(String name, String address, @Nullable Long pid) {
                 throw new TypeConversionException(
                         "'" + text + "' needs a topic, such as kafka://localhost:9092/baseline");
             }
-            return new CompareTarget(text.substring(0, equals), address, comma < 0 ? null : pid(text, comma));
+            return new CompareTarget(text.substring(0, equals), address, comma < 0 ? List.of() : pids(text, comma));
         }
 
-        private static Long pid(String text, int comma) {
+        private static List<Long> pids(String text, int comma) {
             try {
-                return Long.valueOf(text.substring(comma + 1));
+                return Stream.of(text.substring(comma + 1).split(",", -1))
+                        .map(Long::valueOf)
+                        .toList();
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' must have a process id after the comma");
+                throw new TypeConversionException("'" + text + "' must have process ids after the comma");
             }
         }
     }

@@ -5,7 +5,9 @@ import io.mqttproxy.bench.load.LoadArguments;
 import io.mqttproxy.bench.load.LoadPlan;
 import io.mqttproxy.bench.load.LoadRun;
 import io.mqttproxy.bench.load.ServerAddress;
+import io.mqttproxy.bench.load.TargetLookup;
 import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.target.Target;
 import io.mqttproxy.bench.terminal.StatusLine;
 import java.util.List;
 
@@ -16,7 +18,8 @@ final class MqttContender implements Contender {
 
     MqttContender(CompareTarget target, LoadArguments load) {
         this.target = target;
-        plan = load.plan(target.name(), List.of(ServerAddress.parse(target.address())), target.pid(), 1);
+        List<ServerAddress> servers = List.of(ServerAddress.parse(target.address()));
+        plan = load.plan(target.name(), servers, new Target(TargetLookup.processes(servers, target.pids()), null), 1);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.mqttproxy.bench.report.Latency;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.Machine;
 import io.mqttproxy.bench.report.TargetCost;
-import io.mqttproxy.bench.target.TargetProcess;
+import io.mqttproxy.bench.target.TargetProcesses;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +108,7 @@ final class ProducerLoad {
         double seconds = (last.time() - first.time()) / 1e9;
         long messages = last.stored() - first.stored();
         double cpuSeconds = (last.cpuNanos() - first.cpuNanos()) / 1e9;
-        TargetProcess self = new TargetProcess(ProcessHandle.current());
+        TargetProcesses self = new TargetProcesses(List.of(ProcessHandle.current()));
         long rss = self.usage().rssBytes();
         return new LoadReport(
                 "Kafka's own producer",
@@ -121,8 +121,9 @@ final class ProducerLoad {
                 new LoadReport.Counts(0, 0, published, 0, stored.sum(), failed.sum(), unacknowledged, 0, 0),
                 Map.of(),
                 Latency.of(micros),
-                Latency.of(new Histogram(1)),
-                new TargetCost(self.description(), cpuSeconds, cpuSeconds * 1e6 / Math.max(1, messages), rss, rss, rss),
+                null,
+                new TargetCost(self.description(), cpuSeconds, cpuSeconds * 1e6 / Math.max(1, messages), rss),
+                null,
                 null,
                 List.of());
     }

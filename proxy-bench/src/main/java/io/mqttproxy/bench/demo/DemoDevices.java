@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.demo;
 
+import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.load.Fleet;
 import io.mqttproxy.bench.load.FleetOptions;
@@ -39,7 +40,7 @@ final class DemoDevices implements AutoCloseable {
         FleetOptions options = new FleetOptions(
                 List.of(server),
                 List.of(),
-                null,
+                Carrier.TCP,
                 MqttVersion.V5,
                 devices,
                 "sensor-{index}",

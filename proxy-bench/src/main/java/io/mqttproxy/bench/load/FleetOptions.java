@@ -1,8 +1,8 @@
 package io.mqttproxy.bench.load;
 
+import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.MqttClientOptions;
 import io.mqttproxy.bench.client.MqttVersion;
-import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Who the devices are and how they behave.
  *
  * @param servers to connect to; devices take turns
- * @param sources addresses to connect from; devices take turns; empty for the system's choice
- * @param tls {@code null} for plain TCP
+ * @param sources addresses to connect from; devices take turns, so that each meets each server; empty for the system's choice
+ * @param carrier what carries the packets
  * @param devices how many
  * @param clientId template with {@code {index}}
  * @param topic template with {@code {index}} and {@code {clientid}}
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record FleetOptions(
         List<InetSocketAddress> servers,
         List<InetSocketAddress> sources,
-        @Nullable SslContext tls,
+        Carrier carrier,
         MqttVersion version,
         int devices,
         String clientId,
@@ -64,8 +64,8 @@ public record FleetOptions(
     MqttClientOptions client(int device) {
         return new MqttClientOptions(
                 servers.get(device % servers.size()),
-                sources.isEmpty() ? null : sources.get(device % sources.size()),
-                tls,
+                sources.isEmpty() ? null : sources.get(device / servers.size() % sources.size()),
+                carrier,
                 version,
                 clientId(device),
                 username,

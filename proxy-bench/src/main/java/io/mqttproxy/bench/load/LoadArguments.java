@@ -1,15 +1,15 @@
 package io.mqttproxy.bench.load;
 
+import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.ledger.Stamp;
-import io.mqttproxy.bench.target.ListeningProcess;
-import io.mqttproxy.bench.target.TargetProcess;
+import io.mqttproxy.bench.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -124,7 +124,7 @@ public final class LoadArguments {
             names = "--source-addresses",
             paramLabel = "RANGE",
             description = "Addresses to connect from, such as 127.0.0.1-127.0.0.20: one address has ports for 28,000"
-                    + " connections.")
+                    + " connections, and the system is slow to find the later half of them.")
     private @Nullable String sourceAddresses;
 
     @Option(
@@ -168,34 +168,25 @@ public final class LoadArguments {
      * The plan of one run.
      *
      * @param servers at least one
-     * @param pid of the server's process, {@code null} to look for it by its port
+     * @param target what to watch of them
      * @param run see {@link Stamp}
      */
-    public LoadPlan plan(String title, List<ServerAddress> servers, @Nullable Long pid, int run) {
+    public LoadPlan plan(String title, List<ServerAddress> servers, Target target, int run) {
+        FleetOptions fleet = fleet(servers);
+        ConnectionLimits.ofThisMachine().check(clients, fleet.sources().size(), servers.size());
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("server", servers.get(0).toString());
+        settings.put("server", servers.stream().map(ServerAddress::toString).collect(Collectors.joining(", ")));
         settings.putAll(description());
         return new LoadPlan(
                 title,
                 settings,
-                fleet(servers),
+                fleet,
                 schedule(),
                 payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile),
                 connectOnly,
                 warmUp,
                 drainTimeout,
-                target(servers.get(0), pid));
-    }
-
-    private static @Nullable TargetProcess target(ServerAddress server, @Nullable Long pid) {
-        if (pid != null) {
-            return TargetProcess.of(pid);
-        }
-        if (!server.resolve().getAddress().isLoopbackAddress()) {
-            return null;
-        }
-        OptionalLong found = ListeningProcess.find(server.port());
-        return found.isPresent() ? TargetProcess.of(found.getAsLong()) : null;
+                target);
     }
 
     /** The load in a form that needs no MQTT. */
@@ -207,7 +198,7 @@ public final class LoadArguments {
         return new FleetOptions(
                 servers.stream().map(ServerAddress::resolve).toList(),
                 sourceAddresses == null ? List.of() : SourceAddresses.parse(sourceAddresses),
-                servers.get(0).tls() ? tls.context() : null,
+                carrier(servers),
                 version,
                 clients,
                 clientId,
@@ -222,6 +213,14 @@ public final class LoadArguments {
                 retry,
                 threads,
                 seed);
+    }
+
+    private Carrier carrier(List<ServerAddress> servers) {
+        ServerAddress first = servers.get(0);
+        if (!servers.stream().allMatch(first::speaksLike)) {
+            throw new IllegalArgumentException("server: all must be of one kind, such as mqtts, with one path");
+        }
+        return new Carrier(first.scheme().tls() ? tls.context() : null, first.webSocketPath());
     }
 
     private Schedule schedule() {
@@ -247,6 +246,7 @@ public final class LoadArguments {
         settings.put("clients", Integer.toString(clients));
         settings.put("mqtt", version.toString());
         if (connectOnly) {
+            settings.put("connect rate", String.format("%,.0f/s", connectRate));
             settings.put("publishing", "nothing");
             return settings;
         }

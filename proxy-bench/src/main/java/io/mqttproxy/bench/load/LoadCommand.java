@@ -5,11 +5,15 @@ import io.mqttproxy.bench.report.HtmlFile;
 import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.LoadTable;
+import io.mqttproxy.bench.target.Target;
+import io.mqttproxy.bench.target.TargetMetrics;
+import io.mqttproxy.bench.target.TargetProcesses;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Terminal;
 import io.mqttproxy.bench.verify.KafkaArguments;
 import io.mqttproxy.bench.verify.RunVerifier;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,7 +40,9 @@ public final class LoadCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "localhost:1883",
             converter = ServerAddress.Converter.class,
-            description = "host:port or mqtts://host:port; several with commas between (default: ${DEFAULT-VALUE}).")
+            description =
+                    "host:port, mqtts://host:port, ws://host:port/path or wss://host:port/path; several with commas"
+                            + " between (default: ${DEFAULT-VALUE}).")
     private List<ServerAddress> servers = List.of();
 
     @Mixin
@@ -45,10 +51,19 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--target-pid",
             paramLabel = "PID",
+            split = ",",
             description =
-                    "The server's process, for its processor time and memory (default: the one of this machine that"
-                            + " listens on the port).")
-    private @Nullable Long targetPid;
+                    "The server's process, for its processor time and memory; several, with commas between, count as"
+                            + " one (default: those of this machine that listen on the servers' ports).")
+    private List<Long> targetPids = List.of();
+
+    @Option(
+            names = "--target-metrics",
+            paramLabel = "URL",
+            split = ",",
+            description = "The server's Prometheus page, for its heap and garbage collection, such as"
+                    + " http://127.0.0.1:9090/metrics; it is read every second. Several are added up.")
+    private List<URI> targetMetrics = List.of();
 
     @Option(names = "--title", paramLabel = "TEXT", description = "Of the reports.")
     private String title = "MQTT load";
@@ -75,7 +90,8 @@ public final class LoadCommand implements Callable<Integer> {
         PrintStream out = Terminal.standardOutput();
         StatusLine status = new StatusLine(out, terminal);
         int run = ThreadLocalRandom.current().nextInt();
-        LoadPlan plan = load.plan(title, servers, targetPid, run);
+        LoadPlan plan = load.plan(title, servers, target(), run);
+        warn(plan, status);
         try (StopSignal stop = new StopSignal()) {
             LoadReport report = verify
                     ? runAndVerify(plan, run, stop, status)
@@ -84,6 +100,23 @@ public final class LoadCommand implements Callable<Integer> {
             out.println(LoadTable.of(report, terminal));
             write(report);
             return report.verification() == null || report.verification().holds() ? 0 : 1;
+        }
+    }
+
+    private Target target() {
+        return new Target(
+                TargetLookup.processes(servers, targetPids),
+                targetMetrics.isEmpty() ? null : TargetMetrics.of(targetMetrics));
+    }
+
+    /** It is no fault to ask for more than the server can take, but not what most want to measure. */
+    private static void warn(LoadPlan plan, StatusLine status) {
+        TargetProcesses processes = plan.target().processes();
+        long clients = plan.fleet().devices();
+        if (processes != null && processes.openFileLimit() <= clients) {
+            status.print(String.format(
+                    "The target may open %,d files (ulimit -n): not all of %,d clients will be connected.",
+                    processes.openFileLimit(), clients));
         }
     }
 

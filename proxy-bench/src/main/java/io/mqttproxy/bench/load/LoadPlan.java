@@ -1,9 +1,8 @@
 package io.mqttproxy.bench.load;
 
-import io.mqttproxy.bench.target.TargetProcess;
+import io.mqttproxy.bench.target.Target;
 import java.time.Duration;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a load.
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectOnly whether devices connect and then say nothing but pings
  * @param warmUp at the beginning of publishing, left out of all results
  * @param drainTimeout for acknowledgements, once nothing new is due
- * @param target the server's process, {@code null} when it is not on this machine or not known
+ * @param target what to watch of the server
  */
 public record LoadPlan(
         String title,
@@ -24,4 +23,4 @@ public record LoadPlan(
         boolean connectOnly,
         Duration warmUp,
         Duration drainTimeout,
-        @Nullable TargetProcess target) {}
+        Target target) {}

@@ -3,28 +3,26 @@ package io.mqttproxy.bench.load;
 import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.report.Connecting;
 import io.mqttproxy.bench.report.Latency;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.Machine;
 import io.mqttproxy.bench.report.Sample;
 import io.mqttproxy.bench.report.TargetCost;
-import io.mqttproxy.bench.target.TargetProcess;
-import java.time.Duration;
+import io.mqttproxy.bench.target.TargetProcesses;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Connects, publishes, waits for the rest, and sums up. For one thread. */
 public final class LoadRun {
-    private static final long POLL_MILLIS = 20;
-    private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double MIB = 1024 * 1024;
 
     private final LoadPlan plan;
-    private final StopSignal stop;
+    private final Waiting waiting;
     private final Consumer<String> progress;
 
     /**
@@ -35,7 +33,7 @@ public final class LoadRun {
      */
     public LoadRun(LoadPlan plan, StopSignal stop, Consumer<String> progress) {
         this.plan = plan;
-        this.stop = stop;
+        waiting = new Waiting(stop);
         this.progress = progress;
     }
 
@@ -56,13 +54,11 @@ public final class LoadRun {
     private Result run(Fleet fleet) throws InterruptedException {
         FleetMeter meter = fleet.meter();
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        long rssBefore = rss();
-        connect(fleet);
-        long rssIdle = rss();
-        Latency connectLatency = Latency.of(meter.takeConnectMicros());
 
         Observation observation = new Observation(meter, plan.fleet().qos() > 0, plan.target());
+        Connecting connecting = new ConnectPhase(plan, fleet, waiting, progress, observation).run();
         if (!plan.connectOnly()) {
+            observation.restart();
             fleet.publish();
         }
         publish(fleet, observation);
@@ -95,39 +91,20 @@ public final class LoadRun {
                 counts,
                 closed,
                 Latency.of(observation.measuredMicros()),
-                connectLatency,
-                cost(observation, window, rssBefore, rssIdle),
+                connecting,
+                cost(observation, window),
+                window.jvm(),
                 null,
                 observation.samples());
         return new Result(report, ledger);
     }
 
-    private void connect(Fleet fleet) throws InterruptedException {
-        int devices = plan.fleet().devices();
-        FleetMeter meter = fleet.meter();
-        Duration patience = plan.fleet()
-                .connectTimeout()
-                .plusSeconds((long) (devices / plan.fleet().connectRate()))
-                .plus(plan.drainTimeout());
-        fleet.connect();
-        await(
-                patience,
-                () -> meter.connected() + meter.gone() >= devices,
-                () -> progress.accept(
-                        String.format("connecting: %,d of %,d, %,d failed", meter.connected(), devices, meter.gone())));
-        if (meter.connected() == 0) {
-            throw new IllegalStateException("no client could connect to "
-                    + plan.settings().get("server") + ": "
-                    + (meter.closed().isEmpty() ? "stopped" : meter.closed().keySet()));
-        }
-    }
-
     private void publish(Fleet fleet, Observation observation) throws InterruptedException {
         Runnable sample = () -> progress.accept(line(fleet.meter(), observation.sample()));
-        await(plan.warmUp(), () -> false, sample);
+        waiting.await(plan.warmUp(), () -> false, sample);
         observation.measure();
         Schedule schedule = plan.schedule();
-        await(
+        waiting.await(
                 schedule.duration().minus(plan.warmUp()),
                 () -> !plan.connectOnly()
                         && (schedule.closedLoop() ? fleet.meter().published() >= schedule.messages() : fleet.isDone()),
@@ -142,62 +119,46 @@ public final class LoadRun {
         }
         Runnable sample = () -> progress.accept(line(meter, observation.sample()));
         BooleanSupplier nothingLeft = () -> meter.inFlight() == 0 && meter.owed() == 0;
-        await(plan.drainTimeout(), nothingLeft, sample);
+        waiting.await(plan.drainTimeout(), nothingLeft, sample);
         fleet.stop();
         if (plan.fleet().qos() == 0 && !plan.connectOnly()) {
             long pongs = meter.pongs();
             fleet.ping();
-            await(plan.drainTimeout(), () -> meter.pongs() >= pongs + meter.connected(), () -> {});
+            waiting.await(plan.drainTimeout(), () -> meter.pongs() >= pongs + meter.connected(), () -> {});
         }
-        observation.sample();
-    }
-
-    /** Returns when the condition holds, the time is over or the run is stopped; runs the task every second. */
-    private void await(Duration timeout, BooleanSupplier condition, Runnable everySecond) throws InterruptedException {
-        long start = System.nanoTime();
-        long sampled = start;
-        while (!condition.getAsBoolean() && System.nanoTime() - start < timeout.toNanos()) {
-            if (stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                return;
-            }
-            if (System.nanoTime() - sampled >= SAMPLE_NANOS) {
-                sampled += SAMPLE_NANOS;
-                everySecond.run();
-            }
-        }
+        observation.finish();
     }
 
     private String line(FleetMeter meter, Sample sample) {
-        String cpu = plan.target() == null ? "" : String.format(" · target %.2f cores", sample.cpuCores());
+        String connected = String.format("%3.0f s · %,d connected", sample.second(), sample.connected());
+        return plan.connectOnly() ? connected + target(sample) : connected + messages(meter, sample) + target(sample);
+    }
+
+    private String messages(FleetMeter meter, Sample sample) {
         return String.format(
-                "%3.0f s · %,d connected · %,.0f msg/s · p50 %.2f ms · p99 %.2f ms · %,d in flight · %,d behind%s",
-                sample.second(),
-                sample.connected(),
+                " · %,.0f msg/s · p50 %.2f ms · p99 %.2f ms · %,d in flight · %,d behind",
                 plan.fleet().qos() == 0 ? sample.publishedPerSecond() : sample.storedPerSecond(),
                 sample.p50(),
                 sample.p99(),
                 meter.inFlight(),
-                sample.owed(),
-                cpu);
+                sample.owed());
     }
 
-    private long rss() {
-        TargetProcess target = plan.target();
-        return target == null ? 0 : target.usage().rssBytes();
+    private String target(Sample sample) {
+        Sample.Jvm jvm = sample.jvm();
+        String cpu = plan.target().processes() == null ? "" : String.format(" · target %.2f cores", sample.cpuCores());
+        return jvm == null ? cpu : cpu + String.format(" · heap %.0f MiB", jvm.heapBytes() / MIB);
     }
 
-    private @Nullable TargetCost cost(
-            Observation observation, Observation.Window window, long rssBefore, long rssIdle) {
-        TargetProcess target = plan.target();
-        if (target == null || !target.handle().isAlive()) {
+    private @Nullable TargetCost cost(Observation observation, Observation.Window window) {
+        TargetProcesses processes = plan.target().processes();
+        if (processes == null || !processes.areAlive()) {
             return null;
         }
         return new TargetCost(
-                target.description(),
+                processes.description(),
                 window.cpuSeconds(),
                 window.cpuSeconds() * 1e6 / Math.max(1, window.messages()),
-                rssBefore,
-                rssIdle,
-                observation.samples().stream().mapToLong(Sample::rssBytes).max().orElse(rssIdle));
+                observation.samples().stream().mapToLong(Sample::rssBytes).max().orElse(0));
     }
 }

@@ -12,6 +12,9 @@ final class Pacer {
     /** Due messages that come closer than this are sent together: more wake-ups would cost more than they are worth. */
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+    /** A backlog of connects is not thrown at the server at once: it would drop what its queue has no room for. */
+    private static final int MOST_CONNECTS_AT_ONCE = 100;
+
     private final EventLoop eventLoop;
     private final Crew crew;
     private final int first;
@@ -49,7 +52,8 @@ final class Pacer {
 
     private void connectDue() {
         long elapsed = System.nanoTime() - connectStart;
-        while (connecting < devices.size() && connectDueNanos(connecting) <= elapsed) {
+        int most = Math.min(devices.size(), connecting + MOST_CONNECTS_AT_ONCE);
+        while (connecting < most && connectDueNanos(connecting) <= elapsed) {
             devices.get(connecting++).connect();
         }
         if (connecting < devices.size()) {

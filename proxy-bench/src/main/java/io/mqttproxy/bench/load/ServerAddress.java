@@ -1,39 +1,59 @@
 package io.mqttproxy.bench.load;
 
+import io.mqttproxy.config.ListenerConfig.Scheme;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
  * Where a server is.
  *
- * @param tls whether it speaks TLS
+ * @param scheme what it speaks below MQTT
+ * @param webSocketPath {@code null} unless it is a WebSocket
  */
-public record ServerAddress(String host, int port, boolean tls) {
-    private static final int PORT = 1883;
-    private static final int TLS_PORT = 8883;
+public record ServerAddress(
+        Scheme scheme, String host, int port, @Nullable String webSocketPath) {
+    private static final String USUAL_PATH = "/mqtt";
 
-    /** Reads {@code host:port}, {@code mqtt://host:port} or {@code mqtts://host:port}; the port may be left out. */
+    /**
+     * Reads {@code host:port}, or a URI of {@code mqtt}, {@code mqtts}, {@code ws} or {@code wss}; port and path may be left
+     * out.
+     */
     public static ServerAddress parse(String text) {
         try {
             URI uri = new URI(text.contains("://") ? text : "mqtt://" + text);
-            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-            boolean tls = scheme.equals("mqtts");
-            if (uri.getHost() == null || !(tls || scheme.equals("mqtt"))) {
+            Scheme scheme = scheme(uri).orElseThrow(() -> malformed(text));
+            boolean noPath = uri.getRawPath() == null || uri.getRawPath().isEmpty();
+            if (uri.getHost() == null || !(noPath || scheme.webSocket())) {
                 throw malformed(text);
             }
-            int port = uri.getPort() != -1 ? uri.getPort() : tls ? TLS_PORT : PORT;
-            return new ServerAddress(uri.getHost(), port, tls);
-        } catch (java.net.URISyntaxException e) {
+            return new ServerAddress(
+                    scheme,
+                    uri.getHost(),
+                    uri.getPort() == -1 ? scheme.defaultPort() : uri.getPort(),
+                    !scheme.webSocket() ? null : noPath ? USUAL_PATH : uri.getRawPath());
+        } catch (URISyntaxException e) {
             throw malformed(text);
         }
     }
 
+    private static Optional<Scheme> scheme(URI uri) {
+        String name = uri.getScheme().toLowerCase(Locale.ROOT);
+        return Stream.of(Scheme.values())
+                .filter(scheme -> scheme.text().equals(name))
+                .findFirst();
+    }
+
     private static IllegalArgumentException malformed(String text) {
         return new IllegalArgumentException(
-                "'" + text + "' is not a server such as localhost:1883 or mqtts://broker:8883");
+                "'" + text + "' is not a server such as localhost:1883, mqtts://broker:8883 or ws://broker:8083/mqtt");
     }
 
     /** Looks the host up. */
@@ -45,9 +65,14 @@ public record ServerAddress(String host, int port, boolean tls) {
         return address;
     }
 
+    /** Whether devices that can speak to one can speak to the other. */
+    boolean speaksLike(ServerAddress other) {
+        return scheme == other.scheme && Objects.equals(webSocketPath, other.webSocketPath);
+    }
+
     @Override
     public String toString() {
-        return (tls ? "mqtts://" : "mqtt://") + host + ":" + port;
+        return scheme.text() + "://" + host + ":" + port + (webSocketPath == null ? "" : webSocketPath);
     }
 
     /** For options. */

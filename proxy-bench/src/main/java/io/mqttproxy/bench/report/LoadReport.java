@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param counts of the whole run
  * @param closed ends of connections by reason
  * @param latency from when a message was due to its acknowledgement
- * @param connectLatency from the first packet to CONNACK
+ * @param connecting {@code null} when there was nothing to connect
  * @param target {@code null} when its process is not on this machine, not known, or did not live through the run
+ * @param jvm {@code null} when nobody asked for it, or it did not answer
  * @param verification what Kafka has, {@code null} when nobody looked
  * @param samples one a second
  */
@@ -33,8 +34,9 @@ public record LoadReport(
         Counts counts,
         Map<String, Long> closed,
         Latency latency,
-        Latency connectLatency,
+        @Nullable Connecting connecting,
         @Nullable TargetCost target,
+        @Nullable JvmCost jvm,
         @Nullable Verification verification,
         List<Sample> samples) {
 
@@ -51,8 +53,9 @@ public record LoadReport(
                 counts,
                 closed,
                 latency,
-                connectLatency,
+                connecting,
                 target,
+                jvm,
                 result,
                 samples);
     }

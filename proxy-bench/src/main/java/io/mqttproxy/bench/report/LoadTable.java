@@ -4,7 +4,11 @@ import io.mqttproxy.bench.terminal.Terminal;
 
 /** A load report for the terminal. */
 public final class LoadTable {
+    private static final double KIB = 1024;
     private static final double MIB = 1024 * 1024;
+
+    /** With fewer connections, memory divided by them says nothing of a connection. */
+    private static final long MEANINGFUL = 1_000;
 
     private LoadTable() {}
 
@@ -12,7 +16,9 @@ public final class LoadTable {
         Table table = new Table(terminal);
         messages(table, report);
         latency(table, "From due to stored", report.latency());
-        latency(table, "From connecting to CONNACK", report.connectLatency());
+        if (report.connecting() != null) {
+            connecting(table, report.connecting());
+        }
         target(table, report);
         if (!report.closed().isEmpty()) {
             table.heading("Connections that ended");
@@ -51,22 +57,52 @@ public final class LoadTable {
         }
     }
 
+    private static void connecting(Table table, Connecting connecting) {
+        table.heading("Connecting")
+                .row(
+                        "per second",
+                        String.format(
+                                "%,.0f: %,d in %.1f s",
+                                connecting.perSecond(), connecting.connections(), connecting.seconds()));
+        Connecting.Cost cost = connecting.cost();
+        if (cost != null) {
+            table.row(
+                            "target",
+                            String.format(
+                                    "%.2f s of processor time, %,.0f connections per second of it",
+                                    cost.cpuSeconds(), cost.connectionsPerCpuSecond()))
+                    .row("target memory (RSS)", connectionMemory(connecting.connections(), cost));
+        }
+        latency(table, "From connecting to CONNACK", connecting.latency());
+    }
+
+    private static String connectionMemory(long connections, Connecting.Cost cost) {
+        String memory = String.format(
+                "%.0f MiB before, %.0f MiB connected", cost.rssBytesBefore() / MIB, cost.rssBytes() / MIB);
+        return connections < MEANINGFUL
+                ? memory
+                : memory
+                        + String.format(
+                                ", grown by %.1f KiB a connection (later half: %.1f KiB)",
+                                (cost.rssBytes() - cost.rssBytesBefore()) / KIB / connections,
+                                cost.rssBytesPerConnection() / KIB);
+    }
+
     private static void target(Table table, LoadReport report) {
         TargetCost target = report.target();
-        if (target == null) {
-            return;
+        if (target != null) {
+            table.heading("Target: " + target.process())
+                    .row("processor time", processorTime(report, target))
+                    .row("memory (RSS)", String.format("%.0f MiB at most", target.rssBytesPeak() / MIB));
         }
-        long connected = Math.max(1, report.counts().connected());
-        table.heading("Target: " + target.process())
-                .row("processor time", processorTime(report, target))
-                .row(
-                        "memory (RSS)",
-                        String.format(
-                                "%.0f MiB before, %.0f MiB connected (%.1f KiB a connection), %.0f MiB at most",
-                                target.rssBytesBefore() / MIB,
-                                target.rssBytesIdle() / MIB,
-                                (target.rssBytesIdle() - target.rssBytesBefore()) / 1024.0 / connected,
-                                target.rssBytesPeak() / MIB));
+        JvmCost jvm = report.jvm();
+        if (jvm != null) {
+            table.heading("Target: Java")
+                    .row("heap in use", String.format("%.0f MiB at most", jvm.heapBytesPeak() / MIB))
+                    .row(
+                            "garbage collection",
+                            String.format("%,d pauses, %.2f s", jvm.gcPauses(), jvm.gcPauseSeconds()));
+        }
     }
 
     private static String processorTime(LoadReport report, TargetCost target) {

@@ -1,9 +1,11 @@
 package io.mqttproxy.bench.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What one second of a run was like.
  *
- * @param second since publishing began, when the sample was taken
+ * @param second since publishing (connecting, when nothing is published) began, when the sample was taken
  * @param publishedPerSecond messages sent, for the first time or again
  * @param storedPerSecond messages acknowledged
  * @param p50 milliseconds
@@ -13,6 +15,7 @@ package io.mqttproxy.bench.report;
  * @param owed messages due but not sent
  * @param cpuCores processors that the target kept busy; 0 when unknown
  * @param rssBytes memory of the target; 0 when unknown
+ * @param jvm {@code null} when nobody asked, or it did not answer
  */
 public record Sample(
         double second,
@@ -24,4 +27,14 @@ public record Sample(
         long connected,
         long owed,
         double cpuCores,
-        long rssBytes) {}
+        long rssBytes,
+        @Nullable Jvm jvm) {
+
+    /**
+     * What the target's Java virtual machine said of itself.
+     *
+     * @param heapBytes in use, garbage included
+     * @param gcPauseMillis stopped for garbage collection since the last sample
+     */
+    public record Jvm(long heapBytes, double gcPauseMillis) {}
+}

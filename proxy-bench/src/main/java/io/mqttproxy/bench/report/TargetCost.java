@@ -6,14 +6,6 @@ package io.mqttproxy.bench.report;
  * @param process which it is
  * @param cpuSeconds processor time
  * @param cpuSecondsPerMillion processor time per million messages; the figure to compare
- * @param rssBytesBefore memory before the devices connected
- * @param rssBytesIdle memory with all devices connected, before they published
  * @param rssBytesPeak the most of all samples
  */
-public record TargetCost(
-        String process,
-        double cpuSeconds,
-        double cpuSecondsPerMillion,
-        long rssBytesBefore,
-        long rssBytesIdle,
-        long rssBytesPeak) {}
+public record TargetCost(String process, double cpuSeconds, double cpuSecondsPerMillion, long rssBytesPeak) {}

@@ -1,6 +1,8 @@
 const counts = report.counts;
 const samples = report.samples;
 const line = (name, key) => ({ name, points: samples.map((sample) => [sample.second, sample[key]]) });
+const cost = report.connecting.cost;
+const manyConnections = cost && report.connecting.connections >= 1000;
 const quiet = counts.published === 0;
 const acknowledged = report.settings.qos !== "0" && !quiet;
 
@@ -31,7 +33,11 @@ tiles(document.body, [
   acknowledged ? [millis(report.latency.p999), "p99.9"] : null,
   [number(counts.connected), "connections"],
   report.target && !quiet ? [number(report.target.cpuSecondsPerMillion) + " s", "target CPU per million messages"] : null,
+  quiet ? [number(report.connecting.perSecond), "connections accepted per second"] : null,
+  quiet ? [millis(report.connecting.latency.p99), "p99, from connecting to CONNACK"] : null,
   report.target ? [bytes(report.target.rssBytesPeak), "target memory (RSS), most"] : null,
+  manyConnections ? [bytes(cost.rssBytesPerConnection), "more target memory (RSS) per connection, later half"] : null,
+  report.jvm ? [bytes(report.jvm.heapBytesPeak), "target heap in use, most"] : null,
 ]);
 
 const grid = make("div", { class: "grid" });
@@ -47,25 +53,36 @@ if (acknowledged) {
 lineChart(grid, { title: "Connections", y: number, series: [line("connected", "connected")] });
 if (report.target) {
   lineChart(grid, { title: "Target: processors busy", y: number, series: [line("cores", "cpuCores")] });
-  lineChart(grid, { title: "Target: memory (RSS)", y: bytes, binary: true, series: [line("RSS", "rssBytes")] });
 }
+const java = (name, key) => ({ name, points: samples.filter((sample) => sample.jvm).map((sample) => [sample.second, sample.jvm[key]]) });
+lineChart(grid, { title: report.jvm ? "Target: memory" : "Target: memory (RSS)", y: bytes, binary: true,
+  series: [...(report.target ? [line("RSS", "rssBytes")] : []), java("heap in use", "heapBytes")] });
+lineChart(grid, { title: "Target: paused for garbage collection, per second", y: millis, series: [java("pause", "gcPauseMillis")] });
 if (samples.some((sample) => sample.owed > 0)) {
   lineChart(grid, { title: "Messages due but not sent", y: number, series: [line("behind", "owed")] });
 }
 
-table(grid, "What was asked for", ["", ""], Object.entries(report.settings));
-table(grid, "What came of it", ["", ""], [
-  ["published", number(counts.published)],
-  ["acknowledged", number(counts.acknowledged)],
-  ["refused", number(counts.refused)],
-  ["never acknowledged", number(counts.unacknowledged)],
-  ["never sent", number(counts.unsent)],
-  ["sent again after a reconnect", number(counts.publishedAgain)],
+const tables = make("div", { class: "grid" });
+document.body.append(tables);
+table(tables, "What was asked for", ["", ""], Object.entries(report.settings));
+table(tables, "What came of it", ["", ""], [
+  ...(quiet ? [] : [
+    ["published", number(counts.published)],
+    ["acknowledged", number(counts.acknowledged)],
+    ["refused", number(counts.refused)],
+    ["never acknowledged", number(counts.unacknowledged)],
+    ["never sent", number(counts.unsent)],
+    ["sent again after a reconnect", number(counts.publishedAgain)]]),
   ["connections accepted", number(counts.connects)],
-  ["connect p50 / p99", millis(report.connectLatency.p50) + " / " + millis(report.connectLatency.p99)],
+  ["connected", number(report.connecting.connections) + " in " + number(report.connecting.seconds) + " s"],
+  ["connect p50 / p99", millis(report.connecting.latency.p50) + " / " + millis(report.connecting.latency.p99)],
+  ...(cost ? [["target CPU while connecting",
+    number(cost.cpuSeconds) + " s, " + number(cost.connectionsPerCpuSecond) + " connections per second of it"],
+    ["target memory before / connected", bytes(cost.rssBytesBefore) + " / " + bytes(cost.rssBytes)]] : []),
   ...(report.target ? [["target", report.target.process],
-    ["target CPU", number(report.target.cpuSeconds) + " s in " + number(report.seconds) + " s"],
-    ["target memory before / connected", bytes(report.target.rssBytesBefore) + " / " + bytes(report.target.rssBytesIdle)]] : []),
+    ["target CPU", number(report.target.cpuSeconds) + " s in " + number(report.seconds) + " s"]] : []),
+  ...(report.jvm ? [["target garbage collection",
+    number(report.jvm.gcPauses) + " pauses, " + millis(report.jvm.gcPauseSeconds * 1000) + " in all"]] : []),
   ...Object.entries(report.closed).map(([reason, count]) => ["ended: " + reason, number(count)]),
 ]);
 footer();

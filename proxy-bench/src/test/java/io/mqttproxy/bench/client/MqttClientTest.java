@@ -56,7 +56,7 @@ class MqttClientTest {
             connect(new MqttClientOptions(
                     server.address(),
                     null,
-                    null,
+                    Carrier.TCP,
                     version,
                     "dévice-1",
                     "user",
@@ -209,7 +209,17 @@ class MqttClientTest {
     void aConnectionWithoutConnackTimesOut() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(message -> List.of())) {
             open(new MqttClientOptions(
-                    server.address(), null, null, MqttVersion.V5, "c", null, null, true, 0, 1, Duration.ofMillis(100)));
+                    server.address(),
+                    null,
+                    Carrier.TCP,
+                    MqttVersion.V5,
+                    "c",
+                    null,
+                    null,
+                    true,
+                    0,
+                    1,
+                    Duration.ofMillis(100)));
 
             assertEquals("closed: no CONNACK in time", events.next());
         }

@@ -64,7 +64,7 @@ class ProducerLoadTest {
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), Terminal.NONE);
         try (StopSignal stop = new StopSignal();
                 Contender producer =
-                        new ProducerContender(new CompareTarget("producer", address, null), load, Map.of())) {
+                        new ProducerContender(new CompareTarget("producer", address, List.of()), load, Map.of())) {
             return List.of(producer.round(stop, silent), producer.round(stop, silent));
         }
     }

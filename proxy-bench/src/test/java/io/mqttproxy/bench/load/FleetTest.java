@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.FakeMqttServer;
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.client.ServerAnswers;
@@ -103,7 +104,7 @@ class FleetTest {
         return new FleetOptions(
                 List.of(server),
                 List.of(),
-                null,
+                Carrier.TCP,
                 MqttVersion.V3_1_1,
                 devices,
                 "device-{index}",

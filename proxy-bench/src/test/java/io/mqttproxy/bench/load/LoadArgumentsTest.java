@@ -29,6 +29,8 @@ class LoadArgumentsTest {
         "broker, mqtt://broker:1883",
         "broker:1884, mqtt://broker:1884",
         "mqtts://broker, mqtts://broker:8883",
+        "ws://broker, ws://broker:8083/mqtt",
+        "WSS://broker:443/devices/mqtt, wss://broker:443/devices/mqtt",
         "mqtt://127.0.0.1:21883, mqtt://127.0.0.1:21883"
     })
     void aServerMayLeaveOutWhatIsUsual(String text, String meant) {
@@ -36,7 +38,7 @@ class LoadArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "http://broker", "mqtt://", "a b"})
+    @ValueSource(strings = {"", "http://broker", "mqtt://", "a b", "mqtt://broker/path", "ws:///mqtt"})
     void anythingElseIsNoServer(String text) {
         assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
     }

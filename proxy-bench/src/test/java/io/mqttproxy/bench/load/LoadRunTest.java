@@ -1,15 +1,23 @@
 package io.mqttproxy.bench.load;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.FakeMqttServer;
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.client.ServerAnswers;
 import io.mqttproxy.bench.kafka.FreePorts;
+import io.mqttproxy.bench.report.Connecting;
+import io.mqttproxy.bench.report.JvmCost;
 import io.mqttproxy.bench.report.LoadReport;
+import io.mqttproxy.bench.report.Sample;
+import io.mqttproxy.bench.target.MetricsPage;
+import io.mqttproxy.bench.target.Target;
+import io.mqttproxy.bench.target.TargetMetrics;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +38,9 @@ class LoadRunTest {
             assertEquals(MESSAGES, report.counts().acknowledged());
             assertEquals(0, report.counts().unacknowledged() + report.counts().unsent());
             assertEquals(MESSAGES, report.latency().count());
-            assertEquals(5, report.connectLatency().count());
+            Connecting connecting = requireNonNull(report.connecting());
+            assertEquals(5, connecting.latency().count());
+            assertEquals(5, connecting.connections());
         }
     }
 
@@ -75,11 +85,29 @@ class LoadRunTest {
         assertTrue(failure.toString().contains("the server: [connection refused]"), failure.toString());
     }
 
+    @Test
+    void whatTheTargetSaysOfItsHeapIsInTheReport() throws Exception {
+        String metrics = "jvm_memory_used_bytes{area=\"heap\",id=\"Eden\"} 5000\n";
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging);
+                MetricsPage page = new MetricsPage(metrics)) {
+            LoadReport report =
+                    run(server.address(), 1, 10_000, new Target(null, TargetMetrics.of(List.of(page.address()))));
+
+            assertEquals(new JvmCost(5_000, 0, 0), report.jvm());
+            assertEquals(new Sample.Jvm(5_000, 0), report.samples().get(0).jvm());
+        }
+    }
+
     private static LoadReport run(InetSocketAddress server, int qos, double rate) throws InterruptedException {
+        return run(server, qos, rate, Target.UNKNOWN);
+    }
+
+    private static LoadReport run(InetSocketAddress server, int qos, double rate, Target target)
+            throws InterruptedException {
         FleetOptions fleet = new FleetOptions(
                 List.of(server),
                 List.of(),
-                null,
+                Carrier.TCP,
                 MqttVersion.V5,
                 5,
                 "device-{index}",
@@ -103,7 +131,7 @@ class LoadRunTest {
                 false,
                 Duration.ZERO,
                 Duration.ofSeconds(1),
-                null);
+                target);
         try (StopSignal stop = new StopSignal()) {
             return new LoadRun(plan, stop, line -> {}).run().report();
         }

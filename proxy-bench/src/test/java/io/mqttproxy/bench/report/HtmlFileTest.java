@@ -61,9 +61,10 @@ class HtmlFileTest {
                 new LoadReport.Counts(1, 1, 10_000, 0, 10_000, 0, 0, 0, 0),
                 Map.of(),
                 Latency.of(micros),
-                Latency.of(micros),
-                new TargetCost("java", 1, 2, 3, 4, 5),
+                new Connecting(1, 1, 1, Latency.of(micros), new Connecting.Cost(1, 1, 3, 4, 5)),
+                new TargetCost("java", 1, 2, 5),
+                new JvmCost(50, 1, 0.5),
                 null,
-                List.of(new Sample(1, 1_000, 1_000, 1, 2, 3, 1, 0, 0.5, 100)));
+                List.of(new Sample(1, 1_000, 1_000, 1, 2, 3, 1, 0, 0.5, 100, new Sample.Jvm(50, 1))));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,8 +35,8 @@ class ListeningProcessTest {
 
     @Test
     void aProcessTellsWhatItUses() {
-        TargetProcess.Usage usage =
-                TargetProcess.of(ProcessHandle.current().pid()).usage();
+        TargetProcesses.Usage usage =
+                TargetProcesses.of(List.of(ProcessHandle.current().pid())).usage();
 
         assertTrue(usage.cpuNanos() > 0);
         assertTrue(usage.rssBytes() > 1 << 20);

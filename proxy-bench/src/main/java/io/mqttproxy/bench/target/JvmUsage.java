@@ -1,0 +1,16 @@
+package io.mqttproxy.bench.target;
+
+/**
+ * What Java virtual machines say of themselves.
+ *
+ * @param heapBytes in use, garbage included
+ * @param gcPauses since their start
+ * @param gcPauseSeconds since their start
+ */
+public record JvmUsage(long heapBytes, long gcPauses, double gcPauseSeconds) {
+    /** The sum over several machines. */
+    JvmUsage plus(JvmUsage other) {
+        return new JvmUsage(
+                heapBytes + other.heapBytes, gcPauses + other.gcPauses, gcPauseSeconds + other.gcPauseSeconds);
+    }
+}

@@ -1,0 +1,82 @@
+package io.mqttproxy.bench.target;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads heap and garbage collection from the Prometheus pages of the target, by the names that Micrometer gives them. */
+public final class TargetMetrics {
+    private static final int PATIENCE_MILLIS = 1_000;
+    private static final String HEAP = "jvm_memory_used_bytes";
+
+    private final List<URI> pages;
+
+    private TargetMetrics(List<URI> pages) {
+        this.pages = pages;
+    }
+
+    /**
+     * Reads the pages once.
+     *
+     * @param pages of one replica each; what they say is added up
+     * @throws IllegalArgumentException when one cannot be read, or does not speak of a Java virtual machine
+     */
+    public static TargetMetrics of(List<URI> pages) {
+        for (URI page : pages) {
+            if (!firstText(page).contains(HEAP)) {
+                throw new IllegalArgumentException("target-metrics: " + page + " has no " + HEAP);
+            }
+        }
+        return new TargetMetrics(pages);
+    }
+
+    /** What they say now; {@code null} when one does not answer. Blocks for two seconds a page at most. */
+    @Nullable
+    JvmUsage read() {
+        JvmUsage sum = new JvmUsage(0, 0, 0);
+        try {
+            for (URI page : pages) {
+                sum = sum.plus(parse(text(page)));
+            }
+            return sum;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static String firstText(URI page) {
+        try {
+            return text(page);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("target-metrics: cannot read " + page + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(URI page) throws IOException {
+        URLConnection connection = page.toURL().openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        try (InputStream stream = connection.getInputStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** From the text format of Prometheus. */
+    static JvmUsage parse(String page) {
+        return new JvmUsage(
+                (long) sum(page, HEAP + "{", "area=\"heap\""),
+                (long) sum(page, "jvm_gc_pause_seconds_count", ""),
+                sum(page, "jvm_gc_pause_seconds_sum", ""));
+    }
+
+    private static double sum(String page, String start, String label) {
+        return page.lines()
+                .filter(line -> line.startsWith(start) && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
