@@ -36,13 +36,17 @@ final class MqttHeaders {
 
     private MqttHeaders() {}
 
-    /** Adds what the layout asks for, in the order of {@code docs/records.md}. */
-    static void write(Publication publication, HeadersConfig layout, Headers headers) {
+    /** Adds what the layout asks for, in the order of {@code docs/records.md}: first what a client and topic say. */
+    static void writeCommon(Publication publication, HeadersConfig layout, Headers headers) {
         Origin origin = publication.origin();
         add(TOPIC, publication.destination().mqttTopicUtf8(), layout, headers);
         add(CLIENT_ID, origin.clientIdUtf8(), layout, headers);
         add(USERNAME, origin.usernameUtf8(), layout, headers);
         add(QOS.get(publication.qos().level()), layout, headers);
+    }
+
+    /** Then what the message says. */
+    static void writeOwn(Publication publication, HeadersConfig layout, Headers headers) {
         if (publication.retain()) {
             add(RETAIN, layout, headers);
         }

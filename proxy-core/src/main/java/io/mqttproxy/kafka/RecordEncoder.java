@@ -4,9 +4,11 @@ import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
+import io.mqttproxy.publish.Qos;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Lays publications out as Kafka records: layout version 1 of {@code docs/records.md}, where every name and value is a
@@ -15,6 +17,8 @@ import org.apache.kafka.common.header.Headers;
 final class RecordEncoder {
     private final CloudEventHeaders cloudEvents;
     private final TraceStarter traces;
+
+    private record CommonHeaders(Qos qos, RecordHeaders headers) {}
 
     /** @param traceSampling which share of the publications without a trace begins one, 0 to 1 */
     RecordEncoder(double traceSampling) {
@@ -29,29 +33,62 @@ final class RecordEncoder {
 
     /** The record of a publication; shares the publication's byte arrays. */
     ProducerRecord<byte[], byte[]> encode(Publication publication) {
-        Destination destination = publication.destination();
         FailureReason rejected = publication.rejected();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                destination.kafkaTopic(),
-                null,
-                publication.receivedAt(),
-                destination.key(),
-                rejected == null ? publication.payload() : RejectHeaders.payload(publication, rejected));
-        if (rejected == null) {
-            write(publication, destination.headers(), record.headers());
-        } else {
-            write(publication, RejectHeaders.layout(destination.headers(), rejected), record.headers());
-            RejectHeaders.write(publication, rejected, record.headers());
-        }
-        return record;
+        return rejected == null ? message(publication) : deadLetter(publication, rejected);
     }
 
-    private void write(Publication publication, HeadersConfig layout, Headers headers) {
+    private ProducerRecord<byte[], byte[]> message(Publication publication) {
+        Destination destination = publication.destination();
+        ProducerRecord<byte[], byte[]> message =
+                record(destination, publication, publication.payload(), commonHeaders(publication));
+        writeOwn(publication, destination.headers(), message.headers());
+        return message;
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(Publication publication, FailureReason rejected) {
+        Destination destination = publication.destination();
+        HeadersConfig layout = RejectHeaders.layout(destination.headers(), rejected);
+        ProducerRecord<byte[], byte[]> letter =
+                record(destination, publication, RejectHeaders.payload(publication, rejected), new RecordHeaders());
+        writeCommon(publication, layout, letter.headers());
+        writeOwn(publication, layout, letter.headers());
+        RejectHeaders.write(publication, rejected, letter.headers());
+        return letter;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            Destination destination, Publication publication, byte[] value, RecordHeaders headers) {
+        return new ProducerRecord<>(
+                destination.kafkaTopic(), null, publication.receivedAt(), destination.key(), value, headers);
+    }
+
+    /** Made once for a destination and QoS: a record then costs a copy of the list, and not the headers. */
+    private static RecordHeaders commonHeaders(Publication publication) {
+        Destination destination = publication.destination();
+        if (destination.memo() instanceof CommonHeaders known && known.qos() == publication.qos()) {
+            return known.headers();
+        }
+        RecordHeaders headers = new RecordHeaders();
+        writeCommon(publication, destination.headers(), headers);
+        destination.memo(new CommonHeaders(publication.qos(), headers));
+        return headers;
+    }
+
+    /** What the messages of one client to one topic have in common. */
+    private static void writeCommon(Publication publication, HeadersConfig layout, Headers headers) {
         switch (layout.profile()) {
-            case ALL, MINIMAL, LIST -> MqttHeaders.write(publication, layout, headers);
-            case NONE -> {}
+            case ALL, MINIMAL, LIST -> MqttHeaders.writeCommon(publication, layout, headers);
             case STRIMZI -> headers.add("mqtt-topic", publication.destination().mqttTopicUtf8());
+            case NONE, CLOUDEVENTS -> {}
+        }
+    }
+
+    /** What is said of this message alone. */
+    private void writeOwn(Publication publication, HeadersConfig layout, Headers headers) {
+        switch (layout.profile()) {
+            case ALL, MINIMAL, LIST -> MqttHeaders.writeOwn(publication, layout, headers);
             case CLOUDEVENTS -> cloudEvents.write(publication, headers);
+            case NONE, STRIMZI -> {}
         }
         traces.write(publication, layout, headers);
     }

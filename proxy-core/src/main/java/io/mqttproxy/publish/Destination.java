@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where publications of one client and one MQTT topic go. Made once per connection and topic and then cached, so what
- * every record of it shares is encoded here. Immutable.
+ * every record of it shares is encoded here. Immutable, but for the sink's memo.
  */
 public final class Destination implements Routing {
     private final String mqttTopic;
@@ -16,6 +16,7 @@ public final class Destination implements Routing {
     private final byte @Nullable [] key;
     private final HeadersConfig headers;
     private final @Nullable LongAdder uses;
+    private @Nullable Object memo;
 
     /**
      * @param mqttTopic the topic name of the PUBLISH
@@ -73,5 +74,19 @@ public final class Destination implements Routing {
 
     public HeadersConfig headers() {
         return headers;
+    }
+
+    /** What the sink made of this destination for all records to come, {@code null} until it has. */
+    public @Nullable Object memo() {
+        return memo;
+    }
+
+    /**
+     * Keeps it for the next record. There is no lock, so another thread may miss it and make its own.
+     *
+     * @param immutable of a type that only the sink knows
+     */
+    public void memo(Object immutable) {
+        memo = immutable;
     }
 }
