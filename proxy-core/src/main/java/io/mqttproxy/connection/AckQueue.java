@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class AckQueue {
     private static final int INITIAL_SLOTS = 8;
 
+    /** A buffer grows when more are due: one that is never read must not take memory for what is only on its way. */
+    private static final int INITIAL_ACKS = 32;
+
     private final LoopCounters counters;
 
     /** Made for the first publish: most connections of a large fleet are silent most of the time. */
@@ -57,10 +60,10 @@ final class AckQueue {
         while (head != null && head.isAnswered()) {
             queue.removeFirst();
             if (acks == null) {
-                acks = allocator.ioBuffer(AckEncoder.REASON_BYTES * (queue.size() + 1));
+                acks = allocator.ioBuffer(AckEncoder.REASON_BYTES * Math.min(queue.size() + 1, INITIAL_ACKS));
             }
             write(head, acks);
-            acknowledged.accept(head);
+            acknowledged.acknowledged(head);
             head = queue.peekFirst();
         }
         return acks;
@@ -87,6 +90,6 @@ final class AckQueue {
 
     /** Told of each publish whose acknowledgement is about to be sent. */
     interface Acknowledged {
-        void accept(PendingPublish pending);
+        void acknowledged(PendingPublish pending);
     }
 }

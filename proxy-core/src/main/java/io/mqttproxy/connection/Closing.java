@@ -39,7 +39,7 @@ final class Closing implements ConnectionState {
     @Override
     public ConnectionState onInactive() {
         // Nobody is left to be acknowledged, but what is parked may still be stored.
-        return flow.hasParked() ? this : close(reason, problem);
+        return flow.parked().isEmpty() ? close(reason, problem) : this;
     }
 
     @Override
@@ -58,7 +58,9 @@ final class Closing implements ConnectionState {
     }
 
     private ConnectionState unlessDone() {
-        boolean done = reason == CloseReason.SERVER_SHUTDOWN ? flow.isIdle() : !flow.hasParked();
+        boolean done = reason == CloseReason.SERVER_SHUTDOWN
+                ? flow.isIdle()
+                : flow.parked().isEmpty();
         return done || flow.ending() != null ? close(reason, problem) : this;
     }
 }

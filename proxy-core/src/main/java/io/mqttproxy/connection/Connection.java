@@ -41,13 +41,13 @@ final class Connection implements PacketListener {
     private final ConnectionLoop loop;
     private final RemotePeer peer;
     private final ReadGate gate;
+    private final ReceivedBytes received;
     private ConnectionState state;
     private @Nullable Session session;
     private @Nullable PublishFlow flow;
     private @Nullable Trace trace;
     private int indexInLoop;
     private long unwritableSinceNanos;
-    private int receivedBytes;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
     private boolean endAgain;
@@ -63,6 +63,7 @@ final class Connection implements PacketListener {
         this.loop = loop;
         this.peer = peer;
         this.gate = new ReadGate(context.channel(), decoder, loop.counters());
+        this.received = new ReceivedBytes(loop.receiveMemory());
         this.state = new AwaitingConnect(this, loop.nanoTime());
         loop.add(this);
     }
@@ -138,7 +139,7 @@ final class Connection implements PacketListener {
         try {
             next(state.onAuthenticated(result));
             endOfEvent();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             broken(e);
         }
     }
@@ -184,6 +185,8 @@ final class Connection implements PacketListener {
                 && nowNanos - unwritableSinceNanos
                         > services.delivery().stallTimeout().toNanos()) {
             next(state.close(CloseReason.ACKS_UNREAD, "the client does not read what it is sent"));
+        } else if (received.areTooMany()) {
+            endForMemory();
         } else {
             next(state.onTick(nowNanos));
         }
@@ -209,7 +212,7 @@ final class Connection implements PacketListener {
 
     /** Offers what is parked once more. Returns whether nothing is parked any longer. */
     boolean retryParked() {
-        if (flow == null || !flow.retryParked()) {
+        if (flow == null || !flow.parked().retry()) {
             return false;
         }
         next(state.onSettled());
@@ -225,31 +228,37 @@ final class Connection implements PacketListener {
             return;
         }
         inEndOfEvent = true;
-        while (endAgain) {
-            endAgain = false;
-            writeAcks();
-            while (gate.apply()) {
-                packetReceived();
-                // What had been held back may have been answered.
+        try {
+            while (endAgain) {
+                endAgain = false;
                 writeAcks();
+                while (gate.apply()) {
+                    packetReceived();
+                    // What had been held back may have been answered.
+                    writeAcks();
+                }
+                flush();
             }
-            flush();
+        } finally {
+            inEndOfEvent = false;
         }
-        inEndOfEvent = false;
         countReceived();
     }
 
-    /** When memory is short, those go who have much of it: neither their neighbours nor Kafka's client may lack it. */
     private void countReceived() {
+        if (!(state instanceof Closed)
+                && received.become(
+                        gate.receivedBytes() + (flow == null ? 0 : flow.parked().bytes()))) {
+            endForMemory();
+        }
         if (state instanceof Closed) {
             gate.discard();
         }
-        int before = receivedBytes;
-        receivedBytes = gate.receivedBytes() + (flow == null ? 0 : flow.parkedBytes());
-        if (before != receivedBytes && loop.receiveMemory().isExceededBy(before, receivedBytes)) {
-            next(state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
-            countReceived();
-        }
+    }
+
+    /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
+    private void endForMemory() {
+        next(state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
     }
 
     private void flush() {
@@ -356,15 +365,14 @@ final class Connection implements PacketListener {
         services.metrics().disconnected(closed.reason());
         LOG.debug("{} closed: {} ({})", this, closed.reason().text(), closed.problem());
         gate.end();
-        loop.receiveMemory().release(receivedBytes);
-        receivedBytes = 0;
+        received.release();
         loop.remove(this);
         if (session != null && flow != null) {
-            flow.abandon();
+            flow.parked().abandon();
             services.metrics().connectionClosed(peer.listener(), session.version());
         }
         flush();
-        Farewell.close(context, closed);
+        Farewell.close(context, closed, gate);
         if (trace != null) {
             trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));
         }

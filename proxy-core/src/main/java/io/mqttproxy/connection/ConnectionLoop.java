@@ -116,7 +116,7 @@ public final class ConnectionLoop {
             if (pending.flow().settle(pending)) {
                 touched.add(connection);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             connection.broken(e);
         }
     }
@@ -139,11 +139,14 @@ public final class ConnectionLoop {
         }
     }
 
-    /** A defect that one connection runs into must not take its neighbours' turn, nor end the sweep for good. */
+    /**
+     * What one connection runs into, a defect or the end of direct memory, must not take its neighbours' turn, nor end the
+     * sweep for good.
+     */
     private static void isolated(Connection connection, Consumer<Connection> step) {
         try {
             step.accept(connection);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             connection.broken(e);
         }
     }

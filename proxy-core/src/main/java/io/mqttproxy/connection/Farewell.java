@@ -19,7 +19,7 @@ final class Farewell {
 
     private Farewell() {}
 
-    static void close(ChannelHandlerContext context, Closed closed) {
+    static void close(ChannelHandlerContext context, Closed closed, ReadGate gate) {
         boolean nothingToSay = closed.farewell() == null && closed.reason().reasonCode() == CloseReason.SILENT;
         if (nothingToSay || !context.channel().isActive()) {
             context.close();
@@ -32,6 +32,6 @@ final class Farewell {
             context.write(closed.farewell(), context.voidPromise());
         }
         EndOfOutput.send(context);
-        context.channel().config().setAutoRead(true);
+        gate.readAndDiscard();
     }
 }

@@ -16,17 +16,16 @@ import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of one connection's publishes: route, offer to Kafka, wait, acknowledge in order.
  *
- * <p>At most {@code max-inflight} are on their way. What Kafka's producer cannot take is parked here, and the read gate
- * is shut until it has been taken, so there is one parked publish, plus the dead letters of those that were on their way.
+ * <p>At most {@code max-inflight} are on their way. What Kafka's producer cannot take is parked.
  */
-final class PublishFlow {
+final class PublishFlow implements AckQueue.Acknowledged {
 
     /**
      * Why the connection has to end on behalf of a publish.
@@ -41,12 +40,9 @@ final class PublishFlow {
     private final ReadGate gate;
     private final LoopCounters counters;
     private final AckQueue acks;
-    private final AckQueue.Acknowledged acknowledged = this::acknowledged;
-    private final ArrayDeque<PendingPublish> parked = new ArrayDeque<>(0);
+    private final ParkedPublishes parked = new ParkedPublishes(this);
     private int inFlight;
-    private long parkedSinceNanos;
     private boolean touched;
-    private boolean abandoned;
     private @Nullable Ending ending;
 
     PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate) {
@@ -104,7 +100,7 @@ final class PublishFlow {
     @Nullable
     ByteBuf takeAcks(ByteBufAllocator allocator) {
         touched = false;
-        ByteBuf due = acks.take(allocator, acknowledged);
+        ByteBuf due = acks.take(allocator, this);
         updateWindow();
         return due;
     }
@@ -121,11 +117,12 @@ final class PublishFlow {
 
     private void offer(PendingPublish pending) {
         if (!parked.isEmpty() || !take(pending)) {
-            park(pending);
+            parked.add(pending);
         }
     }
 
-    private boolean take(PendingPublish pending) {
+    /** Returns whether Kafka's producer has it now. */
+    boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
         if (publication == null
                 || connection.loop().isFull()
@@ -148,7 +145,8 @@ final class PublishFlow {
         pending.answer(PendingPublish.SUCCESS);
     }
 
-    private void acknowledged(PendingPublish pending) {
+    @Override
+    public void acknowledged(PendingPublish pending) {
         if (pending.qos() == Qos.EXACTLY_ONCE) {
             if (pending.answer() == PendingPublish.SUCCESS) {
                 session.qos2().pubrecSent(pending.packetId());
@@ -160,68 +158,11 @@ final class PublishFlow {
 
     // What can go wrong: back-pressure, failure, rejection.
 
-    private void park(PendingPublish pending) {
-        if (abandoned || (!connection.isOpen() && !parked.isEmpty())) {
-            // The last words of a client that is gone are taken if there is room; only one may wait, and nobody after
-            // the
-            // end, when nobody would count the time.
-            giveUp(pending);
-            return;
-        }
-        if (parked.isEmpty()) {
-            parkedSinceNanos = connection.loop().nanoTime();
-            gate.shut(Reason.STALLED);
-            connection.loop().stalled().add(connection);
-        }
-        parked.addLast(pending);
-    }
-
-    /** Offers what is parked once more. Returns whether nothing is parked any longer. */
-    boolean retryParked() {
-        PendingPublish first = parked.peekFirst();
-        while (first != null && take(first)) {
-            parked.removeFirst();
-            parkedSinceNanos = connection.loop().nanoTime();
-            first = parked.peekFirst();
-        }
-        if (first == null) {
-            gate.open(Reason.STALLED);
-        }
-        return first == null;
-    }
-
     /** Gives up what has been parked for too long: QoS 0 is lost, everything else ends the connection. */
     void expireParked(long nowNanos) {
-        long limit = services.delivery().stallTimeout().toNanos();
-        while (!parked.isEmpty() && nowNanos - parkedSinceNanos > limit && ending == null) {
-            if (parked.getFirst().qos() == Qos.AT_MOST_ONCE) {
-                giveUp(parked.removeFirst());
-            } else {
-                ending = new Ending(
-                        CloseReason.STALLED,
-                        FailureReason.STALLED,
-                        "Kafka took no message for " + services.delivery().stallTimeout());
-            }
-        }
-        if (parked.isEmpty() && gate.isShut(Reason.STALLED)) {
-            connection.loop().stalled().remove(connection);
-            gate.open(Reason.STALLED);
-        }
-    }
-
-    /** The connection has ended: what is parked will not be offered any more. */
-    void abandon() {
-        abandoned = true;
-        connection.loop().stalled().remove(connection);
-        parked.forEach(this::giveUp);
-        parked.clear();
-    }
-
-    private void giveUp(PendingPublish pending) {
-        if (pending.qos() == Qos.AT_MOST_ONCE) {
-            services.metrics().lost(FailureReason.STALLED);
-        } else {
-            services.metrics().failed(FailureReason.STALLED);
+        Duration limit = services.delivery().stallTimeout();
+        if (parked.expire(nowNanos, limit) && ending == null) {
+            ending = new Ending(CloseReason.STALLED, FailureReason.STALLED, "Kafka took no message for " + limit);
         }
     }
 
@@ -298,17 +239,9 @@ final class PublishFlow {
         return inFlight == 0 && parked.isEmpty() && acks.isEmpty();
     }
 
-    boolean hasParked() {
-        return !parked.isEmpty();
-    }
-
-    /** Payload that waits for Kafka to take it. */
-    int parkedBytes() {
-        int bytes = 0;
-        for (PendingPublish pending : parked) {
-            bytes += pending.payloadBytes();
-        }
-        return bytes;
+    /** What Kafka's producer could not take. */
+    ParkedPublishes parked() {
+        return parked;
     }
 
     /** Publishes of QoS 1 and 2 without an acknowledgement, and those of QoS 2 that were not released. */

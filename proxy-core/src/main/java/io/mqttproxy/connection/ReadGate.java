@@ -111,7 +111,7 @@ final class ReadGate {
     }
 
     /** Bytes of memory that what was received and waits takes. */
-    int receivedBytes() {
+    long receivedBytes() {
         return decoder.receivedBytes();
     }
 
@@ -129,6 +129,11 @@ final class ReadGate {
         if (!reading) {
             counters.add(Count.PAUSED_CONNECTIONS, -1);
         }
+    }
+
+    /** Reads what a connection that has ended still gets, so that its socket can be closed without a reset. */
+    void readAndDiscard() {
+        channel.config().setAutoRead(true);
     }
 
     private boolean mayDeliver() {

@@ -60,7 +60,7 @@ final class StalledConnections {
     private static boolean retried(Connection connection) {
         try {
             return connection.retryParked();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             connection.broken(e);
             return true;
         }

@@ -98,6 +98,7 @@ final class WillDelivery implements OutcomeListener {
 
     private @Nullable Publication publication(Routing routing) {
         if (routing instanceof Destination destination) {
+            destination.use();
             return publication(destination, null);
         }
         FailureReason reason = ((Routing.Rejected) routing).reason();

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * <p>The first thing that breaks the standard becomes a {@link MalformedPacket}; whatever comes after it is dropped.
  *
- * <p>It keeps one incomplete packet and one read at most, if its receiver stops the channel's reads when it is told to. The receiver can {@link #hold} back what it has no room for; what
- * is held when the channel closes is passed on then, because a client may have said all it has to say and gone.
+ * <p>It keeps one incomplete packet and one read at most, if its receiver stops the channel's reads when it is told to. The
+ * receiver can {@link #hold} back what it has no room for; what is held when the channel closes is passed on then, because
+ * a client may have said all it has to say and gone.
  *
  * <p>All methods are for the channel's event loop.
  */
@@ -60,9 +61,13 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         return blocked;
     }
 
-    /** Bytes of memory that what waits here takes. */
+    /** Bytes of memory that what waits here takes: a part of a read, such as a WebSocket frame, keeps all of it. */
     public int receivedBytes() {
-        return internalBuffer().capacity();
+        ByteBuf whole = internalBuffer();
+        while (whole.unwrap() != null) {
+            whole = whole.unwrap();
+        }
+        return whole.capacity();
     }
 
     /** Whether the client has begun a packet and still owes us the rest of it. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,36 @@ class ReceiveMemoryTest {
             assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
         }
         assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
+    }
+
+    /** Each takes just less than what would be an even share at that moment. */
+    @Test
+    void manyWhoTakeLessAndLessStayWithinIt() {
+        for (int i = 0; i < 1_000; i++) {
+            TestClient client = begin("tapering" + i);
+            client.sends(new byte[Math.min(PARTS_OF_A_PACKET * PART, MEMORY / 2 / (i + 1))]);
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+        }
+        assertTrue(used() > MEMORY / 2, () -> used() + " bytes are kept");
+    }
+
+    @Test
+    void whoHasMuchAndDoesNothingMoreGoesInsteadOfTheOthers() {
+        TestClient squatter = begin("squatter");
+        for (int part = 0; part < PARTS_OF_A_PACKET; part++) {
+            sendPart(squatter);
+        }
+        List<TestClient> others = new ArrayList<>();
+        while (used() <= MEMORY / 2) {
+            others.add(begin("other" + others.size()).sends(new byte[PART]));
+        }
+        assertTrue(squatter.channel.isOpen());
+
+        proxy.advance(Duration.ofSeconds(1));
+
+        squatter.assertClosed("receive-memory-exceeded");
+        others.forEach(TestClient::assertOpen);
+        assertTrue(used() <= MEMORY / 2, () -> used() + " bytes are kept");
     }
 
     @Test

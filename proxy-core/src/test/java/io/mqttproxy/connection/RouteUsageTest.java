@@ -17,23 +17,31 @@ class RouteUsageTest {
     @AutoClose
     private final TestProxy proxy = new TestProxy();
 
+    private final RuleRouter router = new RuleRouter(new RoutingConfig(
+            List.of(RouteConfig.of("a/#", "a"), RouteConfig.of("b/#", "b")), "others", null, HeadersConfig.ALL, 1, 0));
+
     @Test
     void everyPublishCountsForItsRule() {
-        RuleRouter router = new RuleRouter(new RoutingConfig(
-                List.of(RouteConfig.of("a/#", "a"), RouteConfig.of("b/#", "b")),
-                "others",
-                null,
-                HeadersConfig.ALL,
-                1,
-                0));
         proxy.router(router);
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.publishes(1, 1, "a/x", "one").publishes(1, 2, "a/x", "two").publishes(0, 0, "a/y", "three");
         client.publishes(1, 3, "c", "four");
 
-        assertEquals(
-                List.of(3L, 0L, 1L),
-                router.usage().stream().map(Usage::publishes).toList());
+        assertEquals(List.of(3L, 0L, 1L), usage());
+    }
+
+    @Test
+    void aWillCountsForItsRule() {
+        proxy.router(router);
+
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device").will("b/x", 1, "bye"))
+                .vanishes();
+
+        assertEquals(List.of(0L, 1L, 0L), usage());
+    }
+
+    private List<Long> usage() {
+        return router.usage().stream().map(Usage::publishes).toList();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.routing.TopicRouter;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,14 +71,41 @@ class UnforeseenTest {
         broken.assertClosed("internal-error");
     }
 
+    /** Direct memory may run out in the middle of a batch: that is an error, and no exception. */
+    @Test
+    void aLackOfMemoryForAcksLeavesTheOthersAlone() {
+        TestClient broken = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 2, "a", "two");
+        TestClient other =
+                proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other")).publishes(1, 1, "a", "one");
+        broken.channel.config().setAllocator(new ExhaustedAllocator());
+
+        proxy.sink.storeAll();
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), other.received());
+        broken.assertClosed("internal-error");
+        other.assertOpen();
+    }
+
+    @Test
+    void aLackOfMemoryDoesNotEndTheSweep() {
+        timeOutsOfOthersAreStillNoticedAfter((topic, origin, qos, retain) -> {
+            throw new OutOfMemoryError("none left");
+        });
+    }
+
     @Test
     void timeOutsOfOthersAreStillNoticedAfterAFailure() {
+        timeOutsOfOthersAreStillNoticedAfter((topic, origin, qos, retain) -> {
+            throw new IllegalStateException("broken");
+        });
+    }
+
+    private void timeOutsOfOthersAreStillNoticedAfter(TopicRouter failing) {
         TestClient early = proxy.connect(connect("early"));
         TestClient broken = proxy.connect(connect("broken").will("will", 0, "bye"));
         TestClient late = proxy.connect(connect("late"));
-        proxy.router((topic, origin, qos, retain) -> {
-            throw new IllegalStateException("broken");
-        });
+        proxy.router(failing);
 
         proxy.advance(Duration.ofSeconds(5));
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +58,24 @@ class UnreadAcksTest {
         proxy.advance(Duration.ofSeconds(2));
 
         client.assertClosed("acks-unread");
+    }
+
+    /** Netty counts what is written, and not the memory that it is written to. */
+    @Test
+    void oneAckTakesNoMemoryForThoseThatAreStillToCome() {
+        try (TestProxy roomy = new TestProxy().limits(limits -> limits.maxInflight(2_000))) {
+            TestClient client = roomy.connect(ProtocolVersion.MQTT_5);
+            for (int id = 1; id <= 1_000; id++) {
+                client.publishes(1, id, "a", "p" + id);
+            }
+
+            roomy.sink.store("p1");
+            roomy.runTasks();
+
+            ByteBuf ack = client.channel.readOutbound();
+            assertTrue(ack.capacity() <= 256, () -> ack.capacity() + " bytes for one acknowledgement");
+            ack.release();
+        }
     }
 
     /** A client whose acknowledgements are stuck. */
