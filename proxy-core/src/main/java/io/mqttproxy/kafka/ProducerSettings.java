@@ -102,8 +102,8 @@ public final class ProducerSettings {
         return settings;
     }
 
-    /** For {@code KafkaProducer}. */
-    Map<String, Object> forProducer() {
+    /** For {@code KafkaProducer}, serializers included. */
+    public Map<String, Object> forProducer() {
         return Map.copyOf(properties);
     }
 

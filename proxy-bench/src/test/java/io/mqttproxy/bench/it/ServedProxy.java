@@ -43,8 +43,13 @@ final class ServedProxy implements AutoCloseable {
     /** Starts it and waits until it takes connections. */
     static ServedProxy start(Path directory, String... options) throws InterruptedException {
         ServedProxy proxy = new ServedProxy(directory, List.of(options));
-        proxy.await("a listener", () -> proxy.log().contains("Listening on"));
-        return proxy;
+        try {
+            proxy.await("a listener", () -> proxy.log().contains("Listening on"));
+            return proxy;
+        } catch (AssertionError e) {
+            proxy.close();
+            throw e;
+        }
     }
 
     InetSocketAddress address() {
