@@ -89,10 +89,18 @@ final class KafkaFailures {
                 : FailureReason.KAFKA_OTHER;
     }
 
-    /** Whether the producer that reported the failure has to be replaced. */
+    /** Whether the producer that reported the failure on its own thread, or threw it, has to be replaced. */
     static boolean isFatal(Throwable failure) {
         Throwable cause = failure.getCause();
         return breaksProducer(failure) || (cause != null && breaksProducer(cause));
+    }
+
+    /**
+     * Whether the producer that told the failure inside {@code send} has to be replaced. A login that failed while metadata
+     * was being fetched is told to one sender whose topic is not known yet, and the producer goes on.
+     */
+    static boolean isFatalInline(Throwable failure) {
+        return isFatal(failure) && !(failure instanceof AuthenticationException);
     }
 
     /** One login that fails while it asks for its id leaves an idempotent producer broken, though the next would succeed. */

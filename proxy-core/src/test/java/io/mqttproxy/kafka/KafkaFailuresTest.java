@@ -130,6 +130,15 @@ class KafkaFailuresTest {
     }
 
     @Test
+    void aFailedLoginThatIsToldInsideSendIsNot() {
+        assertFalse(KafkaFailures.isFatalInline(new SaslAuthenticationException("wrong password")));
+        assertFalse(KafkaFailures.isFatalInline(new SslAuthenticationException("expired")));
+        assertTrue(KafkaFailures.isFatalInline(new ProducerFencedException("fenced")));
+        assertTrue(KafkaFailures.isFatalInline(
+                new KafkaException("error state", new SaslAuthenticationException("wrong password"))));
+    }
+
+    @Test
     void whatPassesOrConcernsOneTopicIsNot() {
         assertFalse(KafkaFailures.isFatal(new TimeoutException("expired")));
         assertFalse(KafkaFailures.isFatal(new TopicAuthorizationException("t")));

@@ -148,6 +148,32 @@ class KafkaSinkTest {
         assertEquals(Stored.STORED, outcomes.get(1));
     }
 
+    @Test
+    void aFailedLoginToldInsideSendLeavesTheProducerAndWhatItHolds() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        assertEquals(Offer.ACCEPTED, offer());
+        producer.failsInline(new SaslAuthenticationException("wrong password"));
+
+        assertEquals(Offer.BACK_PRESSURED, offer());
+        producer.failsInline(null);
+
+        assertEquals(Offer.ACCEPTED, offer());
+        producer.completeNext();
+        assertEquals(List.of(Stored.STORED), outcomes);
+        assertFalse(producer.closed());
+    }
+
+    @Test
+    void aFailedLoginOnKafkasThreadReplacesTheProducer() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        offer();
+
+        onKafkasThread(() -> broken.errorNext(new SaslAuthenticationException("wrong password")));
+
+        assertNotSame(broken, producerInUse());
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_AUTHENTICATION)), outcomes);
+    }
+
     static List<RuntimeException> errorStates() {
         String state = "Cannot execute transactional method because we are in an error state";
         return List.of(
