@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -43,8 +44,8 @@ public final class ProducerSettings {
             ProducerConfig.METADATA_MAX_IDLE_CONFIG,
             Long.toString(Duration.ofDays(7).toMillis()),
             // When no broker answers, "rebootstrap" forgets all topics, and every device is held up at its next
-            // message,
-            // pings included, although the buffer has room. Host names are looked up again either way; whoever moves a
+            // message, pings included, although the buffer has room. Host names are looked up again either way; whoever
+            // moves a
             // whole cluster to other host names at once sets "rebootstrap", or restarts.
             CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
             "none",
@@ -160,6 +161,9 @@ public final class ProducerSettings {
 
     /** What Kafka would find out later: when the producer is made, or at every single record. */
     private void checkTogether(QuietProducerConfig parsed) {
+        KafkaLogin.checkGiven(
+                parsed.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG),
+                properties.containsKey(SaslConfigs.SASL_JAAS_CONFIG));
         if (parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG) < parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG)) {
             throw new ConfigException(SETTING, "'buffer.memory' must have room for a batch of 'batch.size'");
         }
