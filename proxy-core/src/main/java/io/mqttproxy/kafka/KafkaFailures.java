@@ -96,14 +96,18 @@ final class KafkaFailures {
     }
 
     /**
-     * Whether the producer that told the failure inside {@code send} has to be replaced. A login that failed while metadata
-     * was being fetched is told to one sender whose topic is not known yet, and the producer goes on.
+     * Whether a producer that has stored something has to be replaced because of what it told inside {@code send}. A login
+     * that failed while metadata was being fetched is told to one sender whose topic is not known yet, and the producer
+     * goes on: it has its id.
      */
-    static boolean isFatalInline(Throwable failure) {
+    static boolean isFatalInsideSend(Throwable failure) {
         return isFatal(failure) && !(failure instanceof AuthenticationException);
     }
 
-    /** One login that fails while it asks for its id leaves an idempotent producer broken, though the next would succeed. */
+    /**
+     * One login that fails while it asks for its id leaves an idempotent producer broken, though the next would succeed:
+     * the request is forgotten, and nothing but that login tells of it.
+     */
     private static boolean breaksProducer(Throwable failure) {
         return failure instanceof AuthenticationException || FATAL.contains(failure.getClass());
     }

@@ -242,7 +242,10 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 return;
             }
             boolean insideSend = Thread.currentThread() == offering;
-            if (insideSend ? KafkaFailures.isFatalInline(exception) : KafkaFailures.isFatal(exception)) {
+            boolean fatal = insideSend && inUse.hasStored
+                    ? KafkaFailures.isFatalInsideSend(exception)
+                    : KafkaFailures.isFatal(exception);
+            if (fatal) {
                 replace(inUse, exception);
             }
             FailureReason reason = KafkaFailures.classify(exception);

@@ -130,11 +130,11 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void aFailedLoginThatIsToldInsideSendIsNot() {
-        assertFalse(KafkaFailures.isFatalInline(new SaslAuthenticationException("wrong password")));
-        assertFalse(KafkaFailures.isFatalInline(new SslAuthenticationException("expired")));
-        assertTrue(KafkaFailures.isFatalInline(new ProducerFencedException("fenced")));
-        assertTrue(KafkaFailures.isFatalInline(
+    void aFailedLoginThatAWorkingProducerTellsInsideSendIsNot() {
+        assertFalse(KafkaFailures.isFatalInsideSend(new SaslAuthenticationException("wrong password")));
+        assertFalse(KafkaFailures.isFatalInsideSend(new SslAuthenticationException("expired")));
+        assertTrue(KafkaFailures.isFatalInsideSend(new ProducerFencedException("fenced")));
+        assertTrue(KafkaFailures.isFatalInsideSend(
                 new KafkaException("error state", new SaslAuthenticationException("wrong password"))));
     }
 

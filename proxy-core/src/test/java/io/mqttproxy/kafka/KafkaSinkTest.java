@@ -149,9 +149,11 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aFailedLoginToldInsideSendLeavesTheProducerAndWhatItHolds() throws InterruptedException {
+    void aFailedLoginToldInsideSendLeavesAProducerThatHasStored() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
-        assertEquals(Offer.ACCEPTED, offer());
+        offer();
+        producer.completeNext();
+        offer();
         producer.failsInline(new SaslAuthenticationException("wrong password"));
 
         assertEquals(Offer.BACK_PRESSURED, offer());
@@ -159,8 +161,19 @@ class KafkaSinkTest {
 
         assertEquals(Offer.ACCEPTED, offer());
         producer.completeNext();
-        assertEquals(List.of(Stored.STORED), outcomes);
-        assertFalse(producer.closed());
+        assertEquals(List.of(Stored.STORED, Stored.STORED), outcomes);
+    }
+
+    /** It may have been asking for its id, and never asks again. */
+    @Test
+    void aFailedLoginBeforeAnythingIsStoredReplacesTheProducer() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        broken.failsInline(new SaslAuthenticationException("wrong password"));
+
+        assertEquals(Offer.BACK_PRESSURED, offer());
+
+        assertNotSame(broken, producerInUse());
+        offerUntilAccepted();
     }
 
     @Test

@@ -158,9 +158,10 @@ class SecuredKafkaTest {
     }
 
     private static void assertTellsNoSecret(ServedProxy proxy) {
-        for (String told : List.of(proxy.log(), proxy.get("/"), proxy.get("/readyz"), proxy.get("/metrics"))) {
+        for (String told :
+                List.of(proxy.log(), proxy.get("/status.json"), proxy.get("/readyz"), proxy.get("/metrics"))) {
             assertFalse(told.contains(SECRET) || told.contains("PRIVATE KEY") || told.contains("unsecuredLogin"), told);
         }
-        assertTrue(proxy.get("/").contains("sasl.jaas.config"), "the status page shows the setting");
+        assertTrue(proxy.get("/status.json").contains("sasl.jaas.config"), "the status page shows the setting");
     }
 }
