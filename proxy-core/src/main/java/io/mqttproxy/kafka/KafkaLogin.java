@@ -39,7 +39,7 @@ final class KafkaLogin {
     /** @throws ConfigException when the protocol needs a login and nothing says which */
     static void checkGiven(String protocol, boolean given) {
         boolean elsewhere = System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) != null;
-        if (protocol.toUpperCase(Locale.ROOT).startsWith("SASL_") && !given && !elsewhere) {
+        if (protocol.trim().toUpperCase(Locale.ROOT).startsWith("SASL_") && !given && !elsewhere) {
             throw new ConfigException(
                     SETTING,
                     "'security.protocol=" + protocol + "' needs '" + SaslConfigs.SASL_JAAS_CONFIG + "', " + FORM);

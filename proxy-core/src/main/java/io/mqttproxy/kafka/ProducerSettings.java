@@ -87,6 +87,23 @@ public final class ProducerSettings {
      * @throws ConfigException naming the property, when one would break the law or does not exist
      */
     public static ProducerSettings of(KafkaConfig config) {
+        ProducerSettings settings = parsed(config);
+        KafkaLogin.checkGiven(
+                config.properties().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, ""),
+                config.properties().containsKey(SaslConfigs.SASL_JAAS_CONFIG));
+        return settings;
+    }
+
+    /**
+     * Checks one property by itself: it may need a login besides.
+     *
+     * @throws ConfigException naming the property, when it would break the law or does not exist
+     */
+    public static void checkAlone(String name, String value) {
+        parsed(new KafkaConfig("localhost:9092", Map.of(name, value)));
+    }
+
+    private static ProducerSettings parsed(KafkaConfig config) {
         Map<String, Object> properties = new HashMap<>(DEFAULTS);
         LoadedClasses classes = new LoadedClasses(config.allowedClasses());
         config.properties().forEach((name, value) -> {
@@ -161,9 +178,6 @@ public final class ProducerSettings {
 
     /** What Kafka would find out later: when the producer is made, or at every single record. */
     private void checkTogether(QuietProducerConfig parsed) {
-        KafkaLogin.checkGiven(
-                parsed.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG),
-                properties.containsKey(SaslConfigs.SASL_JAAS_CONFIG));
         if (parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG) < parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG)) {
             throw new ConfigException(SETTING, "'buffer.memory' must have room for a batch of 'batch.size'");
         }
