@@ -45,7 +45,6 @@ final class Connection implements PacketListener {
     private ConnectionState state;
     private @Nullable Session session;
     private @Nullable PublishFlow flow;
-    private @Nullable Trace trace;
     private int indexInLoop;
     private long unwritableSinceNanos;
     private boolean flushNeeded;
@@ -73,7 +72,7 @@ final class Connection implements PacketListener {
     @Override
     public void onConnect(ConnectPacket packet) {
         Trace asked = services.traces().of(packet.clientId());
-        if (asked != null && trace == null) {
+        if (asked != null && TraceHandler.of(context) == null) {
             TraceHandler.connecting(asked, packet, peer.address());
             watch(asked);
         }
@@ -160,7 +159,6 @@ final class Connection implements PacketListener {
     /** Shows the client's packets from now on. */
     void watch(Trace asked) {
         if (!context.isRemoved()) {
-            trace = asked;
             TraceHandler.attach(asked, context);
         }
     }
@@ -315,6 +313,7 @@ final class Connection implements PacketListener {
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());
         services.registry().register(entered, this);
+        watchIfAsked(entered);
         LOG.debug("{} connected from {}, MQTT {}", entered.origin(), peer.address(), entered.version());
         return entry;
     }
@@ -336,6 +335,14 @@ final class Connection implements PacketListener {
         return session == null
                 ? "connection from " + peer.address()
                 : session.origin().toString();
+    }
+
+    /** Somebody may have asked while the client was being authenticated: too late for its CONNECT, too early to find it. */
+    private void watchIfAsked(Session entered) {
+        Trace asked = services.traces().of(entered.origin().clientId());
+        if (asked != null && asked != TraceHandler.of(context)) {
+            watch(asked);
+        }
     }
 
     private void next(ConnectionState next) {
@@ -372,6 +379,7 @@ final class Connection implements PacketListener {
             services.metrics().connectionClosed(peer.listener(), session.version());
         }
         flush();
+        Trace trace = TraceHandler.of(context);
         Farewell.close(context, closed, gate);
         if (trace != null) {
             trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));

@@ -89,13 +89,25 @@ final class KafkaFailures {
                 : FailureReason.KAFKA_OTHER;
     }
 
-    /** Whether the producer that reported the failure has to be replaced. */
+    /** Whether the producer that reported the failure on its own thread, or threw it, has to be replaced. */
     static boolean isFatal(Throwable failure) {
         Throwable cause = failure.getCause();
         return breaksProducer(failure) || (cause != null && breaksProducer(cause));
     }
 
-    /** One login that fails while it asks for its id leaves an idempotent producer broken, though the next would succeed. */
+    /**
+     * Whether a producer that has stored something has to be replaced because of what it told inside {@code send}. A login
+     * that failed while metadata was being fetched is told to one sender whose topic is not known yet, and the producer
+     * goes on: it has its id.
+     */
+    static boolean isFatalInsideSend(Throwable failure) {
+        return isFatal(failure) && !(failure instanceof AuthenticationException);
+    }
+
+    /**
+     * One login that fails while it asks for its id leaves an idempotent producer broken, though the next would succeed:
+     * the request is forgotten, and nothing but that login tells of it.
+     */
     private static boolean breaksProducer(Throwable failure) {
         return failure instanceof AuthenticationException || FATAL.contains(failure.getClass());
     }

@@ -36,10 +36,12 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final ProducerListener producerListener;
-    private final Duration replacementPause;
     private final RecordEncoder encoder;
     private final ScheduledExecutorService replacer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-producer-replacer"));
+
+    /** On the replacer's thread only. */
+    private final ReplacementPause replacementPause;
 
     /** Null while a broken producer is being replaced. */
     private final AtomicReference<@Nullable InUse> current = new AtomicReference<>();
@@ -52,7 +54,22 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         Runnable onProducer(Producer<?, ?> producer);
     }
 
-    private record InUse(Producer<byte[], byte[]> producer, Runnable whenGone) {
+    private static final class InUse {
+        private final Producer<byte[], byte[]> producer;
+        private final Runnable whenGone;
+        private volatile boolean hasStored;
+
+        InUse(Producer<byte[], byte[]> producer, Runnable whenGone) {
+            this.producer = producer;
+            this.whenGone = whenGone;
+        }
+
+        /** Written once, so that a message costs a read. */
+        void stored() {
+            if (!hasStored) {
+                hasStored = true;
+            }
+        }
 
         /** Blocks up to the timeout; what is not stored by then fails. */
         void close(Duration timeout) {
@@ -96,7 +113,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         this.producers = producers;
         this.encoder = encoder;
         this.producerListener = producerListener;
-        this.replacementPause = replacementPause;
+        this.replacementPause = new ReplacementPause(replacementPause);
         install();
     }
 
@@ -108,11 +125,10 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         }
         Delivery delivery = new Delivery(inUse, listener);
         try {
-            inUse.producer().send(encoder.encode(publication), delivery);
+            inUse.producer.send(encoder.encode(publication), delivery);
         } catch (KafkaException | IllegalStateException e) {
             // Other failures are told. It throws in its error state, or when it is being closed because of it; the
-            // record
-            // may be in its buffer already.
+            // record may be in its buffer already.
             replace(inUse, e);
             delivery.refuse();
         }
@@ -126,14 +142,14 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     public void warmUp(Collection<String> topics) {
         InUse inUse = current.get();
         if (inUse != null) {
-            topics.forEach(topic -> requestMetadata(inUse.producer(), topic));
+            topics.forEach(topic -> requestMetadata(inUse.producer, topic));
         }
     }
 
     /** What the producer measured lately; from any thread. */
     public ProducerFigures figures() {
         InUse inUse = current.get();
-        return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer().metrics());
+        return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer.metrics());
     }
 
     /** Waits up to the timeout for what was accepted to be stored; the rest fails. Blocks. */
@@ -170,8 +186,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     private void replace(InUse broken, Throwable failure) {
         if (!closed && current.compareAndSet(broken, null)) {
-            LOG.warn("Kafka producer failed and is being replaced: {}", failure.toString());
-            replacer.execute(() -> replace(broken));
+            replacer.execute(() -> closeAndReplace(broken, failure));
         }
     }
 
@@ -179,23 +194,27 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * The broken producer is closed before the new one is used: what it still holds fails, so nothing of it can be stored
      * behind a later message of the same device.
      */
-    private void replace(InUse broken) {
+    private void closeAndReplace(InUse broken, Throwable failure) {
+        Duration pause = broken.hasStored ? replacementPause.first() : replacementPause.next();
+        // In its error state it says no more than that; what brought it there is the cause.
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        LOG.warn("Kafka producer failed, another one takes over in {} ms: {}", pause.toMillis(), reason.toString());
         broken.close(Duration.ZERO);
-        scheduleInstall();
+        installAfter(pause);
     }
 
-    private void scheduleInstall() {
-        replacer.schedule(this::installOrRetry, replacementPause.toMillis(), TimeUnit.MILLISECONDS);
+    private void installAfter(Duration pause) {
+        replacer.schedule(this::installOrRetry, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void installOrRetry() {
         try {
             install();
-            LOG.info("Kafka producer replaced");
         } catch (RuntimeException e) {
             // Whatever it is: without a producer the proxy is of no use, so it goes on trying.
-            LOG.warn("No new Kafka producer yet: {}", e.toString());
-            scheduleInstall();
+            Duration pause = replacementPause.next();
+            LOG.warn("No new Kafka producer, tried again in {} ms: {}", pause.toMillis(), e.toString());
+            installAfter(pause);
         }
     }
 
@@ -222,12 +241,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 stored(metadata);
                 return;
             }
-            if (KafkaFailures.isFatal(exception)) {
+            boolean insideSend = Thread.currentThread() == offering;
+            boolean fatal = insideSend && inUse.hasStored
+                    ? KafkaFailures.isFatalInsideSend(exception)
+                    : KafkaFailures.isFatal(exception);
+            if (fatal) {
                 replace(inUse, exception);
             }
             FailureReason reason = KafkaFailures.classify(exception);
-            if (!reason.isPermanent() && Thread.currentThread() == offering) {
-                // Still inside send().
+            if (insideSend && !reason.isPermanent()) {
                 refuse();
             } else {
                 tell(new PublishOutcome.Failed(reason));
@@ -240,6 +262,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
         private void stored(@Nullable RecordMetadata metadata) {
             if (isFirst()) {
+                inUse.stored();
                 if (metadata != null) {
                     listener.onStored(metadata.partition(), metadata.offset());
                 }

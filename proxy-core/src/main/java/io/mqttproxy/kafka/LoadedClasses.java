@@ -36,17 +36,22 @@ final class LoadedClasses {
 
     /** @throws ConfigException when the property names a class that nobody has allowed */
     void check(String property, String value) {
-        if (!PROPERTIES.contains(property)) {
-            return;
-        }
-        for (String name : value.split("\\s*,\\s*")) {
-            boolean ownLogin = property.startsWith(LOGIN_PREFIX) && name.startsWith(KAFKAS_LOGINS);
-            if (!ownLogin && !allowed.contains(name)) {
-                throw new ConfigException(
-                        "kafka",
-                        "'" + property + "' names the class '" + name
-                                + "' to load; if it is yours, add kafka-allow-class: " + name);
+        if (property.equals(SaslConfigs.SASL_JAAS_CONFIG)) {
+            checkClass(property, KafkaLogin.module(value));
+        } else if (PROPERTIES.contains(property)) {
+            for (String name : value.split("\\s*,\\s*")) {
+                checkClass(property, name);
             }
+        }
+    }
+
+    private void checkClass(String property, String name) {
+        boolean ownLogin = property.startsWith(LOGIN_PREFIX) && name.startsWith(KAFKAS_LOGINS);
+        if (!ownLogin && !allowed.contains(name)) {
+            throw new ConfigException(
+                    "kafka",
+                    "'" + property + "' names the class '" + name + "' to load; if it is yours, add kafka-allow-class: "
+                            + name);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -43,8 +44,8 @@ public final class ProducerSettings {
             ProducerConfig.METADATA_MAX_IDLE_CONFIG,
             Long.toString(Duration.ofDays(7).toMillis()),
             // When no broker answers, "rebootstrap" forgets all topics, and every device is held up at its next
-            // message,
-            // pings included, although the buffer has room. Host names are looked up again either way; whoever moves a
+            // message, pings included, although the buffer has room. Host names are looked up again either way; whoever
+            // moves a
             // whole cluster to other host names at once sets "rebootstrap", or restarts.
             CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
             "none",
@@ -86,6 +87,23 @@ public final class ProducerSettings {
      * @throws ConfigException naming the property, when one would break the law or does not exist
      */
     public static ProducerSettings of(KafkaConfig config) {
+        ProducerSettings settings = parsed(config);
+        KafkaLogin.checkGiven(
+                config.properties().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, ""),
+                config.properties().containsKey(SaslConfigs.SASL_JAAS_CONFIG));
+        return settings;
+    }
+
+    /**
+     * Checks one property by itself: it may need a login besides.
+     *
+     * @throws ConfigException naming the property, when it would break the law or does not exist
+     */
+    public static void checkAlone(String name, String value) {
+        parsed(new KafkaConfig("localhost:9092", Map.of(name, value)));
+    }
+
+    private static ProducerSettings parsed(KafkaConfig config) {
         Map<String, Object> properties = new HashMap<>(DEFAULTS);
         LoadedClasses classes = new LoadedClasses(config.allowedClasses());
         config.properties().forEach((name, value) -> {

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes by ordered rules of which the first that matches wins. Immutable but for its counts; safe for all threads. To change rules, build another one.
+ * Routes by ordered rules of which the first that matches wins. Immutable but for its counts; safe for all threads. To
+ * change rules, build another one.
  */
 public final class RuleRouter implements TopicRouter {
     private static final Routing NO_ROUTE = new Routing.Rejected(FailureReason.NO_ROUTE);

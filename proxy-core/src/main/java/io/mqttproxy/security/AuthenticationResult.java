@@ -22,7 +22,7 @@ public sealed interface AuthenticationResult {
         BANNED(0x05, 0x8A),
         /** The identity has as many connections as it may have. */
         QUOTA_EXCEEDED(0x03, 0x97),
-        /** More clients than are let in each second; they may come back at once. */
+        /** More clients came than are looked at each second; this one may come back later. */
         CONNECTION_RATE_EXCEEDED(0x03, 0x9F);
 
         private final int mqtt3Code;

@@ -33,7 +33,7 @@ public final class Trace implements AutoCloseable {
     /** Kafka's producer cannot take this publication yet; told once, however often it is offered. */
     @SuppressWarnings("ReferenceEquality") // the same publication is offered again, not one that is equal
     void waiting(Publication publication) {
-        if (publication != waiting) {
+        if (publication != waiting && !isEnded()) {
             waiting = publication;
             tell("   waiting for Kafka: " + PacketText.of(publication));
         }
@@ -51,6 +51,7 @@ public final class Trace implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
+        waiting = null;
         traces.remove(this);
     }
 }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Stands before a connection only while its client is being watched, and tells what passes by. */
 public final class TraceHandler extends ChannelDuplexHandler {
@@ -35,6 +36,11 @@ public final class TraceHandler extends ChannelDuplexHandler {
             pipeline.remove(NAME);
         }
         pipeline.addBefore(connection.name(), NAME, new TraceHandler(trace));
+    }
+
+    /** The trace that watches a connection, {@code null} when none does; on its event loop. */
+    public static @Nullable Trace of(ChannelHandlerContext connection) {
+        return connection.pipeline().get(NAME) instanceof TraceHandler handler ? handler.trace : null;
     }
 
     /** Tells a CONNECT, after which the handler is put in its place. */

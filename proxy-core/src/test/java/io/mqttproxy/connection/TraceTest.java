@@ -58,6 +58,19 @@ class TraceTest {
     }
 
     @Test
+    void aDeviceThatIsBeingAuthenticatedIsSeenFromThenOn() {
+        proxy.authenticator.answerLater();
+        TestClient client = proxy.open(ProtocolVersion.MQTT_5);
+        client.sends(Connect.of(ProtocolVersion.MQTT_5, "device").bytes());
+        begin("device");
+        proxy.authenticator.answer();
+        proxy.runTasks();
+        client.sends(TestClient.pingreq());
+
+        assertLines("<- PINGREQ", "-> PINGRESP");
+    }
+
+    @Test
     void acknowledgementsOfOneWriteAreToldOneByOne() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         client.publishes(1, 7, "a", "one").publishes(2, 8, "a", "two");

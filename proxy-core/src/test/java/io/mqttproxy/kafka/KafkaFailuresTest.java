@@ -130,6 +130,15 @@ class KafkaFailuresTest {
     }
 
     @Test
+    void aFailedLoginThatAWorkingProducerTellsInsideSendIsNot() {
+        assertFalse(KafkaFailures.isFatalInsideSend(new SaslAuthenticationException("wrong password")));
+        assertFalse(KafkaFailures.isFatalInsideSend(new SslAuthenticationException("expired")));
+        assertTrue(KafkaFailures.isFatalInsideSend(new ProducerFencedException("fenced")));
+        assertTrue(KafkaFailures.isFatalInsideSend(
+                new KafkaException("error state", new SaslAuthenticationException("wrong password"))));
+    }
+
+    @Test
     void whatPassesOrConcernsOneTopicIsNot() {
         assertFalse(KafkaFailures.isFatal(new TimeoutException("expired")));
         assertFalse(KafkaFailures.isFatal(new TopicAuthorizationException("t")));

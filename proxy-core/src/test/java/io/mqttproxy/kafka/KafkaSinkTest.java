@@ -148,6 +148,45 @@ class KafkaSinkTest {
         assertEquals(Stored.STORED, outcomes.get(1));
     }
 
+    @Test
+    void aFailedLoginToldInsideSendLeavesAProducerThatHasStored() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        offer();
+        producer.completeNext();
+        offer();
+        producer.failsInline(new SaslAuthenticationException("wrong password"));
+
+        assertEquals(Offer.BACK_PRESSURED, offer());
+        producer.failsInline(null);
+
+        assertEquals(Offer.ACCEPTED, offer());
+        producer.completeNext();
+        assertEquals(List.of(Stored.STORED, Stored.STORED), outcomes);
+    }
+
+    /** It may have been asking for its id, and never asks again. */
+    @Test
+    void aFailedLoginBeforeAnythingIsStoredReplacesTheProducer() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        broken.failsInline(new SaslAuthenticationException("wrong password"));
+
+        assertEquals(Offer.BACK_PRESSURED, offer());
+
+        assertNotSame(broken, producerInUse());
+        offerUntilAccepted();
+    }
+
+    @Test
+    void aFailedLoginOnKafkasThreadReplacesTheProducer() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        offer();
+
+        onKafkasThread(() -> broken.errorNext(new SaslAuthenticationException("wrong password")));
+
+        assertNotSame(broken, producerInUse());
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_AUTHENTICATION)), outcomes);
+    }
+
     static List<RuntimeException> errorStates() {
         String state = "Cannot execute transactional method because we are in an error state";
         return List.of(

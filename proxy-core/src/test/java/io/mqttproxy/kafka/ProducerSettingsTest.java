@@ -74,7 +74,7 @@ class ProducerSettingsTest {
         "linger.ms,20",
         "batch.size,16384",
         "compression.type,zstd",
-        "security.protocol,SASL_SSL",
+        "security.protocol,SSL",
         "ssl.truststore.location,/etc/trust.p12",
         "client.id,gateway"
     })
@@ -194,11 +194,11 @@ class ProducerSettingsTest {
     @Test
     void theAdminClientGetsWhatItUnderstands() {
         Map<String, Object> admin = settings(
-                        Map.of("security.protocol", "SASL_SSL", "linger.ms", "5", "client.id", "gateway"))
+                        Map.of("security.protocol", "SSL", "linger.ms", "5", "client.id", "gateway"))
                 .forAdmin();
 
         assertEquals("localhost:9092", admin.get("bootstrap.servers"));
-        assertEquals("SASL_SSL", admin.get("security.protocol"));
+        assertEquals("SSL", admin.get("security.protocol"));
         assertEquals("gateway-health", admin.get("client.id"));
         assertTrue(AdminClientConfig.configNames().containsAll(admin.keySet()));
     }

@@ -5,6 +5,7 @@ import io.mqttproxy.trace.Trace;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,14 +24,24 @@ import java.util.function.Consumer;
 final class TraceStream implements Consumer<String> {
     private static final int LINES_AT_ONCE = 50;
     private static final int PAUSE_MILLIS = 100;
+    private static final String NO_NEWS = "...";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     private final long endNanos;
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(LINES_AT_ONCE);
     private final AtomicLong leftOut = new AtomicLong();
+    private final long quietNanos;
+    private long writtenNanos;
 
-    TraceStream(int seconds) {
-        endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    /**
+     * A stream that begins now.
+     *
+     * @param length after which it ends
+     * @param quiet after which a line without news is written: that is how a listener who left is noticed
+     */
+    TraceStream(Duration length, Duration quiet) {
+        endNanos = System.nanoTime() + length.toNanos();
+        quietNanos = quiet.toNanos();
     }
 
     /** From any thread; never blocks. */
@@ -63,12 +74,16 @@ final class TraceStream implements Consumer<String> {
         if (missing > 0) {
             waiting.add("... " + missing + " more lines left out");
         }
+        if (waiting.isEmpty() && System.nanoTime() - writtenNanos > quietNanos) {
+            waiting.add(NO_NEWS);
+        }
         if (!waiting.isEmpty()) {
             write(out, waiting);
         }
     }
 
-    private static void write(OutputStream out, List<String> text) throws IOException {
+    private void write(OutputStream out, List<String> text) throws IOException {
+        writtenNanos = System.nanoTime();
         out.write((String.join("\n", text) + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

@@ -1,7 +1,6 @@
 package io.mqttproxy.app.importer;
 
 import io.mqttproxy.config.ConfigException;
-import io.mqttproxy.config.KafkaConfig;
 import io.mqttproxy.kafka.ProducerSettings;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +13,7 @@ final class ProducerProperties {
         Map<String, String> accepted = new TreeMap<>();
         properties.forEach((name, value) -> {
             try {
-                ProducerSettings.of(new KafkaConfig("localhost:9092", Map.of(name, value)));
+                ProducerSettings.checkAlone(name, value);
                 accepted.put(name, value);
             } catch (ConfigException e) {
                 document.note("producer property left out: " + e.getMessage());

@@ -1,23 +1,29 @@
 package io.mqttproxy.app.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.Headers;
+import io.mqttproxy.app.admin.Response.Stream;
 import io.mqttproxy.trace.Trace;
 import io.mqttproxy.trace.Traces;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +83,38 @@ class TraceEndpointTest {
             assertNotNull(proxy.traces.begin("pump-" + i, line -> {}));
         }
         assertEquals(429, post("/trace?client-id=pump-7").statusCode());
+    }
+
+    @Test
+    void streamsThatGoOnAfterTheirTraceWasReplacedCountToo() {
+        List<Runnable> ends = new ArrayList<>();
+        TraceEndpoint endpoint = new TraceEndpoint(new Traces()::begin);
+        Request request = new Request(URI.create("/trace?client-id=pump-7"), new Headers());
+        for (int i = 0; i < Traces.MAXIMUM; i++) {
+            ends.add(assertInstanceOf(Stream.class, endpoint.answer(request).body())
+                    .end());
+        }
+        assertEquals(429, endpoint.answer(request).status());
+
+        ends.get(0).run();
+
+        assertEquals(200, endpoint.answer(request).status());
+    }
+
+    @Test
+    void aRefusedTraceTakesNoStream() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        Traces traces = new Traces();
+        TraceEndpoint endpoint =
+                new TraceEndpoint((clientId, lines) -> full.get() ? null : traces.begin(clientId, lines));
+        Request request = new Request(URI.create("/trace?client-id=pump-7"), new Headers());
+        for (int i = 0; i < Traces.MAXIMUM; i++) {
+            assertEquals(429, endpoint.answer(request).status());
+        }
+
+        full.set(false);
+
+        assertEquals(200, endpoint.answer(request).status());
     }
 
     @ParameterizedTest
