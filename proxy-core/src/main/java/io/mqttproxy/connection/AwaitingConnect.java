@@ -26,6 +26,7 @@ final class AwaitingConnect implements ConnectionState {
 
     @Override
     public ConnectionState onConnect(ConnectPacket packet) {
+        connection.traceIfAsked(packet);
         connection.speak(packet.version());
         Replies replies = Replies.to(packet);
         if (packet.authenticationMethod() != null) {

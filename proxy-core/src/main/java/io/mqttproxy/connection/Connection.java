@@ -1,19 +1,11 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.connection.ReadGate.Reason;
-import io.mqttproxy.mqtt.AuthPacket;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.ConnectPacket;
-import io.mqttproxy.mqtt.DisconnectPacket;
-import io.mqttproxy.mqtt.MalformedPacket;
+import io.mqttproxy.mqtt.InboundPacket;
 import io.mqttproxy.mqtt.PacketDecoder;
-import io.mqttproxy.mqtt.PacketListener;
 import io.mqttproxy.mqtt.ProtocolVersion;
-import io.mqttproxy.mqtt.PublishPacket;
-import io.mqttproxy.mqtt.PubrelPacket;
-import io.mqttproxy.mqtt.SubscribePacket;
-import io.mqttproxy.mqtt.UnexpectedPacket;
-import io.mqttproxy.mqtt.UnsubscribePacket;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.security.AuthenticationResult;
 import io.mqttproxy.security.Credentials;
@@ -33,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Events go to the current {@link ConnectionState}, and this class alone assigns the next one. Each event ends with
  * {@link #endOfEvent}: acknowledgements are written, the read gate is applied, and there is one flush.
  */
-final class Connection implements PacketListener {
+final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final ChannelHandlerContext context;
@@ -69,64 +61,9 @@ final class Connection implements PacketListener {
 
     // Events.
 
-    @Override
-    public void onConnect(ConnectPacket packet) {
-        Trace asked = services.traces().of(packet.clientId());
-        if (asked != null && TraceHandler.of(context) == null) {
-            TraceHandler.connecting(asked, packet, peer.address());
-            watch(asked);
-        }
-        next(state.onConnect(packet));
-    }
-
-    @Override
-    public void onPublish(PublishPacket packet) {
+    void onPacket(InboundPacket packet) {
         packetReceived();
-        next(state.onPublish(packet));
-    }
-
-    @Override
-    public void onPubrel(PubrelPacket packet) {
-        packetReceived();
-        next(state.onPubrel(packet));
-    }
-
-    @Override
-    public void onSubscribe(SubscribePacket packet) {
-        packetReceived();
-        next(state.onSubscribe(packet));
-    }
-
-    @Override
-    public void onUnsubscribe(UnsubscribePacket packet) {
-        packetReceived();
-        next(state.onUnsubscribe(packet));
-    }
-
-    @Override
-    public void onPingreq() {
-        packetReceived();
-        next(state.onPingreq());
-    }
-
-    @Override
-    public void onDisconnect(DisconnectPacket packet) {
-        next(state.onDisconnect(packet));
-    }
-
-    @Override
-    public void onAuth(AuthPacket packet) {
-        next(state.onAuth(packet));
-    }
-
-    @Override
-    public void onUnexpected(UnexpectedPacket packet) {
-        next(state.onUnexpected(packet));
-    }
-
-    @Override
-    public void onMalformed(MalformedPacket packet) {
-        next(state.onMalformed(packet));
+        next(packet.deliverTo(state));
     }
 
     /** The authenticator has answered; the result is {@code null} when it failed. */
@@ -154,6 +91,15 @@ final class Connection implements PacketListener {
         next(state.onDrain());
         endOfEvent();
         return state != before;
+    }
+
+    /** The first packet says who the client is: from here on it can be watched. */
+    void traceIfAsked(ConnectPacket packet) {
+        Trace asked = services.traces().of(packet.clientId());
+        if (asked != null && TraceHandler.of(context) == null) {
+            TraceHandler.connecting(asked, packet, peer.address());
+            watch(asked);
+        }
     }
 
     /** Shows the client's packets from now on. */

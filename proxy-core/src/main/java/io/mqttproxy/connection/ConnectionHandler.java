@@ -36,7 +36,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        ((InboundPacket) message).deliverTo(connection());
+        connection().onPacket((InboundPacket) message);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.ConnectPacket;
 import io.mqttproxy.mqtt.DisconnectPacket;
 import io.mqttproxy.mqtt.MalformedPacket;
+import io.mqttproxy.mqtt.PacketListener;
 import io.mqttproxy.mqtt.PublishPacket;
 import io.mqttproxy.mqtt.PubrelPacket;
 import io.mqttproxy.mqtt.SubscribePacket;
@@ -26,47 +27,58 @@ import io.mqttproxy.security.AuthenticationResult;
  * <p>What a state does not expect ends the connection. Events that may come late, such as an outcome after the end, have
  * defaults that do nothing.
  */
-sealed interface ConnectionState permits AwaitingConnect, Authenticating, Connected, Closing, Closed {
+sealed interface ConnectionState extends PacketListener<ConnectionState>
+        permits AwaitingConnect, Authenticating, Connected, Closing, Closed {
 
     /** How this state ends the connection: whether and in what words the client is told. */
     Closed close(CloseReason reason, String problem);
 
+    @Override
     default ConnectionState onConnect(ConnectPacket packet) {
         return unexpected("CONNECT");
     }
 
+    @Override
     default ConnectionState onPublish(PublishPacket packet) {
         return unexpected("PUBLISH");
     }
 
+    @Override
     default ConnectionState onPubrel(PubrelPacket packet) {
         return unexpected("PUBREL");
     }
 
+    @Override
     default ConnectionState onSubscribe(SubscribePacket packet) {
         return unexpected("SUBSCRIBE");
     }
 
+    @Override
     default ConnectionState onUnsubscribe(UnsubscribePacket packet) {
         return unexpected("UNSUBSCRIBE");
     }
 
+    @Override
     default ConnectionState onPingreq() {
         return unexpected("PINGREQ");
     }
 
+    @Override
     default ConnectionState onDisconnect(DisconnectPacket packet) {
         return unexpected("DISCONNECT");
     }
 
+    @Override
     default ConnectionState onAuth(AuthPacket packet) {
         return unexpected("AUTH");
     }
 
+    @Override
     default ConnectionState onUnexpected(UnexpectedPacket packet) {
         return unexpected(packet.name());
     }
 
+    @Override
     default Closed onMalformed(MalformedPacket packet) {
         return close(closeReason(packet.reasonCode()), packet.packet() + ": " + packet.problem());
     }

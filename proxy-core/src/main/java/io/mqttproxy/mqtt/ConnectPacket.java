@@ -44,8 +44,8 @@ public record ConnectPacket(
         implements InboundPacket {
 
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onConnect(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onConnect(this);
     }
 
     /** Names no secret: neither user name nor password. */

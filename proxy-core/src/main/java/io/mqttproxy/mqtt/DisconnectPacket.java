@@ -8,7 +8,7 @@ package io.mqttproxy.mqtt;
  */
 public record DisconnectPacket(int reasonCode, long sessionExpirySeconds) implements InboundPacket {
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onDisconnect(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onDisconnect(this);
     }
 }

@@ -13,6 +13,6 @@ public sealed interface InboundPacket
                 UnexpectedPacket,
                 UnsubscribePacket {
 
-    /** Calls the one method of the listener that is for this kind of packet. */
-    void deliverTo(PacketListener listener);
+    /** Calls the one method of the listener that is for this kind of packet. Returns what it returns. */
+    <R> R deliverTo(PacketListener<R> listener);
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record MalformedPacket(String packet, @Nullable ProtocolVersion version, int reasonCode, String problem)
         implements InboundPacket {
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onMalformed(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onMalformed(this);
     }
 }

@@ -1,26 +1,30 @@
 package io.mqttproxy.mqtt;
 
-/** Receives each packet of one connection, in order, on the connection's event loop. */
-public interface PacketListener {
-    void onConnect(ConnectPacket packet);
+/**
+ * Receives each packet of one connection, in order, on the connection's event loop.
+ *
+ * @param <R> what comes of a packet
+ */
+public interface PacketListener<R> {
+    R onConnect(ConnectPacket packet);
 
-    void onPublish(PublishPacket packet);
+    R onPublish(PublishPacket packet);
 
-    void onPubrel(PubrelPacket packet);
+    R onPubrel(PubrelPacket packet);
 
-    void onSubscribe(SubscribePacket packet);
+    R onSubscribe(SubscribePacket packet);
 
-    void onUnsubscribe(UnsubscribePacket packet);
+    R onUnsubscribe(UnsubscribePacket packet);
 
-    void onPingreq();
+    R onPingreq();
 
-    void onDisconnect(DisconnectPacket packet);
+    R onDisconnect(DisconnectPacket packet);
 
-    void onAuth(AuthPacket packet);
+    R onAuth(AuthPacket packet);
 
     /** A packet that is well-formed but that no client may send to this server, now or ever. */
-    void onUnexpected(UnexpectedPacket packet);
+    R onUnexpected(UnexpectedPacket packet);
 
     /** The last call: the decoder reads nothing after a malformed packet. */
-    void onMalformed(MalformedPacket packet);
+    R onMalformed(MalformedPacket packet);
 }

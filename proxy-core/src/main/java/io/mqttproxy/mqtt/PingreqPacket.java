@@ -5,7 +5,7 @@ public enum PingreqPacket implements InboundPacket {
     INSTANCE;
 
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onPingreq();
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onPingreq();
     }
 }

@@ -26,7 +26,7 @@ public record PublishPacket(
         implements InboundPacket {
 
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onPublish(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onPublish(this);
     }
 }

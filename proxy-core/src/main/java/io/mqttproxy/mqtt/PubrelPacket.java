@@ -3,7 +3,7 @@ package io.mqttproxy.mqtt;
 /** A PUBREL (MQTT 5.0 section 3.6): the client has seen our PUBREC. */
 public record PubrelPacket(int packetId) implements InboundPacket {
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onPubrel(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onPubrel(this);
     }
 }

@@ -7,7 +7,7 @@ package io.mqttproxy.mqtt;
  */
 public record SubscribePacket(int packetId, int filters) implements InboundPacket {
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onSubscribe(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onSubscribe(this);
     }
 }

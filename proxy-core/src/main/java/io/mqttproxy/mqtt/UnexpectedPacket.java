@@ -8,7 +8,7 @@ package io.mqttproxy.mqtt;
  */
 public record UnexpectedPacket(String name) implements InboundPacket {
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onUnexpected(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onUnexpected(this);
     }
 }

@@ -7,7 +7,7 @@ package io.mqttproxy.mqtt;
  */
 public record UnsubscribePacket(int packetId, int filters) implements InboundPacket {
     @Override
-    public void deliverTo(PacketListener listener) {
-        listener.onUnsubscribe(this);
+    public <R> R deliverTo(PacketListener<R> listener) {
+        return listener.onUnsubscribe(this);
     }
 }

@@ -14,15 +14,11 @@ import io.mqttproxy.mqtt.UnsubscribePacket;
 import io.mqttproxy.publish.Publication;
 
 /** Packets of a client in one line each: everything but payloads, user names and passwords. */
-final class PacketText implements PacketListener {
-    private String text = "";
-
+final class PacketText implements PacketListener<String> {
     private PacketText() {}
 
     static String of(InboundPacket packet) {
-        PacketText writer = new PacketText();
-        packet.deliverTo(writer);
-        return writer.text;
+        return packet.deliverTo(new PacketText());
     }
 
     /** What identifies a publication in a line. */
@@ -40,8 +36,8 @@ final class PacketText implements PacketListener {
     }
 
     @Override
-    public void onConnect(ConnectPacket packet) {
-        text = "CONNECT MQTT %s, keep alive %d s%s%s%s%s%s"
+    public String onConnect(ConnectPacket packet) {
+        return "CONNECT MQTT %s, keep alive %d s%s%s%s%s%s"
                 .formatted(
                         packet.version(),
                         packet.keepAliveSeconds(),
@@ -57,9 +53,9 @@ final class PacketText implements PacketListener {
     }
 
     @Override
-    public void onPublish(PublishPacket packet) {
+    public String onPublish(PublishPacket packet) {
         String topic = packet.topic();
-        text = "PUBLISH %sQoS %d%s%s%s%s, %d bytes"
+        return "PUBLISH %sQoS %d%s%s%s%s, %d bytes"
                 .formatted(
                         packet.packetId() == 0 ? "" : packet.packetId() + ", ",
                         packet.qos().level(),
@@ -71,42 +67,42 @@ final class PacketText implements PacketListener {
     }
 
     @Override
-    public void onPubrel(PubrelPacket packet) {
-        text = "PUBREL " + packet.packetId();
+    public String onPubrel(PubrelPacket packet) {
+        return "PUBREL " + packet.packetId();
     }
 
     @Override
-    public void onSubscribe(SubscribePacket packet) {
-        text = "SUBSCRIBE %d, %d filters".formatted(packet.packetId(), packet.filters());
+    public String onSubscribe(SubscribePacket packet) {
+        return "SUBSCRIBE %d, %d filters".formatted(packet.packetId(), packet.filters());
     }
 
     @Override
-    public void onUnsubscribe(UnsubscribePacket packet) {
-        text = "UNSUBSCRIBE %d, %d filters".formatted(packet.packetId(), packet.filters());
+    public String onUnsubscribe(UnsubscribePacket packet) {
+        return "UNSUBSCRIBE %d, %d filters".formatted(packet.packetId(), packet.filters());
     }
 
     @Override
-    public void onPingreq() {
-        text = "PINGREQ";
+    public String onPingreq() {
+        return "PINGREQ";
     }
 
     @Override
-    public void onDisconnect(DisconnectPacket packet) {
-        text = "DISCONNECT 0x%02x".formatted(packet.reasonCode());
+    public String onDisconnect(DisconnectPacket packet) {
+        return "DISCONNECT 0x%02x".formatted(packet.reasonCode());
     }
 
     @Override
-    public void onAuth(AuthPacket packet) {
-        text = "AUTH 0x%02x".formatted(packet.reasonCode());
+    public String onAuth(AuthPacket packet) {
+        return "AUTH 0x%02x".formatted(packet.reasonCode());
     }
 
     @Override
-    public void onUnexpected(UnexpectedPacket packet) {
-        text = packet.name() + ", which clients may not send";
+    public String onUnexpected(UnexpectedPacket packet) {
+        return packet.name() + ", which clients may not send";
     }
 
     @Override
-    public void onMalformed(MalformedPacket packet) {
-        text = packet.packet() + ", malformed: " + Printable.escaped(packet.problem());
+    public String onMalformed(MalformedPacket packet) {
+        return packet.packet() + ", malformed: " + Printable.escaped(packet.problem());
     }
 }

@@ -8,18 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes out every field of a packet, so that two can be compared; {@link NettyText} does the same for Netty's. */
-final class PacketText implements PacketListener {
-    private String text = "";
-
+final class PacketText implements PacketListener<String> {
     static String of(InboundPacket packet) {
-        PacketText text = new PacketText();
-        packet.deliverTo(text);
-        return text.text;
+        return packet.deliverTo(new PacketText());
     }
 
     @Override
-    public void onConnect(ConnectPacket packet) {
-        text = line(
+    public String onConnect(ConnectPacket packet) {
+        return line(
                 "CONNECT",
                 packet.version(),
                 packet.clientId(),
@@ -39,8 +35,8 @@ final class PacketText implements PacketListener {
     }
 
     @Override
-    public void onPublish(PublishPacket packet) {
-        text = line(
+    public String onPublish(PublishPacket packet) {
+        return line(
                 "PUBLISH",
                 packet.topic(),
                 packet.topicAlias(),
@@ -53,43 +49,43 @@ final class PacketText implements PacketListener {
     }
 
     @Override
-    public void onPubrel(PubrelPacket packet) {
-        text = line("PUBREL", packet.packetId());
+    public String onPubrel(PubrelPacket packet) {
+        return line("PUBREL", packet.packetId());
     }
 
     @Override
-    public void onSubscribe(SubscribePacket packet) {
-        text = line("SUBSCRIBE", packet.packetId(), packet.filters());
+    public String onSubscribe(SubscribePacket packet) {
+        return line("SUBSCRIBE", packet.packetId(), packet.filters());
     }
 
     @Override
-    public void onUnsubscribe(UnsubscribePacket packet) {
-        text = line("UNSUBSCRIBE", packet.packetId(), packet.filters());
+    public String onUnsubscribe(UnsubscribePacket packet) {
+        return line("UNSUBSCRIBE", packet.packetId(), packet.filters());
     }
 
     @Override
-    public void onPingreq() {
-        text = line("PINGREQ");
+    public String onPingreq() {
+        return line("PINGREQ");
     }
 
     @Override
-    public void onDisconnect(DisconnectPacket packet) {
-        text = line("DISCONNECT", packet.reasonCode(), packet.sessionExpirySeconds());
+    public String onDisconnect(DisconnectPacket packet) {
+        return line("DISCONNECT", packet.reasonCode(), packet.sessionExpirySeconds());
     }
 
     @Override
-    public void onAuth(AuthPacket packet) {
-        text = line("AUTH", packet.reasonCode());
+    public String onAuth(AuthPacket packet) {
+        return line("AUTH", packet.reasonCode());
     }
 
     @Override
-    public void onUnexpected(UnexpectedPacket packet) {
-        text = line(packet.name());
+    public String onUnexpected(UnexpectedPacket packet) {
+        return line(packet.name());
     }
 
     @Override
-    public void onMalformed(MalformedPacket packet) {
-        text = packet.toString();
+    public String onMalformed(MalformedPacket packet) {
+        return packet.toString();
     }
 
     static String line(@Nullable Object... fields) {
