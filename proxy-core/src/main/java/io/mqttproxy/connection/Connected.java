@@ -151,7 +151,9 @@ final class Connected implements ConnectionState {
     }
 
     static Closed closed(Session session, CloseReason reason, String problem) {
-        return closed(session, reason, reason.reasonCode(), problem);
+        return reason == CloseReason.SERVER_SHUTDOWN
+                ? new Closed(reason, problem, session.replies().stopping(session.serverReference(), problem))
+                : closed(session, reason, reason.reasonCode(), problem);
     }
 
     private static Closed closed(Session session, CloseReason reason, int reasonCode, String problem) {

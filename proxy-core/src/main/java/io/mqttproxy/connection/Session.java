@@ -127,6 +127,12 @@ final class Session {
         return qos2;
     }
 
+    /** Where the client is to go when the proxy stops, {@code null} when that is left to it. */
+    @Nullable
+    String serverReference() {
+        return services.delivery().serverReference();
+    }
+
     /** Whether the client's proof of identity has run out. */
     boolean isExpired(long nowNanos) {
         return identity.expiresAt() != null && nowNanos - expiresAtNanos >= 0;

@@ -47,6 +47,11 @@ final class Mqtt3Replies implements Replies {
     }
 
     @Override
+    public @Nullable MqttMessage stopping(@Nullable String serverReference, String problem) {
+        return null;
+    }
+
+    @Override
     public boolean hasNegativeAcks() {
         return false;
     }

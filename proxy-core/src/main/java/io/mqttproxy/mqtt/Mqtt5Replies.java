@@ -18,6 +18,8 @@ final class Mqtt5Replies implements Replies {
     private static final int NO_SUBSCRIPTION_EXISTED = 0x11;
     private static final int PACKET_IDENTIFIER_NOT_FOUND = 0x92;
 
+    private static final int USE_ANOTHER_SERVER = 0x9C;
+
     /** Fixed header, two bytes of variable header and a one-byte property length: the room that every answer needs. */
     private static final int OVERHEAD = 6;
 
@@ -104,6 +106,19 @@ final class Mqtt5Replies implements Replies {
             disconnect.properties(properties);
         }
         return disconnect.build();
+    }
+
+    @Override
+    public @Nullable MqttMessage stopping(@Nullable String serverReference, String problem) {
+        if (serverReference == null || largerThanAllowed(3 + ByteBufUtil.utf8Bytes(serverReference))) {
+            return disconnect(CloseReason.SERVER_SHUTDOWN.reasonCode(), problem);
+        }
+        MqttProperties properties = new MqttProperties();
+        properties.add(new MqttProperties.StringProperty(MqttProperties.SERVER_REFERENCE, serverReference));
+        return MqttMessageBuilders.disconnect()
+                .reasonCode((byte) USE_ANOTHER_SERVER)
+                .properties(properties)
+                .build();
     }
 
     @Override

@@ -55,6 +55,14 @@ public sealed interface Replies permits Mqtt3Replies, Mqtt5Replies {
     @Nullable
     MqttMessage disconnect(int reasonCode, String problem);
 
+    /**
+     * DISCONNECT of a proxy that stops, or {@code null} as for {@link #disconnect}.
+     *
+     * @param serverReference where the client is to go instead (MQTT 5.0 section 4.11), {@code null} when that is left to it
+     */
+    @Nullable
+    MqttMessage stopping(@Nullable String serverReference, String problem);
+
     /** Whether a publication can be refused with an acknowledgement that names a reason. */
     boolean hasNegativeAcks();
 

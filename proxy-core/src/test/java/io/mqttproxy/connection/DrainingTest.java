@@ -33,6 +33,24 @@ class DrainingTest {
         client.assertClosed("server-shutdown");
     }
 
+    @Test
+    void anMqtt5ClientIsToldWhereToGoInstead() {
+        DeliveryConfig defaults = DeliveryConfig.DEFAULTS;
+        proxy.delivery(new DeliveryConfig(
+                defaults.onReject(),
+                defaults.stallTimeout(),
+                defaults.drainDelay(),
+                defaults.drainTimeout(),
+                defaults.drainRate(),
+                "b:1"));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+
+        proxy.drain();
+
+        assertEquals(0x9C, client.receivedDisconnect());
+        client.assertClosed("server-shutdown");
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatIsInFlightIsAcknowledgedFirst(ProtocolVersion version) {

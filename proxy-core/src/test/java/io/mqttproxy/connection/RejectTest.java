@@ -248,7 +248,8 @@ class RejectTest {
                 defaults.stallTimeout(),
                 defaults.drainDelay(),
                 defaults.drainTimeout(),
-                defaults.drainRate()));
+                defaults.drainRate(),
+                null));
     }
 
     private void fails(String payload, FailureReason reason) {

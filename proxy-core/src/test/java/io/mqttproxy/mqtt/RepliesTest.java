@@ -102,6 +102,9 @@ class RepliesTest {
     @Test
     void onlyMqtt5HasADisconnectForClients() {
         assertNull(MQTT_3.disconnect(0x8B, "stopping"));
+        assertNull(MQTT_3.stopping("b:1", "stopping"));
+        assertEquals("e0089c061c0003623a31", bytes(MQTT_5.stopping("b:1", "o"), true));
+        assertEquals("e0068b041f00016f", bytes(MQTT_5.stopping(null, "o"), true));
         assertEquals("e0068b041f00016f", bytes(MQTT_5.disconnect(0x8B, "o"), true));
         assertEquals("e0028b00", bytes(MQTT_5.disconnect(0x8B, ""), true));
     }

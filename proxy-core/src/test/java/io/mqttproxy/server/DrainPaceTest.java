@@ -36,7 +36,12 @@ class DrainPaceTest {
         DeliveryConfig defaults = DeliveryConfig.DEFAULTS;
         return new DrainPace(
                 new DeliveryConfig(
-                        defaults.onReject(), defaults.stallTimeout(), Duration.ZERO, Duration.ofSeconds(30), rate),
+                        defaults.onReject(),
+                        defaults.stallTimeout(),
+                        Duration.ZERO,
+                        Duration.ofSeconds(30),
+                        rate,
+                        null),
                 connections);
     }
 

@@ -51,7 +51,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PublishPath {
     static final String NO_KAFKA = "none";
-    static final int BATCH = 32;
+    static final int BATCH = 256;
     private static final int PAYLOAD_BYTES = 100;
     private static final int PUBACK_BYTES = 4;
 
@@ -70,6 +70,7 @@ public class PublishPath {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private KafkaSink sink = KafkaSink.over(() -> held);
+    private HandOver handOver = new HandOver(sink);
     private ByteBuf publishes = Packets.NOTHING;
 
     /** Lets a device in. */
@@ -78,6 +79,7 @@ public class PublishPath {
         if (!kafka.equals(NO_KAFKA)) {
             sink = KafkaSink.start(ProducerSettings.of(new KafkaConfig(kafka, Map.of())), 0, producer -> () -> {});
         }
+        handOver = new HandOver(sink);
         channel.attr(TransportAttributes.REMOTE_ADDRESS).set(InetSocketAddress.createUnresolved("device", 1883));
         new MqttTail(services(), 1).addTo(channel.pipeline(), "mqtt");
         channel.writeInbound(Packets.connect("device-0042"));
@@ -101,6 +103,7 @@ public class PublishPath {
         held.complete();
         int due = qos == 0 ? 0 : BATCH * PUBACK_BYTES;
         do {
+            handOver.settle();
             channel.runPendingTasks();
             due -= writtenBytes();
         } while (due > 0);
@@ -122,7 +125,7 @@ public class PublishPath {
                 Authorizer.ALLOW_ALL,
                 new RuleRouter(routing));
         return new ConnectionServices(
-                sink,
+                kafka.equals(NO_KAFKA) ? sink : handOver,
                 () -> policy,
                 null,
                 LimitsConfig.DEFAULTS,

@@ -44,8 +44,14 @@ final class DeliverySettings {
             DEFAULTS.drainRate(),
             "Connections closed per second while draining; 0 spreads them over half the drain-timeout.");
 
-    static final SettingGroup GROUP =
-            new SettingGroup("Delivery", List.of(ON_REJECT, STALL_TIMEOUT, DRAIN_DELAY, DRAIN_TIMEOUT, DRAIN_RATE));
+    static final Setting<String> SERVER_REFERENCE = Setting.optional(
+            "server-reference",
+            Syntaxes.TEXT,
+            "Where MQTT 5 devices are sent while draining, such as mqtt.example.com:1883: they get DISCONNECT 0x9C with it"
+                    + " instead of 0x8B.");
+
+    static final SettingGroup GROUP = new SettingGroup(
+            "Delivery", List.of(ON_REJECT, STALL_TIMEOUT, DRAIN_DELAY, DRAIN_TIMEOUT, DRAIN_RATE, SERVER_REFERENCE));
 
     private DeliverySettings() {}
 
@@ -55,6 +61,7 @@ final class DeliverySettings {
                 values.get(STALL_TIMEOUT),
                 values.get(DRAIN_DELAY),
                 values.get(DRAIN_TIMEOUT),
-                values.get(DRAIN_RATE));
+                values.get(DRAIN_RATE),
+                values.find(SERVER_REFERENCE));
     }
 }

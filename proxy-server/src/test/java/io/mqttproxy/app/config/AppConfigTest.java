@@ -89,9 +89,11 @@ class AppConfigTest {
                 "--stall-timeout=1s",
                 "--drain-delay=2s",
                 "--drain-timeout=3s",
-                "--drain-rate=4");
+                "--drain-rate=4",
+                "--server-reference=b:5");
         assertEquals(
-                "DeliveryConfig[onReject=ACK, stallTimeout=PT1S, drainDelay=PT2S, drainTimeout=PT3S, drainRate=4]",
+                "DeliveryConfig[onReject=ACK, stallTimeout=PT1S, drainDelay=PT2S, drainTimeout=PT3S, drainRate=4,"
+                        + " serverReference=b:5]",
                 config.proxy().delivery().toString());
     }
 
