@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /**
  * Rules of WebSocket listeners.
  *
- * <p>{@code ws-origins} says which web pages may connect. Browsers name the page's origin in the handshake, other clients send none and are never asked. Everybody is the
- * default because MQTT clients prove themselves in CONNECT, not by cookies that a foreign page could borrow; with
- * client certificates, which a browser does present by itself, a list belongs here.
+ * <p>{@code ws-origins} says which web pages may connect. Browsers name the page's origin in the handshake; most other
+ * clients send none and are never asked, but Paho's for C and Python do, and a list refuses them. Everybody is the default
+ * because MQTT clients prove themselves in CONNECT, not by cookies that a foreign page could borrow; with client
+ * certificates, which a browser does present by itself, a list belongs here.
  *
  * @param origins such as {@code https://app.example.com}, without path; {@code *} alone for all
  * @param maxFrameSize {@code ws-max-frame-size}, payload bytes of one frame. A frame may hold many packets

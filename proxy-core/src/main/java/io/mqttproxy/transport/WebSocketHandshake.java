@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules by which an HTTP request becomes an MQTT connection (RFC 6455 section 4.2, MQTT 5.0 section 6), for one
- * listener. No extension is ever negotiated, so nothing is compressed. Takes Netty's arithmetic of the handshake, not its way of rearranging the pipeline, which would let frames
- * that follow the request at once slip past the frame decoder. Stateless, safe for all threads.
+ * listener. No extension is ever negotiated, so nothing is compressed. Takes Netty's arithmetic of the handshake, not its
+ * way of rearranging the pipeline, which would let frames that follow the request at once slip past the frame decoder.
+ * Stateless, safe for all threads.
  */
 final class WebSocketHandshake extends WebSocketServerHandshaker13 {
 
