@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * and -3). Kafka completes partition by partition, and some senders trip over PUBACKs that overtake each other.
  */
 final class AckQueue {
-    private static final int INITIAL_SLOTS = 8;
+    private static final int INITIAL_SLOTS = 1;
 
     /** A buffer grows when more are due: one that is never read must not take memory for what is only on its way. */
     private static final int INITIAL_ACKS = 32;

@@ -15,7 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
  * takes effect before the next packet; opening takes effect in {@link #apply}, which must be the last step of an event,
  * because it may deliver packets that were held.
  */
-final class ReadGate {
+final class ReadGate implements PacketDecoder.BlockedListener {
 
     /** Why reads are shut. */
     enum Reason {
@@ -58,8 +58,13 @@ final class ReadGate {
         this.decoder = decoder;
         this.decoderContext = channel.pipeline().context(decoder);
         this.counters = counters;
-        // An event may be sixteen reads.
-        decoder.whenBlocked(() -> channel.config().setAutoRead(false));
+        decoder.whenBlocked(this);
+    }
+
+    /** At once, because an event may be sixteen reads. */
+    @Override
+    public void onBlocked() {
+        channel.config().setAutoRead(false);
     }
 
     void shut(Reason reason) {

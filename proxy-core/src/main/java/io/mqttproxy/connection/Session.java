@@ -23,7 +23,6 @@ final class Session {
     private final Identity identity;
     private final ProtocolVersion version;
     private final Replies replies;
-    private final SessionTerms terms;
     private final boolean cleanStart;
     private final boolean hasSessionExpiry;
     private final @Nullable Will will;
@@ -48,7 +47,6 @@ final class Session {
         this.identity = identity;
         this.version = connect.version();
         this.replies = replies;
-        this.terms = terms;
         this.cleanStart = connect.cleanStart();
         this.hasSessionExpiry = connect.sessionExpirySeconds() > 0;
         this.will = connect.will();
@@ -56,7 +54,7 @@ final class Session {
         this.keepAlive = new KeepAlive(terms.keepAliveSeconds(), nowNanos);
         this.expiresAtNanos = expiresAtNanos(identity.expiresAt(), nowNanos);
         this.topicAliases =
-                new TopicAliases(version.isMqtt5() ? services.limits().topicAliasMaximum() : 0);
+                version.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : TopicAliases.NONE;
         this.routes = new RouteCache(origin);
         this.router = new AuthorizingRouter(services.policy().get(), identity, services.limits());
     }
@@ -81,10 +79,6 @@ final class Session {
 
     Replies replies() {
         return replies;
-    }
-
-    SessionTerms terms() {
-        return terms;
     }
 
     /** Whether the client asked for a session without history. */

@@ -70,8 +70,9 @@ final class RecordEncoder {
         }
         RecordHeaders headers = new RecordHeaders();
         writeCommon(publication, destination.headers(), headers);
-        destination.memo(new CommonHeaders(publication.qos(), headers));
-        return headers;
+        RecordHeaders withoutSpareRoom = new RecordHeaders(headers.toArray());
+        destination.memo(new CommonHeaders(publication.qos(), withoutSpareRoom));
+        return withoutSpareRoom;
     }
 
     /** What the messages of one client to one topic have in common. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers in MQTT 3.1 and 3.1.1, where most noes are the end of the connection. */
 final class Mqtt3Replies implements Replies {
+    static final Mqtt3Replies INSTANCE = new Mqtt3Replies();
+
+    private Mqtt3Replies() {}
 
     @Override
     public MqttMessage connectAccepted(ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms) {

@@ -24,11 +24,16 @@ public final class PacketDecoder extends ByteToMessageDecoder {
 
     private final PacketReader reader;
     private Hold hold = Hold.NOTHING;
-    private Runnable whenBlocked = () -> {};
+    private BlockedListener whenBlocked = () -> {};
     private boolean blocked;
     private boolean ended;
     private boolean inputClosed;
     private boolean passedOn;
+
+    /** Is told when something that was read is held. */
+    public interface BlockedListener {
+        void onBlocked();
+    }
 
     public PacketDecoder(DecoderLimits limits) {
         this.reader = new PacketReader(limits);
@@ -44,7 +49,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     }
 
     /** Says whom to tell, within the same event, that something that was read is held: to read on would add to it. */
-    public void whenBlocked(Runnable listener) {
+    public void whenBlocked(BlockedListener listener) {
         whenBlocked = listener;
     }
 
@@ -96,7 +101,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         super.channelRead(context, message);
         if (blocked) {
-            whenBlocked.run();
+            whenBlocked.onBlocked();
         }
     }
 

@@ -14,12 +14,12 @@ public sealed interface Replies permits Mqtt3Replies, Mqtt5Replies {
 
     /** The replies that a client understands which sent this CONNECT. */
     static Replies to(ConnectPacket connect) {
-        return connect.version().isMqtt5() ? new Mqtt5Replies(connect) : new Mqtt3Replies();
+        return connect.version().isMqtt5() ? new Mqtt5Replies(connect) : Mqtt3Replies.INSTANCE;
     }
 
     /** The replies to a client of which no more than the version is known. */
     static Replies to(ProtocolVersion version) {
-        return version.isMqtt5() ? new Mqtt5Replies(Long.MAX_VALUE) : new Mqtt3Replies();
+        return version.isMqtt5() ? new Mqtt5Replies(Long.MAX_VALUE) : Mqtt3Replies.INSTANCE;
     }
 
     /** CONNACK for a protocol level that nobody knows, in the words of MQTT 3.1.1 (statement MQTT-3.1.2-2). */

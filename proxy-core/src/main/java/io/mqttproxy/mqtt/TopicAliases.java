@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * used on one event loop.
  */
 public final class TopicAliases {
+    /** For clients that may set none, all of them. */
+    public static final TopicAliases NONE = new TopicAliases(0);
+
     private final int maximum;
     private String @Nullable [] topics;
 

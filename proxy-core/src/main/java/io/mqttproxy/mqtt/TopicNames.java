@@ -2,7 +2,9 @@ package io.mqttproxy.mqtt;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,9 @@ final class TopicNames {
     private static final int LONGEST = 256;
     private static final long ODD = 0x9E37_79B9_7F4A_7C15L;
 
-    private record Name(long hash, ByteBuf bytes, String text) {}
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private record Name(long hash, byte[] bytes, String text) {}
 
     private List<Name> names = List.of();
     private int oldest;
@@ -37,7 +41,7 @@ final class TopicNames {
             return known;
         }
         String text = readChecked(in, length);
-        remember(new Name(hash, Unpooled.wrappedBuffer(ByteBufUtil.getBytes(in, start, length)), text));
+        remember(new Name(hash, ByteBufUtil.getBytes(in, start, length), text));
         return text;
     }
 
@@ -72,8 +76,21 @@ final class TopicNames {
         return null;
     }
 
-    private static boolean isSame(ByteBuf name, ByteBuf in, int length) {
-        return name.readableBytes() == length && ByteBufUtil.equals(name, 0, in, in.readerIndex(), length);
+    private static boolean isSame(byte[] name, ByteBuf in, int length) {
+        if (name.length != length) {
+            return false;
+        }
+        int start = in.readerIndex();
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            if ((long) LONGS.get(name, i) != in.getLong(start + i)) {
+                return false;
+            }
+        }
+        while (i < length && name[i] == in.getByte(start + i)) {
+            i++;
+        }
+        return i == length;
     }
 
     private void remember(Name name) {

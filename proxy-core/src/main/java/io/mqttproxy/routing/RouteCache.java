@@ -7,20 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the routes of one client. Devices publish to few topics again and again; those that never repeat one pay for
- * a look at {@value #WAYS} slots, and hold on to as many short topics as there are slots.
+ * a look at {@value #WAYS} slots, and hold on to as many short topics as there are slots. There are {@value #WAYS} at
+ * first, which is all that most devices need, and {@value #MOST} when they were not enough.
  *
  * <p>Belongs to one connection and is used on its event loop only. An idle connection pays nothing for it.
  */
 public final class RouteCache {
-    private static final int SETS = 16;
     private static final int WAYS = 4;
+    private static final int MOST = 16 * WAYS;
     // Bounds what a connection that sends only huge topics keeps in memory.
     private static final int MAX_TOPIC_LENGTH = 256;
 
     private final Origin origin;
     private @Nullable TopicRouter router;
     private @Nullable Entry @Nullable [] entries;
-    private int misses;
+    private int missesOfTable;
 
     private record Entry(String topic, Qos qos, boolean retain, Routing routing) {
         boolean isFor(String otherTopic, Qos otherQos, boolean otherRetain) {
@@ -41,8 +42,9 @@ public final class RouteCache {
         if (topic.length() > MAX_TOPIC_LENGTH) {
             return current.route(topic, origin, qos, retain);
         }
+        int hash = hash(topic, qos, retain);
         @Nullable Entry[] table = tableFor(current);
-        int set = firstSlot(topic, qos, retain);
+        int set = firstSlot(hash, table);
         for (int slot = set; slot < set + WAYS; slot++) {
             Entry entry = table[slot];
             if (entry != null && entry.isFor(topic, qos, retain)) {
@@ -50,23 +52,42 @@ public final class RouteCache {
             }
         }
         Routing routing = current.route(topic, origin, qos, retain);
-        table[set + (misses++ & WAYS - 1)] = new Entry(topic, qos, retain, routing);
+        remember(hash, new Entry(topic, qos, retain, routing), table);
         return routing;
     }
 
     private @Nullable Entry[] tableFor(TopicRouter current) {
         @Nullable Entry[] table = entries;
         if (table == null || router != current) {
-            table = new Entry[SETS * WAYS];
-            entries = table;
             router = current;
+            table = newTable(WAYS);
         }
         return table;
     }
 
-    private static int firstSlot(String topic, Qos qos, boolean retain) {
-        int hash = topic.hashCode() * 31 + qos.level() * 2 + (retain ? 1 : 0);
+    private void remember(int hash, Entry entry, @Nullable Entry[] table) {
+        @Nullable Entry[] roomy = table;
+        if (missesOfTable == table.length && table.length < MOST) {
+            // What the small one remembered is asked for once more: that is cheaper than code that moves it.
+            roomy = newTable(MOST);
+        }
+        roomy[firstSlot(hash, roomy) + (missesOfTable++ & WAYS - 1)] = entry;
+    }
+
+    private @Nullable Entry[] newTable(int slots) {
+        @Nullable Entry[] table = new Entry[slots];
+        entries = table;
+        missesOfTable = 0;
+        return table;
+    }
+
+    private static int hash(String topic, Qos qos, boolean retain) {
+        return topic.hashCode() * 31 + qos.level() * 2 + (retain ? 1 : 0);
+    }
+
+    private static int firstSlot(int hash, @Nullable Entry[] table) {
+        int sets = table.length / WAYS;
         // Topics of one device differ in few characters; Fibonacci hashing spreads them.
-        return ((hash * 0x9E3779B9) >>> Integer.numberOfLeadingZeros(SETS - 1)) * WAYS;
+        return (int) (Integer.toUnsignedLong(hash * 0x9E3779B9) * sets >>> Integer.SIZE) * WAYS;
     }
 }

@@ -5,6 +5,7 @@ import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.security.RateLimit;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -20,6 +21,7 @@ final class Admission {
     private final ProxyMetrics metrics;
     private final RateLimit rate;
     private final AtomicInteger open = new AtomicInteger();
+    private final ChannelFutureListener whenClosed = closed -> open.decrementAndGet();
     private final ConcurrentMap<InetAddress, Integer> openByAddress = new ConcurrentHashMap<>();
 
     Admission(LimitsConfig limits, ProxyMetrics metrics) {
@@ -42,7 +44,7 @@ final class Admission {
             open.decrementAndGet();
             return refuse(CloseReason.TOO_MANY_CONNECTIONS);
         }
-        channel.closeFuture().addListener(closed -> open.decrementAndGet());
+        channel.closeFuture().addListener(whenClosed);
         return true;
     }
 
