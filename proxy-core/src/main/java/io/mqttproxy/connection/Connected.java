@@ -51,10 +51,10 @@ final class Connected implements ConnectionState {
             // Left in the buffer of a client that is gone: it cannot be acknowledged, so it will be sent again.
             return this;
         }
-        long now = connection.loop().nanoTime();
+        EventClock clock = connection.loop().eventClock();
         count(packet);
         if (rate != null) {
-            rate.published(packet.payload().length, now);
+            rate.published(packet.payload().length, clock.nanos());
         }
         if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet)) {
             return this;
@@ -62,7 +62,7 @@ final class Connected implements ConnectionState {
         if (exceedsReceiveMaximum(packet)) {
             return close(CloseReason.RECEIVE_MAXIMUM_EXCEEDED, "more publishes than Receive Maximum at once");
         }
-        flow.publish(packet, topic, now, System.currentTimeMillis());
+        flow.publish(packet, topic, clock);
         return unlessEnding();
     }
 

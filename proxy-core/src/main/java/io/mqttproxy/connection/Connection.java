@@ -185,6 +185,7 @@ final class Connection {
             }
         } finally {
             inEndOfEvent = false;
+            loop.eventClock().endOfEvent();
         }
         countReceived();
     }
@@ -303,7 +304,7 @@ final class Connection {
 
     private void packetReceived() {
         if (session != null) {
-            session.keepAlive().packetReceived(loop.nanoTime());
+            session.keepAlive().packetReceived(loop.eventClock().nanos());
         }
     }
 

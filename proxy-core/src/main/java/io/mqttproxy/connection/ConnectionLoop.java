@@ -23,6 +23,7 @@ public final class ConnectionLoop {
 
     private final EventLoop eventLoop;
     private final LongSupplier clock;
+    private final EventClock eventClock;
     private final LoopCounters counters;
     private final CompletionMailbox<PendingPublish> mailbox;
     private final StalledConnections stalled;
@@ -44,6 +45,7 @@ public final class ConnectionLoop {
     ConnectionLoop(EventLoop eventLoop, LoopCounters counters, LoopShare share, LongSupplier clock) {
         this.eventLoop = eventLoop;
         this.clock = clock;
+        this.eventClock = new EventClock(clock);
         this.counters = counters;
         this.share = share;
         this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
@@ -72,6 +74,11 @@ public final class ConnectionLoop {
     /** The time that all time-outs of this loop's connections are measured in. */
     long nanoTime() {
         return clock.getAsLong();
+    }
+
+    /** The same time for everything that happens in one event, for what is measured per message. */
+    EventClock eventClock() {
+        return eventClock;
     }
 
     LoopCounters counters() {
@@ -129,9 +136,11 @@ public final class ConnectionLoop {
             isolated(connection, Connection::endOfBatch);
         }
         touched.clear();
+        eventClock.endOfEvent();
     }
 
     private void sweep() {
+        eventClock.endOfEvent();
         long now = nanoTime();
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {

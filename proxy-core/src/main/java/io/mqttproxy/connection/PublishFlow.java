@@ -17,7 +17,6 @@ import io.mqttproxy.publish.Routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,21 +60,24 @@ final class PublishFlow implements AckQueue.Acknowledged {
     // The hot path: one PUBLISH in, one outcome back, acknowledgements out.
 
     /** Sends one publish on its way. The topic is that of the packet, or what its alias stands for. */
-    void publish(PublishPacket packet, String topic, long nowNanos, long nowMillis) {
+    void publish(PublishPacket packet, String topic, EventClock clock) {
         PendingPublish pending =
-                new PendingPublish(this, packet.qos(), packet.packetId(), nowNanos, packet.payload().length);
+                new PendingPublish(this, packet.qos(), packet.packetId(), clock.nanos(), packet.payload().length);
         if (packet.qos() != Qos.AT_MOST_ONCE) {
             acks.append(pending);
         }
         Routing routing = session.route(topic, packet.qos(), packet.retain());
         if (routing instanceof Destination destination) {
             destination.use();
-            pending.publication(publication(packet, destination, nowMillis, null));
+            pending.publication(publication(packet, destination, clock.millis(), null));
             offer(pending);
         } else {
             FailureReason reason = ((Routing.Rejected) routing).reason();
             Destination deadLetters = deadLetters(topic);
-            reject(pending, reason, deadLetters == null ? null : publication(packet, deadLetters, nowMillis, reason));
+            reject(
+                    pending,
+                    reason,
+                    deadLetters == null ? null : publication(packet, deadLetters, clock.millis(), reason));
         }
         updateWindow();
     }
@@ -139,9 +141,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     }
 
     private void stored(PendingPublish pending) {
-        counters.add(Count.STORED, 1);
-        long latency = connection.loop().nanoTime() - pending.receivedNanos();
-        services.metrics().storeLatency().record(latency, TimeUnit.NANOSECONDS);
+        counters.stored(connection.loop().eventClock().nanos() - pending.receivedNanos());
         pending.answer(PendingPublish.SUCCESS);
     }
 

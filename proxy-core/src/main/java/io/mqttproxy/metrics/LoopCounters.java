@@ -35,11 +35,27 @@ public final class LoopCounters {
 
     private final AtomicLongArray values = new AtomicLongArray(Count.values().length);
 
+    private final LatencyHistogram storeLatency = new LatencyHistogram();
+
     LoopCounters() {}
 
     /** Only on the event loop that owns these counts. */
     public void add(Count count, long amount) {
         values.lazySet(count.index, values.getPlain(count.index) + amount);
+    }
+
+    /** One more publish was stored; only on the event loop that owns these counts. */
+    public void stored(long latencyNanos) {
+        add(Count.STORED, 1);
+        storeLatency.record(latencyNanos);
+    }
+
+    StoreLatency storeLatency() {
+        return storeLatency.snapshot();
+    }
+
+    long takeLongestStoreNanos() {
+        return storeLatency.takeLongestNanos();
     }
 
     /** From any thread. */

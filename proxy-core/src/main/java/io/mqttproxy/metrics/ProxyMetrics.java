@@ -1,20 +1,22 @@
 package io.mqttproxy.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
+import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -25,23 +27,10 @@ import org.jspecify.annotations.Nullable;
  * all threads.
  */
 public final class ProxyMetrics {
-    private static final Duration[] LATENCY_BUCKETS = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(20),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(200),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(2),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        Duration.ofSeconds(120)
-    };
+    /** Under this name in Prometheus, where whoever assembles the proxy registers {@link #storeLatency}. */
+    public static final String STORE_LATENCY = "mqtt_proxy_store_seconds";
+
+    public static final String STORE_LATENCY_HELP = "From the receipt of a PUBLISH to Kafka's acknowledgement";
 
     private final MeterRegistry registry;
     private final List<LoopCounters> loops = new CopyOnWriteArrayList<>();
@@ -51,7 +40,7 @@ public final class ProxyMetrics {
     private final Map<FailureReason, Counter> losses;
     private final Map<ConnectionKind, AtomicInteger> connections = new ConcurrentHashMap<>();
     private final Map<Rule, LongAdder> rules = new ConcurrentHashMap<>();
-    private final Timer storeLatency;
+    private final TimeWindowMax longestStore = new TimeWindowMax(Clock.SYSTEM, DistributionStatisticConfig.DEFAULT);
 
     private record Rule(String filter, String kafkaTopic) {}
 
@@ -77,9 +66,8 @@ public final class ProxyMetrics {
                 FailureReason::text,
                 "mqtt.proxy.losses",
                 "Publishes of QoS 0 and wills that were not stored and that nobody will send again, by reason");
-        storeLatency = Timer.builder("mqtt.proxy.store")
-                .description("From the receipt of a PUBLISH to Kafka's acknowledgement")
-                .serviceLevelObjectives(LATENCY_BUCKETS)
+        Gauge.builder("mqtt.proxy.store.seconds.max", this, ProxyMetrics::longestStoreSeconds)
+                .description("The longest of the last minutes from the receipt of a PUBLISH to Kafka's acknowledgement")
                 .register(registry);
         byQos(
                 "mqtt.proxy.publishes",
@@ -180,9 +168,17 @@ public final class ProxyMetrics {
         increment(losses, reason);
     }
 
-    /** Publish to stored. */
-    public Timer storeLatency() {
-        return storeLatency;
+    /**
+     * How long publishes took to be stored. Not one of Micrometer's timers: those are shared by all threads, which costs
+     * more per message than acknowledging it.
+     */
+    public StoreLatency storeLatency() {
+        return loops.stream().map(LoopCounters::storeLatency).reduce(LatencyHistogram.nothing(), StoreLatency::plus);
+    }
+
+    private double longestStoreSeconds() {
+        loops.forEach(loop -> longestStore.record((double) loop.takeLongestStoreNanos(), TimeUnit.NANOSECONDS));
+        return longestStore.poll(TimeUnit.SECONDS);
     }
 
     private static <R extends Enum<R>> void increment(Map<R, Counter> counters, R reason) {

@@ -1,9 +1,12 @@
 package io.mqttproxy.metrics;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -66,6 +69,37 @@ class ProxyMetricsTest {
         assertEquals(100, byQos("mqtt.proxy.publish", "1"));
         assertEquals(1, byQos("mqtt.proxy.acks", "2"));
         assertEquals(4, meters.get("mqtt.proxy.in.flight").gauge().value());
+    }
+
+    @Test
+    void timesToStoreAreCountedByBucketOverAllEventLoops() {
+        LoopCounters one = metrics.newLoopCounters();
+        LoopCounters two = metrics.newLoopCounters();
+        assertEquals(0, metrics.storeLatency().total());
+
+        one.stored(MILLISECONDS.toNanos(1));
+        one.stored(MILLISECONDS.toNanos(15));
+        two.stored(MILLISECONDS.toNanos(20));
+        two.stored(MINUTES.toNanos(10));
+
+        StoreLatency latency = metrics.storeLatency();
+        assertEquals(4, latency.total());
+        assertEquals(1, latency.counts()[0], "up to 1 ms");
+        assertEquals(2, latency.counts()[4], "up to 20 ms");
+        assertEquals(1, latency.counts()[latency.boundsNanos().length], "beyond the last bound");
+        assertEquals(MILLISECONDS.toNanos(36) + MINUTES.toNanos(10), latency.sumNanos());
+        assertEquals(4, metrics.total(Count.STORED));
+    }
+
+    @Test
+    void theLongestTimeToStoreStaysForEveryoneWhoLooks() {
+        LoopCounters loop = metrics.newLoopCounters();
+        loop.stored(MILLISECONDS.toNanos(1500));
+        loop.stored(MILLISECONDS.toNanos(20));
+
+        Gauge longest = meters.get("mqtt.proxy.store.seconds.max").gauge();
+        assertEquals(1.5, longest.value());
+        assertEquals(1.5, longest.value());
     }
 
     @Test

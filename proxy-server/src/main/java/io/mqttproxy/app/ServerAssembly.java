@@ -147,7 +147,8 @@ public final class ServerAssembly {
         parts.onClose(kafka::close);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
         parts.onClose(runtime::close);
-        ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
+        ServerMetrics.bind(
+                registry, metrics, new Version(), () -> kafka.snapshot().reachable());
         Reloading reloading = startReloading(source, policy, newRouter -> {
             sink.warmUp(newRouter.staticTopics());
             kafka.watchTopics(newRouter.staticTopics());
@@ -231,6 +232,7 @@ public final class ServerAssembly {
                 Banner.listeners(config, running.addresses()),
                 config.yaml(),
                 registry,
+                metrics::storeLatency,
                 view,
                 running,
                 this::trace,

@@ -1,15 +1,18 @@
 package io.mqttproxy.app;
 
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.mqttproxy.metrics.ProxyMetrics;
 import java.util.function.BooleanSupplier;
 
-/** Meters of the assembled server: which build runs, and whether its Kafka answers. */
+/** Meters of the assembled server: which build runs, whether its Kafka answers, how fast it stores. */
 final class ServerMetrics {
     private ServerMetrics() {}
 
     /** @param kafkaReachable answers from memory, on any thread */
-    static void bind(MeterRegistry registry, Version version, BooleanSupplier kafkaReachable) {
+    static void bind(
+            PrometheusMeterRegistry registry, ProxyMetrics proxy, Version version, BooleanSupplier kafkaReachable) {
+        registry.getPrometheusRegistry().register(new StoreLatencyCollector(proxy));
         Gauge.builder("mqtt.proxy.build.info", () -> 1)
                 .description("Always 1; its labels tell what runs")
                 .tag("version", version.number())

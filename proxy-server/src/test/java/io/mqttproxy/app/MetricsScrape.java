@@ -52,8 +52,8 @@ final class MetricsScrape {
                         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
                 KafkaClientMetrics kafka = new KafkaClientMetrics(producer)) {
             kafka.bindTo(registry);
-            ServerMetrics.bind(registry, new Version(), () -> false);
             ProxyMetrics proxy = new ProxyMetrics(registry);
+            ServerMetrics.bind(registry, proxy, new Version(), () -> false);
             proxy.connectAnswered("accepted");
             proxy.routed("plant/+/temperature", "telemetry");
             proxy.connectionOpened("mqtt://0.0.0.0:1883", ProtocolVersion.MQTT_5);

@@ -1,8 +1,10 @@
 package io.mqttproxy.app.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.mqttproxy.metrics.StoreLatency;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What the admin server shows, and the few things that it may do.
@@ -19,6 +21,7 @@ public record AdminContext(
         List<String> listeners,
         String configuration,
         PrometheusMeterRegistry registry,
+        Supplier<StoreLatency> storeLatency,
         ProxyView proxy,
         Readiness readiness,
         Tracing tracing,

@@ -43,7 +43,7 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     public static AdminServer start(InetSocketAddress address, AdminContext context) throws IOException {
-        StatusHistory history = new StatusHistory(context.registry());
+        StatusHistory history = new StatusHistory(context.registry(), context.storeLatency());
         AdminServer admin = start(address, AdminEndpoints.of(context, history), history::close);
         history.start();
         return admin;

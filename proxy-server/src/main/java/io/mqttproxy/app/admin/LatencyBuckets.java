@@ -1,10 +1,8 @@
 package io.mqttproxy.app.admin;
 
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.distribution.CountAtBucket;
+import io.mqttproxy.metrics.StoreLatency;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How many took how long: what a histogram had counted at one moment.
@@ -13,18 +11,20 @@ import java.util.concurrent.TimeUnit;
  * @param buckets by upper bound, ascending, each with the count of all that were no slower
  */
 record LatencyBuckets(double total, List<Bucket> buckets) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     static final LatencyBuckets EMPTY = new LatencyBuckets(0, List.of());
 
     record Bucket(double upperMillis, double count) {}
 
-    static LatencyBuckets of(Timer timer) {
+    static LatencyBuckets of(StoreLatency latency) {
         List<Bucket> buckets = new ArrayList<>();
-        for (CountAtBucket bucket : timer.takeSnapshot().histogramCounts()) {
-            if (!Double.isInfinite(bucket.bucket())) {
-                buckets.add(new Bucket(bucket.bucket(TimeUnit.MILLISECONDS), bucket.count()));
-            }
+        long count = 0;
+        for (int i = 0; i < latency.boundsNanos().length; i++) {
+            count += latency.counts()[i];
+            buckets.add(new Bucket(latency.boundsNanos()[i] / NANOS_PER_MILLI, count));
         }
-        return new LatencyBuckets(timer.count(), buckets);
+        return new LatencyBuckets(latency.total(), buckets);
     }
 
     /** What was counted between an earlier moment and this one. */

@@ -2,7 +2,6 @@ package io.mqttproxy.app.admin;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,14 +41,6 @@ final class Meters {
     /** Every meter of that name. */
     List<Meter> named(String name) {
         return byName.getOrDefault(name, List.of());
-    }
-
-    LatencyBuckets latency() {
-        return named("store").stream()
-                .filter(Timer.class::isInstance)
-                .map(timer -> LatencyBuckets.of((Timer) timer))
-                .findFirst()
-                .orElse(LatencyBuckets.EMPTY);
     }
 
     static String tagOf(Meter meter, String tag) {

@@ -1,6 +1,7 @@
 package io.mqttproxy.app.admin;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.mqttproxy.metrics.StoreLatency;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -24,6 +26,7 @@ final class StatusHistory implements AutoCloseable {
             (int) Duration.ofMinutes(1).dividedBy(INTERVAL);
 
     private final MeterRegistry registry;
+    private final Supplier<StoreLatency> latency;
     private final Deque<Sample> samples = new ArrayDeque<>(SAMPLES);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "admin-history");
@@ -42,7 +45,7 @@ final class StatusHistory implements AutoCloseable {
             double inFlight,
             LatencyBuckets latency) {
 
-        static Sample of(Meters meters, long nanos) {
+        static Sample of(Meters meters, LatencyBuckets latency, long nanos) {
             return new Sample(
                     nanos,
                     meters.sum("publishes"),
@@ -51,7 +54,7 @@ final class StatusHistory implements AutoCloseable {
                     meters.sum("connects"),
                     meters.sum("connections"),
                     meters.sum("in.flight"),
-                    meters.latency());
+                    latency);
         }
 
         double perSecond(Sample earlier, ToDoubleFunction<Sample> count) {
@@ -59,8 +62,9 @@ final class StatusHistory implements AutoCloseable {
         }
     }
 
-    StatusHistory(MeterRegistry registry) {
+    StatusHistory(MeterRegistry registry, Supplier<StoreLatency> latency) {
         this.registry = registry;
+        this.latency = latency;
     }
 
     /** Begins to look at the meters now and then. */
@@ -78,7 +82,7 @@ final class StatusHistory implements AutoCloseable {
         if (samples.size() == SAMPLES) {
             samples.removeFirst();
         }
-        samples.addLast(Sample.of(new Meters(registry), nanos));
+        samples.addLast(Sample.of(new Meters(registry), LatencyBuckets.of(latency.get()), nanos));
     }
 
     /** How long the publishes of the last minute took. */

@@ -2,10 +2,8 @@ package io.mqttproxy.app.admin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mqttproxy.app.admin.LatencyBuckets.Bucket;
-import java.time.Duration;
+import io.mqttproxy.metrics.StoreLatency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,17 +30,11 @@ class LatencyBucketsTest {
     }
 
     @Test
-    void aTimerIsReadByTheMoment() {
-        Timer timer = Timer.builder("store")
-                .serviceLevelObjectives(Duration.ofMillis(10), Duration.ofMillis(20))
-                .register(new SimpleMeterRegistry());
-        timer.record(Duration.ofMillis(5));
-        LatencyBuckets earlier = LatencyBuckets.of(timer);
-        timer.record(Duration.ofMillis(15));
-        timer.record(Duration.ofMillis(99));
+    void whatTheEventLoopsCountedIsReadByTheMoment() {
+        long[] bounds = {10_000_000, 20_000_000};
+        LatencyBuckets earlier = LatencyBuckets.of(new StoreLatency(bounds, new long[] {1, 0, 0}, 5_000_000));
+        LatencyBuckets later = LatencyBuckets.of(new StoreLatency(bounds, new long[] {1, 1, 1}, 119_000_000));
 
-        assertEquals(
-                new LatencyBuckets(2, List.of(new Bucket(10, 0), new Bucket(20, 1))),
-                LatencyBuckets.of(timer).since(earlier));
+        assertEquals(new LatencyBuckets(2, List.of(new Bucket(10, 0), new Bucket(20, 1))), later.since(earlier));
     }
 }

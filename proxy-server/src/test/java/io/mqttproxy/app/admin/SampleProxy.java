@@ -41,6 +41,7 @@ final class SampleProxy implements ProxyView, AutoCloseable {
                         List.of("mqtt://127.0.0.1:1883"),
                         "route: a<b>&c\n",
                         registry,
+                        metrics::storeLatency,
                         this,
                         () -> checks,
                         traces::begin,
