@@ -28,7 +28,9 @@ final class BaselineRecords {
                     .replace("{index}", Integer.toString(client))
                     .replace("{clientid}", clientId);
             keys[client] = clientId.getBytes(StandardCharsets.UTF_8);
-            headers[client] = new Header[] {header("mqtt.topic", mqttTopic), header("mqtt.client.id", clientId), qos};
+            headers[client] = order.headers()
+                    ? new Header[] {header("mqtt.topic", mqttTopic), header("mqtt.client.id", clientId), qos}
+                    : new Header[0];
         });
     }
 

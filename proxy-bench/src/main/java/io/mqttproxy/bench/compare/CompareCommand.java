@@ -43,7 +43,8 @@ public final class CompareCommand implements Callable<Integer> {
             converter = CompareTarget.Converter.class,
             description =
                     "mqtt://host:port (or mqtts, ws, wss) for any MQTT server, kafka://host:port/topic for Kafka's own"
-                            + " producer, which shows what storing costs without MQTT; repeatable. The process is looked for by its"
+                            + " producer, which shows what storing costs without MQTT (with ?headers=none: without record"
+                            + " headers); repeatable. The process is looked for by its"
                             + " port; processes behind a balancer have to be named, and count as one.")
     private List<CompareTarget> targets = List.of();
 

@@ -9,13 +9,20 @@ import picocli.CommandLine.TypeConversionException;
  * One of several that bear the same load.
  *
  * @param address as {@link io.mqttproxy.bench.load.ServerAddress} has it, or {@code kafka://host:port/topic} for Kafka's own
- *     producer
+ *     producer, with {@code ?headers=none} for records that have none
  * @param pids of its processes; empty to look for one by its port
  */
 record CompareTarget(String name, String address, List<Long> pids) {
+    private static final String NO_HEADERS = "?headers=none";
+
     /** Whether this is Kafka's own producer. */
     boolean isProducer() {
         return address.startsWith("kafka://");
+    }
+
+    /** Whether the records of Kafka's own producer have the headers that the proxy would write. */
+    boolean hasHeaders() {
+        return !address.endsWith(NO_HEADERS);
     }
 
     /** Reads {@code NAME=ADDRESS} or {@code NAME=ADDRESS,PID,PID}. */
@@ -32,6 +39,10 @@ record CompareTarget(String name, String address, List<Long> pids) {
             if (address.startsWith("kafka://") && address.indexOf('/', "kafka://".length()) < 0) {
                 throw new TypeConversionException(
                         "'" + text + "' needs a topic, such as kafka://localhost:9092/baseline");
+            }
+            if (address.startsWith("kafka://") && address.contains("?") && !address.endsWith(NO_HEADERS)) {
+                throw new TypeConversionException(
+                        "'" + text + "' can have " + NO_HEADERS + " behind its topic, or nothing");
             }
             return new CompareTarget(text.substring(0, equals), address, comma < 0 ? List.of() : pids(text, comma));
         }

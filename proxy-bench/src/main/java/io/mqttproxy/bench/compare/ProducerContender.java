@@ -27,7 +27,7 @@ final class ProducerContender implements Contender {
     /**
      * Starts the process.
      *
-     * @param target address {@code kafka://host:port/topic}
+     * @param target address {@code kafka://host:port/topic}, and perhaps {@code ?headers=none}
      * @param properties of the producer, over those that the proxy sets
      */
     ProducerContender(CompareTarget target, Workload load, Map<String, String> properties) {
@@ -44,7 +44,8 @@ final class ProducerContender implements Contender {
                 load.size(),
                 load.qos(),
                 load.clientId(),
-                load.topic());
+                load.topic(),
+                target.hasHeaders());
         process = start(URI.create(target.address()), properties);
         orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         reports = process.inputReader(StandardCharsets.UTF_8);

@@ -8,6 +8,7 @@ package io.mqttproxy.bench.compare;
  * @param clients that the keys come from
  * @param window unacknowledged messages per client
  * @param size of a value in bytes
+ * @param headers whether records have those that the proxy would write
  */
 record ProducerOrder(
         double rate,
@@ -21,4 +22,5 @@ record ProducerOrder(
         int size,
         int qos,
         String clientId,
-        String mqttTopic) {}
+        String mqttTopic,
+        boolean headers) {}

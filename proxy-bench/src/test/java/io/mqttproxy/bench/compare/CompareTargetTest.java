@@ -25,7 +25,14 @@ class CompareTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mqtt://localhost:1883", "=mqtt://localhost", "a=kafka://localhost:9092", "a=b,c"})
+    @ValueSource(
+            strings = {
+                "mqtt://localhost:1883",
+                "=mqtt://localhost",
+                "a=kafka://localhost:9092",
+                "a=b,c",
+                "a=kafka://localhost:9092/t?headers=some"
+            })
     void anythingElseIsNoTarget(String text) {
         assertThrows(TypeConversionException.class, () -> converter.convert(text));
     }

@@ -49,6 +49,19 @@ class ProducerLoadTest {
         }
     }
 
+    @Test
+    void recordsCanGoWithoutHeaders() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
+            kafka.createTopic("baseline", 1, 1, Map.of());
+
+            twoRounds("kafka://" + kafka.bootstrapServers() + "/baseline?headers=none");
+
+            List<ConsumerRecord<byte[], byte[]>> stored = read(kafka);
+            assertEquals(2 * MESSAGES, stored.size());
+            assertEquals(0, stored.get(1).headers().toArray().length);
+        }
+    }
+
     private static List<LoadReport> twoRounds(String address) throws InterruptedException {
         Workload load = new Workload(
                 new Schedule(2_000, Duration.ZERO, Duration.ofSeconds(20), MESSAGES),
