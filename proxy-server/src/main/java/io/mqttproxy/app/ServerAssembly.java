@@ -23,6 +23,7 @@ import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
+import io.mqttproxy.routing.ShadowedRule;
 import io.mqttproxy.security.AccessControl;
 import io.mqttproxy.server.ProxyServer;
 import io.mqttproxy.trace.Trace;
@@ -70,10 +71,11 @@ public final class ServerAssembly {
     /**
      * Looks for what is wrong with the configuration beyond its single values, without starting or contacting anything.
      *
+     * @return rules that can never be used: no error, but hardly meant
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
-    public static void check(AppConfig config) {
-        new ServerAssembly(config);
+    public static List<ShadowedRule> check(AppConfig config) {
+        return new ServerAssembly(config).router.shadowed();
     }
 
     /**
@@ -130,6 +132,7 @@ public final class ServerAssembly {
         parts.onClose(runtime::close);
         parts.onClose(access::close);
         access.start();
+        warnOfShadowed(router);
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
         parts.onClose(kafka::close);
         ServerMetrics.bind(registry, new Version(), () -> kafka.snapshot().reachable());
@@ -142,6 +145,7 @@ public final class ServerAssembly {
                 ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
         parts.onClose(server::close);
         Reloading reloading = startReloading(source, policy, newRouter -> {
+            warnOfShadowed(newRouter);
             sink.warmUp(newRouter.staticTopics());
             kafka.watchTopics(newRouter.staticTopics());
             policy.replaceRouter(newRouter);
@@ -157,6 +161,10 @@ public final class ServerAssembly {
             startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy));
         }
         return running;
+    }
+
+    private static void warnOfShadowed(RuleRouter router) {
+        router.shadowed().forEach(rule -> LOGGER.warn("{}", rule.text()));
     }
 
     private KafkaSink startSink() {
