@@ -44,8 +44,8 @@ public final class KafkaCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             defaultValue = "4GiB",
             converter = SizeConverter.class,
-            description = "What one topic may take of the disk, such as 512MiB: its oldest records go first. Of each"
-                    + " broker, for topics with num.partitions partitions (default: ${DEFAULT-VALUE}).")
+            description = "What is kept of a topic, such as 512MiB, on each broker: beyond it the oldest records are"
+                    + " deleted. More partitions than num.partitions keep more (default: ${DEFAULT-VALUE}).")
     private long keep;
 
     @Option(
