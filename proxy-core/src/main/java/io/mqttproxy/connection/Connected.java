@@ -8,6 +8,7 @@ import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.DisconnectPacket;
 import io.mqttproxy.mqtt.PublishPacket;
 import io.mqttproxy.mqtt.PubrelPacket;
+import io.mqttproxy.mqtt.ReasonCodes;
 import io.mqttproxy.mqtt.SubscribePacket;
 import io.mqttproxy.mqtt.UnsubscribePacket;
 import io.mqttproxy.publish.Qos;
@@ -112,7 +113,7 @@ final class Connected implements ConnectionState {
                 packet.reasonCode() == NORMAL_DISCONNECTION
                         ? CloseReason.CLIENT_DISCONNECT
                         : CloseReason.CLIENT_DISCONNECT_WITH_WILL,
-                "DISCONNECT 0x" + Integer.toHexString(packet.reasonCode()));
+                "DISCONNECT " + ReasonCodes.text(packet.reasonCode()));
     }
 
     @Override

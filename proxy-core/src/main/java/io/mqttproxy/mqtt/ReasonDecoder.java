@@ -77,7 +77,7 @@ final class ReasonDecoder {
         int reasonCode = mqtt5 && in.isReadable() ? in.readUnsignedByte() : 0;
         if (!allowed.contains(reasonCode)) {
             throw MalformedException.protocolError(
-                    "reason code 0x%02X is not for a client to send".formatted(reasonCode));
+                    "reason code " + ReasonCodes.text(reasonCode) + " is not for a client to send");
         }
         return reasonCode;
     }

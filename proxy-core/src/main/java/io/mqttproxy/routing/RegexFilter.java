@@ -54,6 +54,11 @@ record RegexFilter(Pattern pattern, Map<String, TemplatePart> captures) implemen
     }
 
     @Override
+    public boolean covers(RouteFilter other) {
+        return other instanceof RegexFilter regex && pattern.pattern().equals(regex.pattern.pattern());
+    }
+
+    @Override
     public int fewestLevels() {
         return 1;
     }

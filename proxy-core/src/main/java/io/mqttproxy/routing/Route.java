@@ -31,6 +31,13 @@ record Route(
         return qos.level() >= config.qosMinimum() && !(retain && config.retain() == RouteConfig.Retain.SKIP);
     }
 
+    /** Whether this rule matches every publication that the other one matches. */
+    boolean covers(Route other) {
+        return config.qosMinimum() <= other.config.qosMinimum()
+                && (config.retain() == RouteConfig.Retain.STORE || other.config.retain() == RouteConfig.Retain.SKIP)
+                && filter.covers(other.filter);
+    }
+
     /** Where a publication goes that this rule matches. */
     Routing resolve(Match match, TemplatedTopics templatedTopics) {
         if (!kafkaTopic.canRender(match) || !key.canRender(match)) {

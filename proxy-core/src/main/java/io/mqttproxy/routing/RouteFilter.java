@@ -22,6 +22,9 @@ sealed interface RouteFilter permits TopicFilter, RegexFilter {
     /** Placeholders and what stands for them: by number from 1, and by name where there is one; in order. */
     Map<String, TemplatePart> captures();
 
+    /** Whether it certainly matches every topic that the other one matches. A filter and a regular expression do not compare. */
+    boolean covers(RouteFilter other);
+
     /** The fewest levels a matching topic has. */
     int fewestLevels();
 

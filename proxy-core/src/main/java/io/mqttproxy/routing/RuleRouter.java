@@ -131,6 +131,11 @@ public final class RuleRouter implements TopicRouter {
                 .toList();
     }
 
+    /** The rules that can never be used, in their order. Looked for anew each time. */
+    public List<ShadowedRule> shadowed() {
+        return ShadowedRule.among(routes);
+    }
+
     private static void addIfStatic(Set<String> topics, Route route) {
         if (route.kafkaTopic().isConstant()) {
             topics.add(route.config().topic());

@@ -2,6 +2,7 @@ package io.mqttproxy.routing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A topic filter in MQTT's syntax (MQTT 5.0 section 4.7.1), in which {@code {name}} may stand for {@code +}.
@@ -15,6 +16,28 @@ record TopicFilter(List<String> levels, boolean anyTail, Map<String, TemplatePar
 
     /** At the end of a filter: any further levels, or none. */
     static final String ANY_TAIL = "#";
+
+    @Override
+    public boolean covers(RouteFilter other) {
+        return other instanceof TopicFilter narrower && atLeastOneLevel().coversLevels(narrower.atLeastOneLevel());
+    }
+
+    /** Every topic has a level, so {@code #} is {@code +/#}. */
+    private TopicFilter atLeastOneLevel() {
+        return levels.isEmpty() ? new TopicFilter(List.of(ANY_LEVEL), anyTail, captures) : this;
+    }
+
+    private boolean coversLevels(TopicFilter other) {
+        boolean fits =
+                anyTail ? levels.size() <= other.levels.size() : levels.size() == other.levels.size() && !other.anyTail;
+        return fits && IntStream.range(0, levels.size()).allMatch(level -> coversLevel(level, other.levels.get(level)));
+    }
+
+    /** A wildcard at the start does not match topics that start with '$' [MQTT-4.7.2-1]. */
+    private boolean coversLevel(int level, String other) {
+        return levels.get(level).equals(other)
+                || levels.get(level).equals(ANY_LEVEL) && (level > 0 || !other.startsWith("$"));
+    }
 
     @Override
     public int fewestLevels() {

@@ -8,6 +8,7 @@ import io.mqttproxy.mqtt.MalformedPacket;
 import io.mqttproxy.mqtt.PacketListener;
 import io.mqttproxy.mqtt.PublishPacket;
 import io.mqttproxy.mqtt.PubrelPacket;
+import io.mqttproxy.mqtt.ReasonCodes;
 import io.mqttproxy.mqtt.SubscribePacket;
 import io.mqttproxy.mqtt.UnexpectedPacket;
 import io.mqttproxy.mqtt.UnsubscribePacket;
@@ -88,12 +89,12 @@ final class PacketText implements PacketListener<String> {
 
     @Override
     public String onDisconnect(DisconnectPacket packet) {
-        return "DISCONNECT 0x%02x".formatted(packet.reasonCode());
+        return "DISCONNECT " + ReasonCodes.text(packet.reasonCode());
     }
 
     @Override
     public String onAuth(AuthPacket packet) {
-        return "AUTH 0x%02x".formatted(packet.reasonCode());
+        return "AUTH " + ReasonCodes.text(packet.reasonCode());
     }
 
     @Override

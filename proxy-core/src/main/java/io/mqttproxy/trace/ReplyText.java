@@ -1,5 +1,6 @@
 package io.mqttproxy.trace;
 
+import io.mqttproxy.mqtt.ReasonCodes;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttConnAckVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
@@ -20,10 +21,11 @@ final class ReplyText {
         String type = message.fixedHeader().messageType().name();
         Object header = message.variableHeader();
         if (header instanceof MqttConnAckVariableHeader connack) {
-            return type + code(connack.connectReturnCode().byteValue()) + reason(connack.properties());
+            return type + " " + ReasonCodes.text(connack.connectReturnCode().byteValue())
+                    + reason(connack.properties());
         }
         if (header instanceof MqttReasonCodeAndPropertiesVariableHeader reason) {
-            return type + code(reason.reasonCode()) + reason(reason.properties());
+            return type + " " + ReasonCodes.text(reason.reasonCode()) + reason(reason.properties());
         }
         return message.payload() instanceof MqttSubAckPayload suback ? type + " " + suback.reasonCodes() : type;
     }
@@ -40,13 +42,9 @@ final class ReplyText {
             int packetId = buffer.getUnsignedShort(at + 2);
             int reason = length > NO_REASON_LENGTH ? buffer.getByte(at + 4) : 0;
             MqttMessageType type = MqttMessageType.valueOf(buffer.getUnsignedByte(at) >> 4);
-            receiver.accept(packetId, type + " " + packetId + code(reason));
+            receiver.accept(packetId, type + " " + packetId + " " + ReasonCodes.text(reason));
             at += 2 + length;
         }
-    }
-
-    private static String code(int code) {
-        return " 0x%02x".formatted(code & 0xFF);
     }
 
     private static String reason(MqttProperties properties) {

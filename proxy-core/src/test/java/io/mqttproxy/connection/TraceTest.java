@@ -38,7 +38,7 @@ class TraceTest {
                 "<- PINGREQ",
                 "-> PINGRESP",
                 "<- DISCONNECT 0x00",
-                "   closed: client-disconnect, DISCONNECT 0x0");
+                "   closed: client-disconnect, DISCONNECT 0x00");
     }
 
     @Test

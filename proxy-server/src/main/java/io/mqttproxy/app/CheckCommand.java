@@ -2,7 +2,9 @@ package io.mqttproxy.app;
 
 import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
+import io.mqttproxy.routing.ShadowedRule;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,8 +28,9 @@ final class CheckCommand implements SettingsCommand {
     @Override
     public int run(ConfigSource source, PrintWriter out) {
         AppConfig config = source.read();
-        ServerAssembly.check(config);
+        List<ShadowedRule> shadowed = ServerAssembly.check(config);
         out.println("The configuration is valid.");
+        shadowed.forEach(rule -> out.println("Warning: " + rule.text()));
         return contact ? report(kafka.apply(config), out) : ExitCode.OK;
     }
 

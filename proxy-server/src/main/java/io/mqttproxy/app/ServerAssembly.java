@@ -23,6 +23,7 @@ import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
+import io.mqttproxy.routing.ShadowedRule;
 import io.mqttproxy.security.AccessControl;
 import io.mqttproxy.server.ProxyServer;
 import io.mqttproxy.trace.Trace;
@@ -70,10 +71,11 @@ public final class ServerAssembly {
     /**
      * Looks for what is wrong with the configuration beyond its single values, without starting or contacting anything.
      *
+     * @return rules that can never be used: no error, but hardly meant
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
-    public static void check(AppConfig config) {
-        new ServerAssembly(config);
+    public static List<ShadowedRule> check(AppConfig config) {
+        return new ServerAssembly(config).router.shadowed();
     }
 
     /**
@@ -129,6 +131,7 @@ public final class ServerAssembly {
         parts.onClose(registry::close);
         parts.onClose(access::close);
         access.start();
+        warnOfShadowed(router);
         if (tls != null) {
             LOGGER.info("{}", tls.provider());
         }
@@ -150,6 +153,7 @@ public final class ServerAssembly {
         ServerMetrics.bind(
                 registry, metrics, new Version(), () -> kafka.snapshot().reachable());
         Reloading reloading = startReloading(source, policy, newRouter -> {
+            warnOfShadowed(newRouter);
             sink.warmUp(newRouter.staticTopics());
             kafka.watchTopics(newRouter.staticTopics());
             policy.replaceRouter(newRouter);
@@ -165,6 +169,10 @@ public final class ServerAssembly {
             startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy));
         }
         return running;
+    }
+
+    private static void warnOfShadowed(RuleRouter router) {
+        router.shadowed().forEach(rule -> LOGGER.warn("{}", rule.text()));
     }
 
     private KafkaSink startSink() {

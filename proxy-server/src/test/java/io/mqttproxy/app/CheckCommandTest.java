@@ -55,6 +55,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void aRuleThatIsNeverUsedIsAWarningOnly() {
+        CommandLineRun run = CommandLineRun.of("check", KAFKA, "--route=plant/#=all", "--route=plant/+=lines");
+
+        assertEquals(
+                lines("The configuration is valid.")
+                        + lines("Warning: route: 'plant/+' (--route) is never used, because 'plant/#' (--route) comes"
+                                + " first and takes all that it matches"),
+                run.out());
+        assertEquals(ExitCode.OK, run.exitCode());
+    }
+
+    @Test
     void contactTellsTheBrokers() {
         assertContact(
                 0,

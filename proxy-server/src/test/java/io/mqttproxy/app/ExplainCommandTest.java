@@ -58,6 +58,20 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aRuleThatIsNeverUsedIsAWarning() throws IOException {
+        config = Files.writeString(
+                directory.resolve("proxy.yaml"),
+                YAML.replace("default-topic", "  - {filter: secret/x, topic: x}\ndefault-topic"));
+
+        String out = explain("secret/x").out();
+
+        assertTrue(
+                out.contains("warning      route: 'secret/x' (" + config + ":8:5) is never used, because 'secret/#' ("
+                        + config + ":6:5) comes first"),
+                out);
+    }
+
+    @Test
     void theRetainFlagIsAHeader() {
         assertTrue(explain("plant/4/pump-7", "--retain").out().contains("header       mqtt.retain: true"));
     }

@@ -2,6 +2,7 @@ package io.mqttproxy.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -77,13 +80,9 @@ class FatJarIT {
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGTERM")
     void sigtermEndsAServingProxyWithZero() throws Exception {
-        Process process =
-                start("--listen=mqtt://127.0.0.1:0", "--kafka-bootstrap-servers=localhost:9", "--admin-listen=none");
+        Process process = startServing();
         try (BufferedReader out = process.inputReader()) {
-            String line = out.readLine();
-            while (line != null && !line.contains("Listening on mqtt://127.0.0.1:")) {
-                line = out.readLine();
-            }
+            assertNotNull(lineWith("Listening on mqtt://127.0.0.1:", out));
             process.toHandle().destroy();
             out.lines().forEach(rest -> {});
             assertTrue(process.waitFor(1, TimeUnit.MINUTES));
@@ -91,6 +90,36 @@ class FatJarIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void aStartWarnsOfRulesThatAreNeverUsed() throws Exception {
+        Process process = startServing("--route=plant/#=all", "--route=plant/+=lines");
+        try (BufferedReader out = process.inputReader()) {
+            String warning = lineWith("'plant/+' (--route) is never used", out);
+            assertTrue(warning != null && warning.contains("WARN"), warning);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static Process startServing(String... options) throws IOException {
+        return start(Stream.concat(
+                        Stream.of(
+                                "--listen=mqtt://127.0.0.1:0",
+                                "--kafka-bootstrap-servers=localhost:9",
+                                "--admin-listen=none"),
+                        Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    /** The next line that contains this; {@code null} when the process ends without one. */
+    private static @Nullable String lineWith(String text, BufferedReader out) throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.contains(text)) {
+            line = out.readLine();
+        }
+        return line;
     }
 
     @Test

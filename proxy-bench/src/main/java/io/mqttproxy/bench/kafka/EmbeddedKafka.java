@@ -147,10 +147,13 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Stops what runs, and deletes the data unless a directory was given. */
     @Override
     public void close() {
-        brokers.forEach(KafkaNode::stop);
-        controller.stop();
-        if (temporary) {
-            delete(directory);
+        try {
+            brokers.forEach(KafkaNode::stop);
+            controller.stop();
+        } finally {
+            if (temporary) {
+                delete(directory);
+            }
         }
     }
 
@@ -169,7 +172,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static void delete(Path directory) {
         try (Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                Files.deleteIfExists(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot delete " + directory, e);

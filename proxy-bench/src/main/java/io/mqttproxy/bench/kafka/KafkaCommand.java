@@ -40,6 +40,15 @@ public final class KafkaCommand implements Callable<Integer> {
     private int nodes;
 
     @Option(
+            names = "--keep",
+            paramLabel = "SIZE",
+            defaultValue = "4GiB",
+            converter = SizeConverter.class,
+            description = "What is kept of a topic, such as 512MiB, on each broker: beyond it the oldest records are"
+                    + " deleted. More partitions than num.partitions keep more (default: ${DEFAULT-VALUE}).")
+    private long keep;
+
+    @Option(
             names = "--property",
             paramLabel = "KEY=VALUE",
             description = "Any broker property, such as auto.create.topics.enable=false; repeatable.")
@@ -47,16 +56,19 @@ public final class KafkaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        EmbeddedKafkaOptions options = EmbeddedKafkaOptions.DEFAULTS
-                .withNodes(nodes)
-                .withPort(port)
-                .withDataDirectory(data)
-                .withBrokerProperties(properties);
         try (StopSignal stop = new StopSignal();
-                EmbeddedKafka kafka = EmbeddedKafka.start(options)) {
+                EmbeddedKafka kafka = EmbeddedKafka.start(options())) {
             System.out.println(kafka.bootstrapServers());
             stop.await();
         }
         return 0;
+    }
+
+    EmbeddedKafkaOptions options() {
+        return EmbeddedKafkaOptions.DEFAULTS
+                .withNodes(nodes)
+                .withPort(port)
+                .withDataDirectory(data)
+                .withBrokerProperties(BoundedLog.properties(keep, properties));
     }
 }

@@ -125,7 +125,13 @@ public final class LoadCommand implements Callable<Integer> {
         try (RunVerifier verifier = new RunVerifier(kafka)) {
             LoadRun.Result result = run(plan, stop, status);
             status.show("reading Kafka");
-            return result.report().with(verifier.verify(run, result.ledger()));
+            LoadReport report = result.report().with(verifier.verify(run, result.ledger()));
+            if (verifier.deleted() > 0) {
+                status.print(String.format(
+                        "Kafka keeps too little to verify this run: it has deleted %,d records that count as missing.",
+                        verifier.deleted()));
+            }
+            return report;
         }
     }
 

@@ -27,6 +27,11 @@ public final class RunVerifier implements AutoCloseable {
         return tally.result(run, ledger);
     }
 
+    /** Records that Kafka has deleted before they were read: they count as missing, and nothing lost them. */
+    public long deleted() {
+        return reader.deleted(start);
+    }
+
     @Override
     public void close() {
         reader.close();

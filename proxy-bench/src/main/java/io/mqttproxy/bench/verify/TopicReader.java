@@ -59,6 +59,14 @@ public final class TopicReader implements AutoCloseable {
         return consumer.beginningOffsets(partitions);
     }
 
+    /** How many records from there on Kafka has deleted since. */
+    public long deleted(Map<TopicPartition, Long> from) {
+        Map<TopicPartition, Long> beginnings = beginnings();
+        return from.entrySet().stream()
+                .mapToLong(start -> Math.max(0, beginnings.getOrDefault(start.getKey(), 0L) - start.getValue()))
+                .sum();
+    }
+
     /** Hands over all records from there to where the topics end now, each partition in order. */
     public void read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         Map<TopicPartition, Long> ends = ends();

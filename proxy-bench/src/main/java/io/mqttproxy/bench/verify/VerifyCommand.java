@@ -7,7 +7,9 @@ import io.mqttproxy.bench.terminal.Terminal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,8 +37,11 @@ public final class VerifyCommand implements Callable<Integer> {
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();
         TopicTally tally = new TopicTally();
+        long deleted;
         try (TopicReader reader = kafka.reader()) {
-            reader.read(reader.beginnings(), stored -> {
+            Map<TopicPartition, Long> beginnings = reader.beginnings();
+            deleted = beginnings.values().stream().mapToLong(Long::longValue).sum();
+            reader.read(beginnings, stored -> {
                 if (stored.value() != null) {
                     tally.add(stored.partition(), stored.value());
                 }
@@ -46,6 +51,9 @@ public final class VerifyCommand implements Callable<Integer> {
         results.forEach(result -> out.println(VerificationTable.of(result, terminal)));
         if (tally.unstamped() > 0 || results.isEmpty()) {
             out.printf("%n%,d records are not from 'load'%n", tally.unstamped());
+        }
+        if (deleted > 0) {
+            out.printf("%n%,d older records are no longer in Kafka, and count as missing in their runs%n", deleted);
         }
         if (json != null) {
             Json.write(json, results);

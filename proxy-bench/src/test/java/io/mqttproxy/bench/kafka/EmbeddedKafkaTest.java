@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.mqttproxy.bench.verify.TopicReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +88,28 @@ class EmbeddedKafkaTest {
             kafka.startBroker(1);
             produce(kafka, "two again");
             assertEquals(List.of("three", "two", "two again"), consume(kafka, 3));
+        }
+    }
+
+    @Test
+    void aBoundedLogLosesItsOldestRecordsAndTellsHowMany() throws Exception {
+        Map<String, String> bounded = BoundedLog.properties(2 << 20, Map.of());
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaOptions.DEFAULTS.withBrokerProperties(bounded))) {
+            kafka.createTopic(TOPIC, 1, 1, Map.of());
+            Map<String, String> consumer = Map.of("bootstrap.servers", kafka.bootstrapServers());
+            try (TopicReader reader = new TopicReader(consumer, List.of(TOPIC))) {
+                Map<TopicPartition, Long> start = reader.ends();
+                assertEquals(0, reader.deleted(start));
+
+                while (reader.deleted(start) == 0) {
+                    produce(kafka, "x".repeat(500_000));
+                }
+                produce(kafka, "newest");
+
+                List<String> kept = new ArrayList<>();
+                reader.read(start, stored -> kept.add(new String(stored.value(), StandardCharsets.UTF_8)));
+                assertEquals("newest", kept.get(kept.size() - 1));
+            }
         }
     }
 

@@ -17,8 +17,9 @@ final class AdminSettings {
             "admin-listen",
             Syntaxes.orNone(ADDRESS),
             Optional.of(address("127.0.0.1:9090")),
-            "Address of the admin HTTP server with status page, /metrics, /livez and /readyz; none for no server. It"
-                    + " asks for no password: keep it where only operators can reach it.");
+            "Address of the admin HTTP server: status page, /metrics, /livez, /readyz, /drain, which stops the proxy, and"
+                    + " /trace, which watches one device; none for no server. It asks for no password: keep it where only"
+                    + " operators can reach it.");
 
     static final Setting<KafkaOutagePolicy> READY_WHEN_KAFKA_DOWN = Setting.of(
             "ready-when-kafka-down",

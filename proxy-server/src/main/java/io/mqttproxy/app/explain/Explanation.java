@@ -12,11 +12,13 @@ import io.mqttproxy.publish.PublishProperties;
 import io.mqttproxy.publish.Routing;
 import io.mqttproxy.routing.RouteExplanation;
 import io.mqttproxy.routing.RuleRouter;
+import io.mqttproxy.routing.ShadowedRule;
 import io.mqttproxy.security.AclFile;
 import io.mqttproxy.security.AclVerdict;
 import io.mqttproxy.security.Authenticator;
 import io.mqttproxy.security.Authorizer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param access what the ACL file says, or that there is none
  * @param route the rule that matches, whether or not the access is denied
+ * @param shadowed rules that can never be used, whatever is published
  * @param record what Kafka would store; {@code null} when the publish is rejected
  * @param rejected why it is; {@code null} when it is not
  * @param deadLetterTopic where rejected publishes go; {@code null} for nowhere
@@ -33,6 +36,7 @@ public record Explanation(
         SamplePublish publish,
         AclVerdict access,
         RouteExplanation route,
+        List<ShadowedRule> shadowed,
         @Nullable RecordPreview record,
         @Nullable FailureReason rejected,
         @Nullable String deadLetterTopic) {
@@ -52,6 +56,7 @@ public record Explanation(
                 publish,
                 verdict(publish, acl),
                 router.explain(publish.topic(), publish.origin(), publish.qos(), publish.retain()),
+                router.shadowed(),
                 outcome instanceof Destination destination
                         ? RecordPreview.of(
                                 publication(publish, destination),

@@ -2,6 +2,7 @@ package io.mqttproxy.app.explain;
 
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.kafka.RecordPreview;
+import io.mqttproxy.mqtt.ReasonCodes;
 import io.mqttproxy.publish.FailureReason;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class ExplanationText {
         if (!explanation.route().captures().isEmpty()) {
             line("captures", captures(explanation.route().captures()));
         }
+        explanation.shadowed().forEach(rule -> line("warning", rule.text()));
         if (explanation.record() != null) {
             addRecord(explanation.record());
         } else if (explanation.rejected() != null) {
@@ -49,7 +51,7 @@ public final class ExplanationText {
     }
 
     private void addRejection(FailureReason reason, @Nullable String deadLetterTopic) {
-        line("result", "rejected: %s (0x%02X)".formatted(reason.text(), reason.reasonCode()));
+        line("result", "rejected: %s (%s)".formatted(reason.text(), ReasonCodes.text(reason.reasonCode())));
         if (deadLetterTopic != null) {
             line("dead letter", "stored in Kafka topic " + deadLetterTopic);
         }
