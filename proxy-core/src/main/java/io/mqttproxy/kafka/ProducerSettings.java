@@ -125,6 +125,11 @@ public final class ProducerSettings {
         return Map.copyOf(properties);
     }
 
+    /** How long the producer tries to store a record. */
+    Duration deliveryTimeout() {
+        return Duration.ofMillis(new QuietProducerConfig(properties).getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
+    }
+
     /** The part that an admin client understands: how to reach Kafka and who we are. */
     Map<String, Object> forAdmin() {
         Map<String, Object> admin = new HashMap<>(properties);
