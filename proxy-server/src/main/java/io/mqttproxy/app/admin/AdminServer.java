@@ -10,9 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,16 +28,14 @@ public final class AdminServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = threads();
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "admin-timer"));
     private final Map<String, Endpoint> endpoints;
-    private final Duration writeLimit;
+    private final WriteDeadline deadline;
     private final Runnable onClose;
 
     private AdminServer(HttpServer server, Map<String, Endpoint> endpoints, Duration writeLimit, Runnable onClose) {
         this.server = server;
         this.endpoints = endpoints;
-        this.writeLimit = writeLimit;
+        this.deadline = new WriteDeadline(writeLimit);
         this.onClose = onClose;
     }
 
@@ -78,7 +74,7 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        timer.shutdownNow();
+        deadline.close();
         onClose.run();
     }
 
@@ -91,15 +87,13 @@ public final class AdminServer implements AutoCloseable {
                 IDLE_THREAD.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> daemon(task, "admin-" + number.incrementAndGet()));
+                task -> {
+                    Thread thread = new Thread(task, "admin-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
         threads.allowCoreThreadTimeOut(true);
         return threads;
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static HttpServer bind(InetSocketAddress address) throws IOException {
@@ -147,9 +141,7 @@ public final class AdminServer implements AutoCloseable {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
         if (response.body() instanceof Bytes bytes) {
-            try (WriteDeadline ignored = new WriteDeadline(timer, writeLimit)) {
-                send(exchange, response.status(), bytes.content());
-            }
+            deadline.guard(() -> send(exchange, response.status(), bytes.content()));
         } else if (response.body() instanceof Stream stream) {
             send(exchange, response.status(), stream);
         }
