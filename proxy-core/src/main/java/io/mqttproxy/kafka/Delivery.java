@@ -34,14 +34,15 @@ final class Delivery extends InFlight.Entry implements Callback {
         boolean fatal = insideSend && inUse.hasStored()
                 ? KafkaFailures.isFatalInsideSend(exception)
                 : KafkaFailures.isFatal(exception);
-        if (fatal) {
-            inUse.broken(exception);
-        }
         FailureReason reason = KafkaFailures.classify(exception);
         if (insideSend && !reason.isPermanent()) {
             refuse();
         } else {
             tell(new PublishOutcome.Failed(reason));
+        }
+        if (fatal) {
+            // Only now, because then what has no outcome yet is lost.
+            inUse.broken(exception);
         }
     }
 

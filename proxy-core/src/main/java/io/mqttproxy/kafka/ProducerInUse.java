@@ -54,8 +54,8 @@ final class ProducerInUse {
         } catch (KafkaException | IllegalStateException e) {
             // Other failures are told. It throws in its error state, or when it is being closed because of it; the
             // record may be in its buffer already.
-            broken(e);
             delivery.refuse();
+            broken(e);
         } catch (RuntimeException | OutOfMemoryError e) {
             delivery.refuse();
             throw e;
