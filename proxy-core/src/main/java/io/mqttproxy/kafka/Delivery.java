@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Delivery extends InFlight.Entry implements Callback {
     private final ProducerInUse inUse;
     private final OutcomeListener listener;
-    private final Thread offering = Thread.currentThread();
 
     /** Written and read by the offering thread only. */
     private boolean refused;
@@ -30,7 +29,7 @@ final class Delivery extends InFlight.Entry implements Callback {
             stored(metadata);
             return;
         }
-        boolean insideSend = Thread.currentThread() == offering;
+        boolean insideSend = isOffering();
         boolean fatal = insideSend && inUse.hasStored()
                 ? KafkaFailures.isFatalInsideSend(exception)
                 : KafkaFailures.isFatal(exception);

@@ -19,10 +19,15 @@ final class InFlight {
 
     /** Base of a delivery: its place in the list. */
     abstract static class Entry {
-        private final int part = (int) Thread.currentThread().getId() % PARTS;
+        private final Thread offering = Thread.currentThread();
         private @Nullable Entry older;
         private @Nullable Entry newer;
         private boolean listed;
+
+        /** Whether the calling thread is the one that offered it. */
+        final boolean isOffering() {
+            return Thread.currentThread() == offering;
+        }
 
         /** The producer will not tell any more. */
         abstract void lost();
@@ -30,12 +35,12 @@ final class InFlight {
 
     /** Returns whether it is taken: nothing is after the end. */
     boolean add(Entry entry) {
-        return parts.get(entry.part).add(entry);
+        return part(entry).add(entry);
     }
 
     /** Returns whether it was still there, so that only one can tell its outcome. */
     boolean remove(Entry entry) {
-        return parts.get(entry.part).remove(entry);
+        return part(entry).remove(entry);
     }
 
     /** Ends it: what is still there is lost. */
@@ -43,6 +48,10 @@ final class InFlight {
         for (Part part : parts) {
             part.close().forEach(Entry::lost);
         }
+    }
+
+    private Part part(Entry entry) {
+        return parts.get((int) (entry.offering.getId() % PARTS));
     }
 
     private static final class Part {

@@ -32,8 +32,11 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final ProducerListener producerListener;
     private final RecordEncoder encoder;
     private final int longestSilence;
-    private final ScheduledExecutorService replacer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-producer-replacer"));
+    private final ScheduledExecutorService replacer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kafka-producer-replacer");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** On the replacer's thread only. */
     private final ReplacementPause replacementPause;
