@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection's flow has to offer and Kafka's producer could not take. As long as something waits here the read
- * gate is shut, so there is one publish, plus the dead letters of those that were on their way.
+ * gate is shut, so there is one publish, plus the dead letters of those that were on their way. A client that has said all
+ * it has to say and gone leaves as many as might be on their way at once: a burst of QoS 0 to a topic that Kafka has yet to
+ * create would be lost but for its first.
  */
 final class ParkedPublishes {
+    /** What one takes besides its payload, roughly; the messages of a burst are small. */
+    private static final int OVERHEAD_BYTES = 512;
+
     private final PublishFlow flow;
 
     /** Made for the first one: most connections never see a stall. */
@@ -30,16 +35,15 @@ final class ParkedPublishes {
         return waiting == null || waiting.isEmpty();
     }
 
-    /** Payload that waits. */
+    /** Memory that what waits takes. */
     long bytes() {
         return bytes;
     }
 
     void add(PendingPublish pending) {
         Connection connection = flow.connection();
-        if (abandoned || (!connection.isOpen() && !isEmpty())) {
-            // The last words of a client that is gone are taken if there is room; only one may wait, and none after the
-            // end, when nobody would count the time.
+        if (abandoned || (!connection.isOpen() && isFull())) {
+            // None may wait after the end, when nobody would count the time.
             giveUp(pending);
             return;
         }
@@ -52,7 +56,7 @@ final class ParkedPublishes {
             connection.loop().stalled().add(connection);
         }
         waiting.addLast(pending);
-        bytes += pending.payloadBytes();
+        bytes += OVERHEAD_BYTES + pending.payloadBytes();
     }
 
     /** Offers them once more. Returns whether none is left. */
@@ -108,6 +112,11 @@ final class ParkedPublishes {
         }
     }
 
+    private boolean isFull() {
+        return waiting != null
+                && waiting.size() >= flow.connection().services().limits().maxInflight();
+    }
+
     private @Nullable PendingPublish first() {
         return waiting == null ? null : waiting.peekFirst();
     }
@@ -117,7 +126,7 @@ final class ParkedPublishes {
         if (waiting == null) {
             return null;
         }
-        bytes -= waiting.removeFirst().payloadBytes();
+        bytes -= OVERHEAD_BYTES + waiting.removeFirst().payloadBytes();
         return waiting.peekFirst();
     }
 }

@@ -1,9 +1,7 @@
 package io.mqttproxy.kafka;
 
-import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
-import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,13 +9,10 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,54 +27,48 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaSink implements PublishSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
-    private static final Duration REPLACEMENT_PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final ProducerListener producerListener;
     private final RecordEncoder encoder;
-    private final ScheduledExecutorService replacer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "kafka-producer-replacer"));
+    private final int longestSilence;
+    private final ScheduledExecutorService replacer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kafka-producer-replacer");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** On the replacer's thread only. */
     private final ReplacementPause replacementPause;
 
     /** Null while a broken producer is being replaced. */
-    private final AtomicReference<@Nullable InUse> current = new AtomicReference<>();
+    private final AtomicReference<@Nullable ProducerInUse> current = new AtomicReference<>();
 
     private volatile boolean closed;
+
+    /**
+     * How producers are watched and replaced.
+     *
+     * @param replacementPause the shortest
+     * @param beat how often the producer's pulse is taken
+     * @param longestSilence beats without a pulse after which a producer is replaced
+     */
+    record Timing(Duration replacementPause, Duration beat, int longestSilence) {
+        private static final Duration SECOND = Duration.ofSeconds(1);
+
+        /** By {@code delivery.timeout.ms} everything that the producer holds would have failed anyway. */
+        static Timing of(Duration deliveryTimeout) {
+            return new Timing(
+                    SECOND,
+                    SECOND,
+                    Math.toIntExact(deliveryTimeout.plusSeconds(10).toSeconds()));
+        }
+    }
 
     /** Is told of every producer that comes into use, so that its meters can be bound. */
     public interface ProducerListener {
         /** Returns what to do when the producer is no longer in use. */
         Runnable onProducer(Producer<?, ?> producer);
-    }
-
-    private static final class InUse {
-        private final Producer<byte[], byte[]> producer;
-        private final Runnable whenGone;
-        private volatile boolean hasStored;
-
-        InUse(Producer<byte[], byte[]> producer, Runnable whenGone) {
-            this.producer = producer;
-            this.whenGone = whenGone;
-        }
-
-        /** Written once, so that a message costs a read. */
-        void stored() {
-            if (!hasStored) {
-                hasStored = true;
-            }
-        }
-
-        /** Blocks up to the timeout; what is not stored by then fails. */
-        void close(Duration timeout) {
-            try {
-                producer.close(timeout);
-            } catch (KafkaException e) {
-                LOG.warn("Kafka producer did not close in order: {}", e.toString());
-            }
-            whenGone.run();
-        }
     }
 
     /**
@@ -93,7 +82,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 () -> new KafkaProducer<>(settings.forProducer()),
                 new RecordEncoder(traceSampling),
                 producerListener,
-                REPLACEMENT_PAUSE);
+                Timing.of(settings.deliveryTimeout()));
     }
 
     /**
@@ -102,37 +91,28 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * @param producers idempotent and with {@code max.block.ms=0}; asked at once, and again when one has broken
      */
     public static KafkaSink over(Supplier<Producer<byte[], byte[]>> producers) {
-        return new KafkaSink(producers, new RecordEncoder(0), producer -> () -> {}, REPLACEMENT_PAUSE);
+        return new KafkaSink(producers, new RecordEncoder(0), producer -> () -> {}, Timing.of(Duration.ofMinutes(2)));
     }
 
     KafkaSink(
             Supplier<Producer<byte[], byte[]>> producers,
             RecordEncoder encoder,
             ProducerListener producerListener,
-            Duration replacementPause) {
+            Timing timing) {
         this.producers = producers;
         this.encoder = encoder;
         this.producerListener = producerListener;
-        this.replacementPause = new ReplacementPause(replacementPause);
+        this.longestSilence = timing.longestSilence();
+        this.replacementPause = new ReplacementPause(timing.replacementPause());
         install();
+        long beat = timing.beat().toNanos();
+        replacer.scheduleWithFixedDelay(this::check, beat, beat, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public Offer offer(Publication publication, OutcomeListener listener) {
-        InUse inUse = current.get();
-        if (inUse == null) {
-            return Offer.BACK_PRESSURED;
-        }
-        Delivery delivery = new Delivery(inUse, listener);
-        try {
-            inUse.producer.send(encoder.encode(publication), delivery);
-        } catch (KafkaException | IllegalStateException e) {
-            // Other failures are told. It throws in its error state, or when it is being closed because of it; the
-            // record may be in its buffer already.
-            replace(inUse, e);
-            delivery.refuse();
-        }
-        return delivery.refused ? Offer.BACK_PRESSURED : Offer.ACCEPTED;
+        ProducerInUse inUse = current.get();
+        return inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
     }
 
     /**
@@ -140,23 +120,23 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * for it. Returns at once.
      */
     public void warmUp(Collection<String> topics) {
-        InUse inUse = current.get();
+        ProducerInUse inUse = current.get();
         if (inUse != null) {
-            topics.forEach(topic -> requestMetadata(inUse.producer, topic));
+            topics.forEach(topic -> requestMetadata(inUse.producer(), topic));
         }
     }
 
     /** What the producer measured lately; from any thread. */
     public ProducerFigures figures() {
-        InUse inUse = current.get();
-        return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer.metrics());
+        ProducerInUse inUse = current.get();
+        return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer().metrics());
     }
 
     /** Waits up to the timeout for what was accepted to be stored; the rest fails. Blocks. */
     public void close(Duration timeout) {
         closed = true;
         replacer.shutdownNow();
-        InUse inUse = current.getAndSet(null);
+        ProducerInUse inUse = current.getAndSet(null);
         if (inUse != null) {
             inUse.close(timeout);
         }
@@ -178,15 +158,28 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     private void install() {
         Producer<byte[], byte[]> producer = producers.get();
-        current.set(new InUse(producer, producerListener.onProducer(producer)));
+        ProducerPulse pulse = new ProducerPulse(producer, longestSilence);
+        current.set(new ProducerInUse(producer, pulse, producerListener.onProducer(producer), this::replace));
         if (closed) {
             close();
         }
     }
 
-    private void replace(InUse broken, Throwable failure) {
+    private void check() {
+        try {
+            ProducerInUse inUse = current.get();
+            if (inUse != null) {
+                inUse.check();
+            }
+        } catch (OutOfMemoryError e) {
+            // The next check may have more: what ends a producer's thread is often the lack of memory.
+            LOG.warn("Kafka producer could not be checked: {}", e.toString());
+        }
+    }
+
+    private void replace(ProducerInUse broken, String problem) {
         if (!closed && current.compareAndSet(broken, null)) {
-            replacer.execute(() -> closeAndReplace(broken, failure));
+            replacer.execute(() -> closeAndReplace(broken, problem));
         }
     }
 
@@ -194,13 +187,14 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * The broken producer is closed before the new one is used: what it still holds fails, so nothing of it can be stored
      * behind a later message of the same device.
      */
-    private void closeAndReplace(InUse broken, Throwable failure) {
-        Duration pause = broken.hasStored ? replacementPause.first() : replacementPause.next();
-        // In its error state it says no more than that; what brought it there is the cause.
-        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
-        LOG.warn("Kafka producer failed, another one takes over in {} ms: {}", pause.toMillis(), reason.toString());
-        broken.close(Duration.ZERO);
-        installAfter(pause);
+    private void closeAndReplace(ProducerInUse broken, String problem) {
+        Duration pause = broken.hasStored() ? replacementPause.first() : replacementPause.next();
+        LOG.warn("Kafka producer failed, another one takes over in {} ms: {}", pause.toMillis(), problem);
+        try {
+            broken.close(Duration.ZERO);
+        } finally {
+            installAfter(pause);
+        }
     }
 
     private void installAfter(Duration pause) {
@@ -210,74 +204,11 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private void installOrRetry() {
         try {
             install();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // Whatever it is: without a producer the proxy is of no use, so it goes on trying.
             Duration pause = replacementPause.next();
             LOG.warn("No new Kafka producer, tried again in {} ms: {}", pause.toMillis(), e.toString());
             installAfter(pause);
-        }
-    }
-
-    /**
-     * Unifies what can happen to one send. A record that was refused may have reached the producer's buffer all the same,
-     * and then its callback is called a second time; the first word counts.
-     */
-    private final class Delivery extends AtomicBoolean implements Callback {
-        private final InUse inUse;
-        private final OutcomeListener listener;
-        private final Thread offering = Thread.currentThread();
-
-        /** Written and read by the offering thread only. */
-        private boolean refused;
-
-        Delivery(InUse inUse, OutcomeListener listener) {
-            this.inUse = inUse;
-            this.listener = listener;
-        }
-
-        @Override
-        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception exception) {
-            if (exception == null) {
-                stored(metadata);
-                return;
-            }
-            boolean insideSend = Thread.currentThread() == offering;
-            boolean fatal = insideSend && inUse.hasStored
-                    ? KafkaFailures.isFatalInsideSend(exception)
-                    : KafkaFailures.isFatal(exception);
-            if (fatal) {
-                replace(inUse, exception);
-            }
-            FailureReason reason = KafkaFailures.classify(exception);
-            if (insideSend && !reason.isPermanent()) {
-                refuse();
-            } else {
-                tell(new PublishOutcome.Failed(reason));
-            }
-        }
-
-        void refuse() {
-            refused |= isFirst();
-        }
-
-        private void stored(@Nullable RecordMetadata metadata) {
-            if (isFirst()) {
-                inUse.stored();
-                if (metadata != null) {
-                    listener.onStored(metadata.partition(), metadata.offset());
-                }
-                listener.onOutcome(PublishOutcome.Stored.STORED);
-            }
-        }
-
-        private void tell(PublishOutcome outcome) {
-            if (isFirst()) {
-                listener.onOutcome(outcome);
-            }
-        }
-
-        private boolean isFirst() {
-            return compareAndSet(false, true);
         }
     }
 }

@@ -39,8 +39,7 @@ public final class ProducerSettings {
             Integer.toString(64 * 1024 * 1024),
             ProducerConfig.CLIENT_ID_CONFIG,
             "mqtt-proxy",
-            // Seven days instead of five minutes: a forgotten topic holds up the next device that reports, and costs it
-            // all but one of its messages of QoS 0 when it does not stay to see them stored.
+            // Seven days instead of five minutes: a forgotten topic holds up the next device that reports.
             ProducerConfig.METADATA_MAX_IDLE_CONFIG,
             Long.toString(Duration.ofDays(7).toMillis()),
             // When no broker answers, "rebootstrap" forgets all topics, and every device is held up at its next
@@ -126,6 +125,11 @@ public final class ProducerSettings {
     /** For {@code KafkaProducer}, serializers included. */
     public Map<String, Object> forProducer() {
         return Map.copyOf(properties);
+    }
+
+    /** How long the producer tries to store a record. */
+    Duration deliveryTimeout() {
+        return Duration.ofMillis(new QuietProducerConfig(properties).getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
     }
 
     /** The part that an admin client understands: how to reach Kafka and who we are. */

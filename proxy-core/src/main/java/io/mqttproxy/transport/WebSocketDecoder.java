@@ -16,7 +16,8 @@ import java.util.List;
  *
  * <p>Netty's own decoder keeps a frame until it is complete. MQTT.js in a browser sends all that one turn of its event
  * loop publishes as one frame, megabytes of small packets, which is its right [MQTT-6.0.0-2]; this decoder's memory does
- * not depend on the length of a frame. One per connection, on its event loop.
+ * not depend on the length of a frame: it keeps the beginning of a header or of a control frame at most, 124
+ * bytes, and nothing of the read that they came with. One per connection, on its event loop.
  */
 final class WebSocketDecoder extends ByteToMessageDecoder {
     private static final int FINAL = 0x80;
@@ -50,6 +51,16 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
     /** @param maxFrameBytes the longest payload of a frame */
     WebSocketDecoder(int maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
+    }
+
+    /** What is left of a read is copied: the one byte of a header that it ends with would keep all of it. */
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+        super.channelRead(ctx, message);
+        ByteBuf left = internalBuffer();
+        if (left.isReadable()) {
+            super.channelRead(ctx, left.readBytes(left.readableBytes()));
+        }
     }
 
     @Override

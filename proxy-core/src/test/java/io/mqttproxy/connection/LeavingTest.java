@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
 import java.time.Duration;
@@ -122,8 +123,44 @@ class LeavingTest {
         client.assertClosed("client-gone");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void qos0OfAClientThatIsGoneWaitsUntilKafkaTakesIt(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+        client.sends(
+                        client.publish(0, 0, "a", "one"),
+                        client.publish(0, 0, "a", "two"),
+                        client.publish(0, 0, "a", "three"),
+                        TestClient.disconnect())
+                .vanishes();
+
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("one", "two", "three"), proxy.sink.pending());
+        assertEquals(0, proxy.losses(FailureReason.STALLED));
+        client.assertClosed("client-disconnect");
+    }
+
+    @Test
+    void lastWordsThatWaitForKafkaCountAsReceiveMemory() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        proxy.sink.backPressure(true);
+        client.sends(client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"))
+                .vanishes();
+
+        proxy.advance(Duration.ofSeconds(1));
+        assertTrue(proxy.metrics.total(Count.RECEIVE_MEMORY) >= 1024);
+
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout());
+        assertEquals(0, proxy.metrics.total(Count.RECEIVE_MEMORY));
+        assertEquals(2, proxy.losses(FailureReason.STALLED));
+    }
+
     @Test
     void lastWordsThatKafkaDoesNotTakeAreBoundedAndCounted() {
+        proxy.limits(limits -> limits.maxInflight(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
         client.sends(

@@ -21,6 +21,7 @@ import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Qos;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,15 +46,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The three ways in which a send can fail are one, and a broken producer is replaced without a restart. */
 class KafkaSinkTest {
-    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final KafkaSink.Timing TIMING = new KafkaSink.Timing(Duration.ofMillis(1), Duration.ofMillis(1), 3);
 
     /** What came into use and nobody has asked for yet. */
     private final BlockingQueue<ScriptedProducer> inUse = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<ScriptedProducer> gone = new LinkedBlockingQueue<>();
-    private final List<PublishOutcome> outcomes = new ArrayList<>();
+    private final List<PublishOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failuresToStart = new AtomicInteger();
-    private final KafkaSink sink = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, PAUSE);
+    private final KafkaSink sink = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
 
     @AfterEach
     void close() {
@@ -272,6 +273,46 @@ class KafkaSinkTest {
         assertEquals(2, outcomes.size());
         offerUntilAccepted();
         assertEquals(0, inUse.size(), "the new producer stays");
+    }
+
+    // A producer whose thread is gone.
+
+    @Test
+    void aProducerWhoseThreadHasEndedIsReplacedAndWhatItHeldFails() throws InterruptedException {
+        ScriptedProducer dead = producerInUse();
+        offer();
+        offer();
+
+        onKafkasThread(dead::completeNext);
+
+        assertNotSame(dead, producerInUse());
+        assertEquals(List.of(Stored.STORED, new Failed(FailureReason.KAFKA_PRODUCER_FAILED)), List.copyOf(outcomes));
+        assertSame(dead, gone.poll());
+        offerUntilAccepted();
+    }
+
+    @Test
+    void aProducerWhoseThreadHangsIsReplacedAndNotWaitedFor() throws InterruptedException {
+        ScriptedProducer hanging = producerInUse();
+        offer();
+        hanging.hangs();
+
+        assertNotSame(hanging, producerInUse());
+
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_PRODUCER_FAILED)), List.copyOf(outcomes));
+        offerUntilAccepted();
+        hanging.wakes();
+        assertEquals(1, outcomes.size(), "what it tells after its end counts no more");
+    }
+
+    @Test
+    void aProducerThatLooksForWorkStays() throws InterruptedException {
+        ScriptedProducer idle = producerInUse();
+
+        idle.awaitLooks(50);
+
+        assertEquals(0, inUse.size());
+        assertFalse(idle.closed());
     }
 
     // The end.

@@ -1,13 +1,19 @@
 package io.mqttproxy.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,9 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     private @Nullable RuntimeException told;
     private @Nullable RuntimeException thrown;
     private Runnable beforeThrowing = () -> {};
+    private final AtomicInteger looks = new AtomicInteger();
+    private final CountDownLatch awake = new CountDownLatch(1);
+    private volatile boolean hanging;
 
     ScriptedProducer() {
         super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -42,6 +51,56 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
         Thread sender = new Thread(() -> inBuffer.forEach(callback -> callback.onCompletion(null, failure)));
         sender.start();
         sender.join();
+    }
+
+    /** From now on its thread does nothing, and nobody can close it. */
+    void hangs() {
+        hanging = true;
+    }
+
+    /** Its thread goes on, behind everybody's back. */
+    void wakes() {
+        awake.countDown();
+        completeNext();
+    }
+
+    /** Waits until somebody has seen its thread at work so often. */
+    void awaitLooks(int number) {
+        while (looks.get() < number) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public Map<MetricName, Metric> metrics() {
+        MetricName name = new MetricName("select-total", "producer-metrics", "", Map.of());
+        return Map.of(name, new Metric() {
+            @Override
+            public MetricName metricName() {
+                return name;
+            }
+
+            @Override
+            public Object metricValue() {
+                return (double) (hanging ? looks.get() : looks.incrementAndGet());
+            }
+        });
+    }
+
+    @Override
+    public void close(Duration timeout) {
+        if (hanging) {
+            awaitWaking();
+        }
+        super.close(timeout);
+    }
+
+    private void awaitWaking() {
+        try {
+            awake.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

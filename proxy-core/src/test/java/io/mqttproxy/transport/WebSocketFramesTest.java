@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames in hexadecimal; those of the client are masked with zeros, which leaves their payload readable. */
 class WebSocketFramesTest {
@@ -62,6 +64,18 @@ class WebSocketFramesTest {
 
         receive("04c0");
         assertEquals("c000c000c1", tail.hex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"82", "82fe80", "89fd" + MASK + "6162"})
+    void aReadIsNotKeptForTheBeginningOfAFrame(String beginning) {
+        ByteBuf read = PooledByteBufAllocator.DEFAULT.directBuffer(16 * 1024);
+        read.writeBytes(ByteBufUtil.decodeHexDump("8281" + MASK + "aa" + beginning));
+
+        channel.writeInbound(read);
+
+        assertEquals("aa", tail.hex());
+        assertEquals(0, read.refCnt());
     }
 
     /** Netty's client encoder against all ways to cut the beginning of its frames in two. */

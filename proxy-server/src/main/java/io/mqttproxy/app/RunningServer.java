@@ -23,6 +23,7 @@ final class RunningServer implements RunningProxy, Readiness {
     private final KafkaOutagePolicy outagePolicy;
     private final Reloading reloading;
     private final Duration drainDelay;
+    private final DrainTime drainTime;
     private final Parts parts;
     private final CompletableFuture<String> stopRequest = new CompletableFuture<>();
 
@@ -34,6 +35,7 @@ final class RunningServer implements RunningProxy, Readiness {
      *
      * @param outagePolicy how an outage of Kafka counts for readiness
      * @param drainDelay from readiness turning false to the listeners closing
+     * @param drainTime begins when the listeners close
      * @param parts everything that {@link #close} closes
      */
     RunningServer(
@@ -42,12 +44,14 @@ final class RunningServer implements RunningProxy, Readiness {
             KafkaOutagePolicy outagePolicy,
             Reloading reloading,
             Duration drainDelay,
+            DrainTime drainTime,
             Parts parts) {
         this.outagePolicy = outagePolicy;
         this.reloading = reloading;
         this.server = server;
         this.kafka = kafka;
         this.drainDelay = drainDelay;
+        this.drainTime = drainTime;
         this.parts = parts;
     }
 
@@ -70,10 +74,15 @@ final class RunningServer implements RunningProxy, Readiness {
         CompletableFuture<Boolean> begun = drained;
         if (begun == null) {
             Executor later = CompletableFuture.delayedExecutor(drainDelay.toMillis(), TimeUnit.MILLISECONDS);
-            begun = CompletableFuture.supplyAsync(server::drain, later).thenCompose(future -> future);
+            begun = CompletableFuture.supplyAsync(this::beginToDrain, later).thenCompose(future -> future);
             drained = begun;
         }
         return begun;
+    }
+
+    private CompletableFuture<Boolean> beginToDrain() {
+        drainTime.begin();
+        return server.drain();
     }
 
     @Override

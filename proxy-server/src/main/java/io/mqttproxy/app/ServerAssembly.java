@@ -58,12 +58,14 @@ public final class ServerAssembly {
     private final ConnectionRegistry connections = new ConnectionRegistry();
     private final Traces traces = new Traces();
     private final Parts parts = new Parts();
+    private final DrainTime drainTime;
 
     private ServerAssembly(AppConfig config) {
         this.config = config;
         proxy = config.proxy();
         router = new RuleRouter(proxy.routing(), this::routed);
         producer = ProducerSettings.of(proxy.kafka());
+        drainTime = new DrainTime(proxy.delivery().drainTimeout());
         access = AccessControl.open(security(proxy), proxy.limits().connectTimeout());
         tls = proxy.tls() == null ? null : TlsContexts.load(proxy.tls());
     }
@@ -164,6 +166,7 @@ public final class ServerAssembly {
                 config.kafkaOutagePolicy(),
                 reloading,
                 proxy.delivery().drainDelay(),
+                drainTime,
                 parts);
         if (config.admin().isPresent()) {
             startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy));
@@ -181,7 +184,7 @@ public final class ServerAssembly {
             meters.bindTo(registry);
             return meters::close;
         });
-        parts.onClose(() -> sink.close(proxy.delivery().drainTimeout()));
+        parts.onClose(() -> sink.close(drainTime.left()));
         sink.warmUp(router.staticTopics());
         return sink;
     }

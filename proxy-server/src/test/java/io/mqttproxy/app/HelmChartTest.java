@@ -91,12 +91,10 @@ class HelmChartTest {
                 render(values(MINIMUM + "drain:\n  delaySeconds: 20\n  timeoutSeconds: 100\n"));
         String yaml = (String) get(objects, "ConfigMap/mqtt-proxy", "data", "proxy.yaml");
         var delivery = YamlConfig.load(directory, yaml).proxy().delivery();
-        long longest = delivery.drainDelay()
-                .plus(delivery.drainTimeout().multipliedBy(2))
-                .toSeconds();
-        assertEquals(220, longest);
+        long longest = delivery.drainDelay().plus(delivery.drainTimeout()).toSeconds();
+        assertEquals(120, longest);
         assertEquals(
-                225,
+                125,
                 get(objects, "Deployment/mqtt-proxy", "spec", "template", "spec", "terminationGracePeriodSeconds"));
     }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.kafka.EmbeddedKafka;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,6 +89,30 @@ class DeliveryTest {
 
             assertEquals(1, client.readPuback());
             assertEquals(List.of("first"), Records.texts(topic.records()));
+        }
+    }
+
+    @Test
+    void aBurstOfQos0ToATopicThatKafkaHasYetToCreateIsStoredAlthoughItsSenderIsGone(EmbeddedKafka kafka)
+            throws Exception {
+        KafkaTopic topic = KafkaTopic.unborn(kafka);
+        ByteArrayOutputStream burst = new ByteArrayOutputStream();
+        for (int i = 0; i < SOME; i++) {
+            burst.writeBytes(Packets.publish(0, false, 0, "cold/" + topic.name(), ("m" + i).getBytes(UTF_8)));
+        }
+        burst.writeBytes(Packets.DISCONNECT);
+        try (TestProxy proxy = TestProxy.start(kafka.bootstrapServers(), "--route=cold/{name}={name}")) {
+            try (RawClient client = RawClient.connect(proxy.address(), Packets.connect(4, "sensor"))) {
+                client.send(burst.toByteArray());
+            }
+            try (RawClient witness = RawClient.connect(proxy.address(), Packets.connect(4, "witness"))) {
+                witness.send(Packets.publish(1, false, 1, "cold/" + topic.name(), "created".getBytes(UTF_8)));
+                witness.readPuback();
+            }
+
+            List<String> stored = new ArrayList<>(Records.texts(topic.awaitRecords(SOME + 1)));
+            stored.remove("created");
+            assertEquals(IntStream.range(0, SOME).mapToObj(i -> "m" + i).toList(), stored);
         }
     }
 }

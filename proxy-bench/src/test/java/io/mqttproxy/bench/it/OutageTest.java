@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,6 +138,28 @@ class OutageTest {
             assertEquals(Packets.SERVER_DISCONNECT, answer.type());
             assertEquals(0x89, answer.body()[0] & 0xFF);
             assertTrue(client5.isClosedByServer());
+        }
+    }
+
+    /** What waits for Kafka has had its time when connections are drained; the producer must not take as much again. */
+    @Test
+    void aStopTakesNoLongerThanItMayAlthoughKafkaIsGone() throws Exception {
+        Lab lab = Lab.start(kafka, "--drain-timeout=3s");
+        try (RawClient client = RawClient.connect(lab.proxy().address(), Packets.connect(4, "sensor"))) {
+            client.send(Packets.publish(1, false, 1, "a/b", new byte[1]));
+            assertEquals(1, client.readPuback());
+            kafka.stopBroker(0);
+            client.send(Packets.publish(1, false, 2, "a/b", new byte[1]));
+            client.send(Packets.PINGREQ);
+            assertEquals(Packets.PINGRESP, client.read().type());
+
+            long begun = System.nanoTime();
+            boolean inOrder = lab.proxy().drain().join();
+            lab.close();
+
+            assertFalse(inOrder);
+            Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+            assertTrue(taken.compareTo(Duration.ofMillis(4_500)) < 0, () -> "took " + taken);
         }
     }
 

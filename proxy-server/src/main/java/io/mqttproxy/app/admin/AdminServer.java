@@ -5,34 +5,37 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mqttproxy.app.admin.Response.Bytes;
 import io.mqttproxy.app.admin.Response.Stream;
-import io.mqttproxy.trace.Traces;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves operators on an address of their own, with a few threads of its own: nothing that happens here can slow a device
+ * Serves operators on an address of their own, with threads of its own: nothing that happens here can slow a device
  * down. The JDK's server, which is enough for a few small pages.
  */
 public final class AdminServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
-    /** Enough to answer probes and scrapes while all the traces that there may be go on. */
-    private static final int THREADS = 4 + Traces.MAXIMUM;
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final ExecutorService threads = threads();
     private final Map<String, Endpoint> endpoints;
+    private final WriteDeadline deadline;
     private final Runnable onClose;
 
-    private AdminServer(HttpServer server, ExecutorService threads, Map<String, Endpoint> endpoints, Runnable onClose) {
+    private AdminServer(HttpServer server, Map<String, Endpoint> endpoints, Duration writeLimit, Runnable onClose) {
         this.server = server;
-        this.threads = threads;
         this.endpoints = endpoints;
+        this.deadline = new WriteDeadline(writeLimit);
         this.onClose = onClose;
     }
 
@@ -44,23 +47,19 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer start(InetSocketAddress address, AdminContext context) throws IOException {
         StatusHistory history = new StatusHistory(context.registry(), context.storeLatency());
-        AdminServer admin = start(address, AdminEndpoints.of(context, history), history::close);
+        AdminServer admin = start(address, AdminEndpoints.of(context, history), WRITE_LIMIT, history::close);
         history.start();
         return admin;
     }
 
-    static AdminServer start(InetSocketAddress address, Map<String, Endpoint> endpoints, Runnable onClose)
+    /** @param writeLimit for a response that is no stream */
+    static AdminServer start(
+            InetSocketAddress address, Map<String, Endpoint> endpoints, Duration writeLimit, Runnable onClose)
             throws IOException {
         ServerLimits.apply();
         HttpServer server = bind(address);
-        AtomicInteger number = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "admin-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        AdminServer admin = new AdminServer(server, threads, endpoints, onClose);
-        server.setExecutor(threads);
+        AdminServer admin = new AdminServer(server, endpoints, writeLimit, onClose);
+        server.setExecutor(admin.threads);
         server.createContext("/", admin::handle);
         server.start();
         return admin;
@@ -75,7 +74,26 @@ public final class AdminServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        deadline.close();
         onClose.run();
+    }
+
+    /** One for each connection that there may be, so that those who read slowly do not keep probes waiting. */
+    private static ExecutorService threads() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                ServerLimits.CONNECTIONS,
+                ServerLimits.CONNECTIONS,
+                IDLE_THREAD.toSeconds(),
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "admin-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static HttpServer bind(InetSocketAddress address) throws IOException {
@@ -115,7 +133,7 @@ public final class AdminServer implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, Response response) throws IOException {
+    private void send(HttpExchange exchange, Response response) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", response.contentType());
         headers.set("Content-Security-Policy", response.contentSecurityPolicy());
@@ -123,7 +141,7 @@ public final class AdminServer implements AutoCloseable {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
         if (response.body() instanceof Bytes bytes) {
-            send(exchange, response.status(), bytes.content());
+            deadline.guard(() -> send(exchange, response.status(), bytes.content()));
         } else if (response.body() instanceof Stream stream) {
             send(exchange, response.status(), stream);
         }

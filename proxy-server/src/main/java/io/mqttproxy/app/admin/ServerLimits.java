@@ -7,11 +7,14 @@ import java.util.Map;
  * when its first server is created; what an operator sets with {@code -D} counts more.
  */
 final class ServerLimits {
+    static final int CONNECTIONS = 64;
+
     private static final Map<String, String> PROPERTIES = Map.of(
-            "jdk.httpserver.maxConnections", "64",
+            "jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS),
             "sun.net.httpserver.maxReqHeaders", "64",
             "sun.net.httpserver.maxReqHeaderSize", "16384",
-            // Seconds for a whole request, and for a whole response: the longest is a trace.
+            // Seconds for a whole request, and for a whole response: the longest is a trace; others have a
+            // WriteDeadline.
             "sun.net.httpserver.maxReqTime", "10",
             "sun.net.httpserver.maxRspTime", Integer.toString(TraceEndpoint.MAXIMUM_SECONDS + 30),
             // Bytes of an unread body after which the connection is closed instead of reused.

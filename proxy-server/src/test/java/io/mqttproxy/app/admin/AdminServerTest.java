@@ -1,5 +1,6 @@
 package io.mqttproxy.app.admin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,19 +11,30 @@ import io.mqttproxy.metrics.LoopCounters.Count;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminServerTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final byte[] LARGE = new byte[32 * 1024 * 1024];
+    private static final Map<String, Endpoint> ONE_LARGE = Map.of(
+            "/large", Endpoint.get(request -> Response.of(200, "text/plain", LARGE)),
+            "/small", Endpoint.get(request -> Response.status(200, "small")));
+
     @AutoClose
     private final SampleProxy proxy = new SampleProxy();
 
@@ -118,10 +130,35 @@ class AdminServerTest {
         Map<String, Endpoint> broken = Map.of("/", Endpoint.get(request -> {
             throw new IllegalStateException("a test");
         }));
-        try (AdminServer other =
-                AdminServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), broken, () -> {})) {
-            URI uri = URI.create("http://127.0.0.1:" + other.address().getPort() + "/");
-            assertEquals(500, send(HttpRequest.newBuilder(uri)).statusCode());
+        try (AdminServer other = start(broken, LONG)) {
+            assertEquals(500, send(HttpRequest.newBuilder(uri(other, "/"))).statusCode());
+        }
+    }
+
+    @Test
+    void aReaderThatIsTooSlowIsCutOff() throws Exception {
+        try (AdminServer other = start(ONE_LARGE, Duration.ofMillis(100));
+                Socket slow = askForTheLargeOne(other)) {
+            assertTrue(isReset(slow));
+        }
+    }
+
+    @Test
+    void slowReadersDoNotKeepProbesWaiting() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (AdminServer other = start(ONE_LARGE, LONG)) {
+            for (int i = 0; i < 12; i++) {
+                slow.add(askForTheLargeOne(other));
+                assertEquals('H', slow.get(i).getInputStream().read(), "the answer has begun");
+            }
+
+            HttpRequest.Builder probe =
+                    HttpRequest.newBuilder(uri(other, "/small")).timeout(Duration.ofSeconds(10));
+            assertEquals(200, send(probe).statusCode());
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 
@@ -129,10 +166,43 @@ class AdminServerTest {
     void anAddressInUseIsNamed() {
         InetSocketAddress taken =
                 InetSocketAddress.createUnresolved("127.0.0.1", proxy.uri("/").getPort());
-        IOException thrown = assertThrows(IOException.class, () -> AdminServer.start(taken, Map.of(), () -> {}));
+        IOException thrown = assertThrows(IOException.class, () -> AdminServer.start(taken, Map.of(), LONG, () -> {}));
         assertEquals(
                 "admin-listen: cannot bind 127.0.0.1:" + taken.getPort() + ": Address already in use",
                 thrown.getMessage());
+    }
+
+    private static AdminServer start(Map<String, Endpoint> endpoints, Duration writeLimit) throws IOException {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return AdminServer.start(anyPort, endpoints, writeLimit, () -> {});
+    }
+
+    private static URI uri(AdminServer server, String path) {
+        return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+    }
+
+    /** The answer will not be read, and has no room in the buffers between. */
+    private static Socket askForTheLargeOne(AdminServer server) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        socket.connect(server.address());
+        socket.getOutputStream().write("GET /large HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+        return socket;
+    }
+
+    /** Whether the other side closes the connection, with what it has not read, before long. */
+    private static boolean isReset(Socket socket) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                socket.getOutputStream().write(0);
+            } catch (IOException e) {
+                return true;
+            }
+            // Slow enough that what nobody reads does not fill the buffers.
+            LockSupport.parkNanos(1_000_000);
+        }
+        return false;
     }
 
     private HttpResponse<String> get(String path) throws Exception {

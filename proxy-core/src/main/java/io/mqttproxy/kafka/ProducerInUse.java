@@ -1,0 +1,116 @@
+package io.mqttproxy.kafka;
+
+import io.mqttproxy.publish.OutcomeListener;
+import io.mqttproxy.publish.PublishSink.Offer;
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One producer from its first record to its end, when all that it was given has an outcome. Safe for all threads. */
+final class ProducerInUse {
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerInUse.class);
+
+    /** For the producer to fail what it still holds, once its time is over. */
+    private static final Duration GRACE = Duration.ofMillis(500);
+
+    private final Producer<byte[], byte[]> producer;
+    private final ProducerPulse pulse;
+    private final Runnable whenGone;
+    private final BiConsumer<ProducerInUse, String> whenBroken;
+    private final InFlight inFlight = new InFlight();
+
+    /**
+     * A producer that takes records now.
+     *
+     * @param whenGone runs after its end
+     * @param whenBroken is told why only another producer helps, perhaps more than once
+     */
+    ProducerInUse(
+            Producer<byte[], byte[]> producer,
+            ProducerPulse pulse,
+            Runnable whenGone,
+            BiConsumer<ProducerInUse, String> whenBroken) {
+        this.producer = producer;
+        this.pulse = pulse;
+        this.whenGone = whenGone;
+        this.whenBroken = whenBroken;
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return producer;
+    }
+
+    Offer offer(ProducerRecord<byte[], byte[]> record, OutcomeListener listener) {
+        Delivery delivery = new Delivery(this, listener);
+        if (!inFlight.add(delivery)) {
+            return Offer.BACK_PRESSURED;
+        }
+        try {
+            producer.send(record, delivery);
+        } catch (KafkaException | IllegalStateException e) {
+            // Other failures are told. It throws in its error state, or when it is being closed because of it; the
+            // record may be in its buffer already.
+            delivery.refuse();
+            broken(e);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            delivery.refuse();
+            throw e;
+        }
+        return delivery.isRefused() ? Offer.BACK_PRESSURED : Offer.ACCEPTED;
+    }
+
+    /** Takes the pulse, and has the producer replaced when there is none. */
+    void check() {
+        String problem = pulse.problem();
+        if (problem != null) {
+            whenBroken.accept(this, problem);
+        }
+    }
+
+    void broken(Throwable failure) {
+        // In its error state it says no more than that; what brought it there is the cause.
+        Throwable reason = failure.getCause() == null ? failure : failure.getCause();
+        whenBroken.accept(this, reason.toString());
+    }
+
+    boolean isFirstWordOf(Delivery delivery) {
+        return inFlight.remove(delivery);
+    }
+
+    void stored() {
+        pulse.stored();
+    }
+
+    boolean hasStored() {
+        return pulse.hasStored();
+    }
+
+    /**
+     * Blocks up to the timeout and {@link #GRACE}; what is not stored by then fails. The producer itself would wait for its
+     * thread for ever: one that hangs is left behind, and sends nothing any more should it wake up.
+     */
+    void close(Duration timeout) {
+        Thread closing = new Thread(() -> closeProducer(timeout), "kafka-producer-closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(timeout.plus(GRACE).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        inFlight.close();
+        whenGone.run();
+    }
+
+    private void closeProducer(Duration timeout) {
+        try {
+            producer.close(timeout);
+        } catch (KafkaException e) {
+            LOG.warn("Kafka producer did not close in order: {}", e.toString());
+        }
+    }
+}
