@@ -115,13 +115,14 @@ public final class OverloadCommand implements Callable<Integer> {
             throws InterruptedException {
         List<OverloadResult> results = new ArrayList<>();
         String classPath = proxyJar == null ? JavaProcess.ownClassPath() : proxyJar.toString();
-        TlsIdentity tls = TlsIdentity.issue(directory);
+        ProxyIdentity identity = ProxyIdentity.issue(directory);
         status.show("starting Kafka");
         try (StopSignal stop = new StopSignal();
                 KafkaProcess kafka = KafkaProcess.start(directory)) {
             for (Scenario scenario : scenarios) {
                 status.show(scenario + ": " + scenario.description());
-                OverloadResult result = new ScenarioRun(plan, scenario, kafka, tls, stop).run(directory, classPath);
+                OverloadResult result =
+                        new ScenarioRun(plan, scenario, kafka, identity, stop).run(directory, classPath);
                 status.print(OverloadTable.of(result, terminal));
                 results.add(result);
             }

@@ -32,18 +32,18 @@ final class ScenarioRun {
     private final OverloadPlan plan;
     private final Scenario scenario;
     private final KafkaProcess kafka;
-    private final TlsIdentity tls;
+    private final ProxyIdentity identity;
     private final StopSignal stop;
     private final MemoryPlan memory;
     private final String topic;
     private final int tlsPort = FreePorts.preferably(USUAL_TLS_PORT);
     private final int adminPort = FreePorts.preferably(USUAL_ADMIN_PORT);
 
-    ScenarioRun(OverloadPlan plan, Scenario scenario, KafkaProcess kafka, TlsIdentity tls, StopSignal stop) {
+    ScenarioRun(OverloadPlan plan, Scenario scenario, KafkaProcess kafka, ProxyIdentity identity, StopSignal stop) {
         this.plan = plan;
         this.scenario = scenario;
         this.kafka = kafka;
-        this.tls = tls;
+        this.identity = identity;
         this.stop = stop;
         memory = new MemoryPlan(plan.heap(), plan.clients(), scenario.usesTls() ? plan.clients() : 0);
         topic = "overload-" + scenario;
@@ -81,10 +81,9 @@ final class ScenarioRun {
         List<String> settings = new ArrayList<>(List.of(
                 "--kafka-bootstrap-servers=" + kafka.bootstrapServers(),
                 "--default-topic=" + topic,
-                "--allow-anonymous",
                 "--admin-listen=127.0.0.1:" + adminPort,
                 "--listen=mqtts://127.0.0.1:" + tlsPort));
-        settings.addAll(tls.settings());
+        settings.addAll(identity.settings());
         settings.addAll(memory.settings());
         settings.addAll(scenario.settings());
         settings.addAll(plan.settings());
@@ -98,8 +97,9 @@ final class ScenarioRun {
                 TargetMetrics.of(List.of(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))));
         Waiting waiting = new Waiting(stop, watch::look);
         InetSocketAddress tlsServer = new InetSocketAddress(InetAddress.getLoopbackAddress(), tlsPort);
-        Stage stage = new Stage(plan, kafka, proxy.address(), tlsServer, tls.clients(), topic, waiting, watch);
-        List<Check> checks = scenario.overload().run(stage);
+        Stage stage = new Stage(plan, kafka, proxy.address(), tlsServer, identity.clients(), topic, waiting, watch);
+        List<Check> checks = new ArrayList<>(scenario.overload().run(stage));
+        checks.add(Afterwards.check(stage));
         return new OverloadResult(
                 scenario.toString(),
                 scenario.description(),

@@ -56,8 +56,8 @@ final class Watch {
         return metrics.counts("mqtt_proxy_disconnects_total", "reason");
     }
 
-    /** CONNECT packets until now, by what they got. */
-    Map<String, Long> connects() {
-        return metrics.counts("mqtt_proxy_connects_total", "result");
+    /** How many of them have ended for this reason. */
+    long closed(String reason) {
+        return closed().getOrDefault(reason, 0L);
     }
 }

@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.overload;
 
+import io.mqttproxy.security.PasswordFileEditor;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.CertificateBuilder;
@@ -9,14 +10,19 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A certificate for the proxy.
+ * Who the proxy is, and whom it knows.
  *
- * @param clients believe it, and nothing else
+ * @param passwords of one user
+ * @param clients believe the certificate, and nothing else
  */
-record TlsIdentity(Path certificate, Path key, SslContext clients) {
+record ProxyIdentity(Path certificate, Path key, Path passwords, SslContext clients) {
+    /** With a password. Everybody else is anonymous. */
+    static final String USER = "fleet";
+
+    static final String PASSWORD = "storm";
 
     /** @param directory for its files */
-    static TlsIdentity issue(Path directory) {
+    static ProxyIdentity issue(Path directory) {
         try {
             X509Bundle bundle = new CertificateBuilder()
                     .ecp256()
@@ -25,9 +31,10 @@ record TlsIdentity(Path certificate, Path key, SslContext clients) {
                     .addSanIpAddress("127.0.0.1")
                     .setIsCertificateAuthority(true)
                     .buildSelfSigned();
-            return new TlsIdentity(
+            return new ProxyIdentity(
                     Files.writeString(directory.resolve("proxy.crt"), bundle.getCertificatePathPEM()),
                     Files.writeString(directory.resolve("proxy.key"), bundle.getPrivateKeyPEM()),
+                    Files.writeString(directory.resolve("passwords"), PasswordFileEditor.line(USER, PASSWORD) + "\n"),
                     SslContextBuilder.forClient()
                             .trustManager(bundle.getCertificate())
                             .build());
@@ -37,6 +44,7 @@ record TlsIdentity(Path certificate, Path key, SslContext clients) {
     }
 
     List<String> settings() {
-        return List.of("--tls-cert=" + certificate, "--tls-key=" + key);
+        return List.of(
+                "--tls-cert=" + certificate, "--tls-key=" + key, "--password-file=" + passwords, "--allow-anonymous");
     }
 }
