@@ -13,13 +13,14 @@ import org.HdrHistogram.Histogram;
 /**
  * One device publishes as fast as it can next to polite ones, in many short turns with and without it. A machine is never the
  * same for long, so each turn with it is compared with the turn before, and the median of these ratios counts.
+ *
+ * @param size of its payloads in bytes
  */
-final class GreedyDevice implements Overload {
+record GreedyDevice(int size) implements Overload {
     private static final int POLITE = 50;
     private static final double POLITE_RATE = 10;
     private static final int POLITE_SIZE = 100;
     private static final int WINDOW = 4_000;
-    private static final int SIZE = 1_024;
     private static final int TURNS = 11;
     private static final int TURNS_PER_OUTAGE = 5;
     private static final double MOST_RATIO = 2;
@@ -49,10 +50,10 @@ final class GreedyDevice implements Overload {
         }
     }
 
-    private static Turn turn(Stage stage, Devices polite) throws InterruptedException {
+    private Turn turn(Stage stage, Devices polite) throws InterruptedException {
         Wait alone = politeWait(stage, polite);
         try (Devices greedy =
-                new Devices(stage, false, "greedy", 1, WINDOW, SIZE, Devices.asFastAsPossible(Long.MAX_VALUE))) {
+                new Devices(stage, false, "greedy", 1, WINDOW, size, Devices.asFastAsPossible(Long.MAX_VALUE))) {
             greedy.connect().publish();
             long start = System.nanoTime();
             Wait besides = politeWait(stage, polite);

@@ -24,20 +24,21 @@ record MemoryPlan(long heap, int connections, int tlsConnections) {
     private static final int MAX_INFLIGHT_TOTAL = LimitsConfig.DEFAULTS.maxInflightTotal();
 
     MemoryPlan {
-        long least = 2 * (bound(connections) + MIB);
         if (heapBound(heap, connections) > heap) {
+            // The other half is receive-memory.
+            long least = (2 * withoutReceiveMemory(connections) + MIB - 1) / MIB;
             throw new IllegalArgumentException(
-                    String.format("heap: must be at least %d MiB for %,d connections", least / MIB, connections));
+                    String.format("heap: must be at least %d MiB for %,d connections", least, connections));
         }
     }
 
     /** What does not depend on the heap's size. */
-    private static long bound(int connections) {
+    private static long withoutReceiveMemory(int connections) {
         return PROGRAM + BUFFER_MEMORY + MAX_INFLIGHT_TOTAL * INFLIGHT_PUBLISH + connections * CONNECTION;
     }
 
     private static long heapBound(long heap, int connections) {
-        return bound(connections) + receiveMemory(heap);
+        return withoutReceiveMemory(connections) + receiveMemory(heap);
     }
 
     /** As by default: half of the direct memory, which is as much as the heap. */

@@ -28,6 +28,7 @@ final class RawSockets implements AutoCloseable {
     private final EventLoopGroup eventLoops = Transport.eventLoops(1);
     private final LongAdder said = new LongAdder();
     private final LongAdder closed = new LongAdder();
+    private final LongAdder answered = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
 
@@ -92,7 +93,7 @@ final class RawSockets implements AutoCloseable {
 
     /** How many were told something. */
     long answered() {
-        return answers().values().stream().mapToLong(Long::longValue).sum();
+        return answered.sum();
     }
 
     /** What they were told: {@code CONNACK 0x9f}, for example. */
@@ -114,7 +115,7 @@ final class RawSockets implements AutoCloseable {
 
         private final ByteBuf words;
         private final @Nullable ByteBuf refrain;
-        private boolean answered;
+        private boolean spokenTo;
 
         Speaker(ByteBuf words, @Nullable ByteBuf refrain) {
             this.words = words;
@@ -153,13 +154,14 @@ final class RawSockets implements AutoCloseable {
         }
 
         private void count(String answer) {
-            answered = true;
+            answered.add(spokenTo ? 0 : 1);
+            spokenTo = true;
             answers.computeIfAbsent(answer, any -> new LongAdder()).increment();
         }
 
         void ended() {
             closed.increment();
-            unanswered.add(answered ? 0 : 1);
+            unanswered.add(spokenTo ? 0 : 1);
         }
 
         /** A connection that is reset is closed, which is counted. */

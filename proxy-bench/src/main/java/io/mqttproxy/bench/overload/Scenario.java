@@ -27,7 +27,10 @@ enum Scenario {
 
     UNREAD_ACKS("30 clients publish as fast as they can and never read", new UnreadAcks(), "--stall-timeout=5s"),
 
-    GREEDY_DEVICE("one client publishes 1 KiB as fast as it can next to 50 polite ones", new GreedyDevice()),
+    GREEDY_DEVICE("one client publishes 1 KiB as fast as it can next to 50 polite ones", new GreedyDevice(1_024)),
+
+    GREEDY_DEVICE_LARGE(
+            "the same with 200 KB, so that one client could fill Kafka's buffer.memory", new GreedyDevice(200_000)),
 
     RECONNECT_STORM(
             "all clients connect at once, three times over",
