@@ -13,6 +13,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /** A whole Kafka in a process of its own, so that it can be made to hang. Not thread-safe. */
 final class KafkaProcess implements AutoCloseable {
+    /** Those of Kafka's own start script. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms1g", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20", "-XX:InitiatingHeapOccupancyPercent=35");
+
     private static final int USUAL_PORT = 18_892;
     private static final int PARTITIONS = 12;
     private static final int PATIENCE_SECONDS = 60;
@@ -34,7 +38,7 @@ final class KafkaProcess implements AutoCloseable {
         int port = FreePorts.preferably(USUAL_PORT);
         JavaProcess process = JavaProcess.start(
                 directory.resolve("kafka.log"),
-                List.of("-Xmx512m"),
+                JVM_OPTIONS,
                 JavaProcess.ownClassPath(),
                 "io.mqttproxy.bench.MqttBench",
                 List.of("kafka", "--port=" + port, "--property=log.retention.check.interval.ms=2000"));
