@@ -21,10 +21,11 @@ record HalfOpen(boolean tls, IntFunction<ByteBuf> words) implements Overload {
 
     /** Nothing at all, half a CONNECT, or most of a large one. */
     static HalfOpen overTcp() {
+        ByteBuf large = Unpooled.unreleasableBuffer(Words.unfinished(Words.CONNECT, LARGE_CONNECT, LARGE_PART));
         return new HalfOpen(false, index -> switch (index % 3) {
             case 0 -> Unpooled.EMPTY_BUFFER;
             case 1 -> Words.unfinished(Words.CONNECT, 100, 50);
-            default -> Words.unfinished(Words.CONNECT, LARGE_CONNECT, LARGE_PART);
+            default -> large.duplicate();
         });
     }
 

@@ -17,6 +17,11 @@ record KafkaDown(double share, int window, int size, boolean tls) implements Ove
     private static final int WINDOWS = 2;
 
     @Override
+    public boolean readsBack() {
+        return true;
+    }
+
+    @Override
     public List<Check> run(Stage stage) throws InterruptedException {
         int count = Math.max(1, (int) (stage.plan().clients() * share));
         long messages = (long) count * window * WINDOWS;
@@ -26,8 +31,11 @@ record KafkaDown(double share, int window, int size, boolean tls) implements Ove
             stage.waiting()
                     .require("a first acknowledgement", () -> devices.meter().acknowledged() > 0);
             stage.kafka().hang();
-            stage.waiting().hold(stage.plan().outage());
-            stage.kafka().goOn();
+            try {
+                stage.waiting().hold(stage.plan().outage());
+            } finally {
+                stage.kafka().goOn();
+            }
             long start = System.nanoTime();
             boolean recovered = stage.waiting().until(() -> devices.meter().acknowledged() == messages);
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

@@ -24,9 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code mqtt-bench overload}. */
 @Command(
@@ -57,10 +61,11 @@ public final class OverloadCommand implements Callable<Integer> {
 
     @Option(
             names = "--heap",
-            paramLabel = "MIB",
-            defaultValue = "512",
-            description = "-Xmx of the proxy, in MiB (default: ${DEFAULT-VALUE}).")
-    private int heap;
+            paramLabel = "SIZE",
+            defaultValue = "512m",
+            converter = HeapConverter.class,
+            description = "-Xmx of the proxy, such as 512m or 2g (default: ${DEFAULT-VALUE}).")
+    private long heap;
 
     @Option(
             names = "--seconds",
@@ -95,7 +100,7 @@ public final class OverloadCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         OverloadPlan plan = new OverloadPlan(
                 clients,
-                heap * MIB,
+                heap,
                 Duration.ofSeconds(seconds),
                 settings.stream().map(setting -> "--" + setting).toList());
         Path directory =
@@ -120,7 +125,7 @@ public final class OverloadCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 KafkaProcess kafka = KafkaProcess.start(directory)) {
             for (Scenario scenario : scenarios) {
-                status.show(scenario + ": " + scenario.description());
+                status.show(scenario + " is running");
                 OverloadResult result =
                         new ScenarioRun(plan, scenario, kafka, identity, stop).run(directory, classPath);
                 status.print(OverloadTable.of(result, terminal));
@@ -134,7 +139,7 @@ public final class OverloadCommand implements Callable<Integer> {
     private OverloadReport report(List<OverloadResult> results) {
         Map<String, String> asked = new TreeMap<>(Map.of(
                 "clients", Integer.toString(clients),
-                "heap", heap + " MiB",
+                "heap", heap / MIB + " MiB",
                 "seconds", Integer.toString(seconds),
                 "settings of the proxy", String.join(" ", settings)));
         return new OverloadReport(
@@ -144,6 +149,21 @@ public final class OverloadCommand implements Callable<Integer> {
                 asked,
                 Machine.description(),
                 results);
+    }
+
+    /** As Java itself takes it. */
+    static final class HeapConverter implements ITypeConverter<Long> {
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,6})([mMgG])");
+
+        @Override
+        public Long convert(String text) {
+            Matcher size = SIZE.matcher(text);
+            if (!size.matches()) {
+                throw new TypeConversionException("'" + text + "' is not a size such as 512m or 2g");
+            }
+            boolean gigabytes = size.group(2).equalsIgnoreCase("g");
+            return Long.parseLong(size.group(1)) * (gigabytes ? 1024 * MIB : MIB);
+        }
     }
 
     private void write(OverloadReport report) {

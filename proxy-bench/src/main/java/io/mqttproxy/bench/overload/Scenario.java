@@ -70,16 +70,6 @@ enum Scenario {
         return overload;
     }
 
-    /** Whether what Kafka has at the end is compared with what was acknowledged. */
-    boolean isReadBack() {
-        return overload instanceof KafkaDown;
-    }
-
-    boolean usesTls() {
-        return overload instanceof KafkaDown down && down.tls()
-                || overload instanceof HalfOpen sockets && sockets.tls();
-    }
-
     /** Of the proxy. */
     List<String> settings() {
         return settings;

@@ -45,7 +45,7 @@ final class ScenarioRun {
         this.kafka = kafka;
         this.identity = identity;
         this.stop = stop;
-        memory = new MemoryPlan(plan.heap(), plan.clients(), scenario.usesTls() ? plan.clients() : 0);
+        memory = new MemoryPlan(plan.heap(), plan.clients(), scenario.overload().tls() ? plan.clients() : 0);
         topic = "overload-" + scenario;
     }
 
@@ -56,7 +56,7 @@ final class ScenarioRun {
      * @param classPath where the proxy's program is
      */
     OverloadResult run(Path directory, String classPath) throws InterruptedException {
-        kafka.createTopic(topic, scenario.isReadBack() ? Map.of() : SMALL_TOPIC);
+        kafka.createTopic(topic, scenario.overload().readsBack() ? Map.of() : SMALL_TOPIC);
         ProxyProgram program = new ProxyProgram(created(directory.resolve(topic)), classPath, memory.jvmOptions());
         try (ProxyProcess proxy = new ProxyProcess(program, 1, "mqtt://127.0.0.1:%d", settings())) {
             proxy.start();

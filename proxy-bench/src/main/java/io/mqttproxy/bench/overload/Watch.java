@@ -5,6 +5,7 @@ import io.mqttproxy.bench.report.OverloadResult.MemorySample;
 import io.mqttproxy.bench.target.JvmUsage;
 import io.mqttproxy.bench.target.TargetMetrics;
 import io.mqttproxy.bench.target.TargetProcesses;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Watch {
     private final long start = System.nanoTime();
     private final List<MemorySample> samples = new ArrayList<>();
     private Memory most = new Memory(0, 0, 0);
+    private Map<String, Long> closed = Map.of();
     private long last = start - INTERVAL_NANOS;
 
     Watch(TargetProcesses process, TargetMetrics metrics) {
@@ -53,7 +55,12 @@ final class Watch {
 
     /** Connections that have ended until now, by reason. */
     Map<String, Long> closed() {
-        return metrics.counts("mqtt_proxy_disconnects_total", "reason");
+        try {
+            closed = metrics.counts("mqtt_proxy_disconnects_total", "reason");
+        } catch (UncheckedIOException e) {
+            // Too busy to answer in time: what it said last still holds.
+        }
+        return closed;
     }
 
     /** How many of them have ended for this reason. */

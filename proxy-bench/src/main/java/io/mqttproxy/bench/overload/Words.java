@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What connections say that ask too much. */
+/** What connections say that ask too much, in direct memory: anything else is copied for each of them. */
 final class Words {
     /** First byte of a CONNECT. */
     static final int CONNECT = 0x10;
@@ -32,7 +32,7 @@ final class Words {
 
     /** The same of somebody with a name. */
     static ByteBuf connect(MqttVersion version, String clientId, @Nullable String username, @Nullable String password) {
-        ByteBuf packet = Unpooled.buffer();
+        ByteBuf packet = Unpooled.directBuffer();
         PacketWriter.connect(
                 packet,
                 new MqttClientOptions(
@@ -58,7 +58,7 @@ final class Words {
      * @param sent bytes of it that follow
      */
     static ByteBuf unfinished(int type, int length, int sent) {
-        ByteBuf packet = Unpooled.buffer(sent);
+        ByteBuf packet = Unpooled.directBuffer(sent);
         packet.writeByte(type);
         for (int rest = length; rest > 0; rest >>>= 7) {
             packet.writeByte((rest & 0x7F) | (rest > 0x7F ? 0x80 : 0));
@@ -68,7 +68,7 @@ final class Words {
 
     /** The beginning of a ClientHello of TLS (RFC 8446 sections 4 and 5.1). */
     static ByteBuf halfClientHello() {
-        return Unpooled.buffer()
+        return Unpooled.directBuffer()
                 .writeByte(22) // handshake
                 .writeShort(0x0301)
                 .writeShort(512)
@@ -80,7 +80,7 @@ final class Words {
 
     /** Publishes of QoS 1. */
     static ByteBuf publishes(MqttVersion version, int count, int size) {
-        ByteBuf packets = Unpooled.buffer();
+        ByteBuf packets = Unpooled.directBuffer();
         for (int packetId = 1; packetId <= count; packetId++) {
             PacketWriter.publish(packets, version, TOPIC, 1, false, packetId, new Zeros(size));
         }
