@@ -3,12 +3,15 @@ package io.mqttproxy.bench.lab;
 import io.mqttproxy.bench.kafka.FreePorts;
 import io.mqttproxy.bench.process.JavaProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One proxy in a process of its own. Not thread-safe. */
@@ -86,6 +89,15 @@ public final class ProxyProcess implements AutoCloseable {
             throw new IllegalStateException("the proxy does not run, see " + output);
         }
         return process.pid();
+    }
+
+    /** Whether there is a line with this in its log. */
+    public boolean hasLogged(String text) {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + output, e);
+        }
     }
 
     /** {@code kill -9}. */

@@ -24,9 +24,9 @@ record MemoryPlan(long heap, int connections, int tlsConnections) {
     private static final int MAX_INFLIGHT_TOTAL = LimitsConfig.DEFAULTS.maxInflightTotal();
 
     MemoryPlan {
-        if (heapBound(heap, connections) > heap) {
-            // The other half is receive-memory.
-            long least = (2 * withoutReceiveMemory(connections) + MIB - 1) / MIB;
+        // The other half is receive-memory.
+        long least = (2 * withoutReceiveMemory(connections) + MIB - 1) / MIB;
+        if (heap < least * MIB) {
             throw new IllegalArgumentException(
                     String.format("heap: must be at least %d MiB for %,d connections", least, connections));
         }
@@ -37,20 +37,16 @@ record MemoryPlan(long heap, int connections, int tlsConnections) {
         return PROGRAM + BUFFER_MEMORY + MAX_INFLIGHT_TOTAL * INFLIGHT_PUBLISH + connections * CONNECTION;
     }
 
-    private static long heapBound(long heap, int connections) {
-        return withoutReceiveMemory(connections) + receiveMemory(heap);
-    }
-
     /** As by default: half of the direct memory, which is as much as the heap. */
     private static long receiveMemory(long heap) {
         return heap / 2;
     }
 
-    /** What the proxy may have. */
+    /** What the proxy may have. Garbage may fill the heap to its end; what the formula promises is that it suffices. */
     Memory bound() {
         return new Memory(
                 heap + receiveMemory(heap) + OUTSIDE_HEAP + tlsConnections * TLS_SESSION,
-                heapBound(heap, connections),
+                heap,
                 2 * receiveMemory(heap));
     }
 

@@ -100,6 +100,8 @@ final class ScenarioRun {
         Stage stage = new Stage(plan, kafka, proxy.address(), tlsServer, identity.clients(), topic, waiting, watch);
         List<Check> checks = new ArrayList<>(scenario.overload().run(stage));
         checks.add(Afterwards.check(stage));
+        boolean outOfMemory = proxy.hasLogged("OutOfMemoryError");
+        checks.add(new Check("out of memory", outOfMemory ? "yes" : "never", !outOfMemory));
         return new OverloadResult(
                 scenario.toString(),
                 scenario.description(),

@@ -2,30 +2,20 @@ package io.mqttproxy.bench.overload;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.report.OverloadResult.Memory;
 import org.junit.jupiter.api.Test;
 
-/** The formula, with the figures of the example in {@code docs/operating.md}. */
+/** The formula, as in {@code docs/operating.md}. */
 class MemoryPlanTest {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
     @Test
-    void theBoundOfTheHeapIsTheSumOfItsParts() {
+    void inMemoryMayBeTheHeapWhatIsReceivedAndTheProgram() {
         Memory bound = new MemoryPlan(768 * MIB, 20_000, 0).bound();
 
-        assertEquals(100 * MIB + 64 * MIB + 50_000 * KIB + 384 * MIB + 60_000 * KIB, bound.heap());
-        assertTrue(bound.heap() <= 768 * MIB);
-    }
-
-    @Test
-    void inMemoryMayBeTheHeapWhatIsReceivedAndTheProgram() {
-        assertEquals(
-                (768 + 384 + 150) * MIB,
-                new MemoryPlan(768 * MIB, 20_000, 0).bound().rss());
-        assertEquals(768 * MIB, new MemoryPlan(768 * MIB, 20_000, 0).bound().direct());
+        assertEquals(new Memory((768 + 384 + 150) * MIB, 768 * MIB, 768 * MIB), bound);
     }
 
     @Test
@@ -35,6 +25,14 @@ class MemoryPlanTest {
         assertEquals(
                 10_000 * 32 * KIB,
                 new MemoryPlan(768 * MIB, 20_000, 10_000).bound().rss() - plain);
+    }
+
+    /** 100 MiB + 64 MiB + 50,000 KiB + 60,000 KiB, and as much again for {@code receive-memory}. */
+    @Test
+    void theLeastHeapIsTheSumOfItsParts() {
+        new MemoryPlan(543 * MIB, 20_000, 0);
+
+        assertThrows(IllegalArgumentException.class, () -> new MemoryPlan(542 * MIB, 20_000, 0));
     }
 
     @Test
