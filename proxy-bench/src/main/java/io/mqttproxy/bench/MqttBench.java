@@ -6,6 +6,7 @@ import io.mqttproxy.bench.demo.DemoCommand;
 import io.mqttproxy.bench.kafka.KafkaCommand;
 import io.mqttproxy.bench.load.LoadCommand;
 import io.mqttproxy.bench.micro.MicroCommand;
+import io.mqttproxy.bench.overload.OverloadCommand;
 import io.mqttproxy.bench.verify.RecordsCommand;
 import io.mqttproxy.bench.verify.VerifyCommand;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             RecordsCommand.class,
             CompareCommand.class,
             ChaosCommand.class,
+            OverloadCommand.class,
             MicroCommand.class
         })
 public final class MqttBench {

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param receiveMemory bytes of all connections together for what has been received and waits for the rest of its packet
  *     or for Kafka; 0 for half of the JVM's direct memory
  * @param maxInflight publishes of one connection on their way to Kafka; further ones are not read meanwhile
+ * @param maxInflightBytes payload of one connection on its way to Kafka, from which on no further publish is read
  * @param maxInflightTotal publishes of all connections on their way to Kafka
  * @param receiveMaximum announced to MQTT 5 clients when not 0, and then enforced
  * @param topicAliasMaximum MQTT 5 topic aliases of one connection; 0 allows none
@@ -38,6 +39,7 @@ public record LimitsConfig(
         int maxPacketSize,
         int receiveMemory,
         int maxInflight,
+        int maxInflightBytes,
         int maxInflightTotal,
         int receiveMaximum,
         int topicAliasMaximum,
@@ -65,6 +67,7 @@ public record LimitsConfig(
             256 * 1024,
             0,
             1_024,
+            64 * 1024,
             100_000,
             0,
             16,
@@ -86,6 +89,7 @@ public record LimitsConfig(
         requireBetween(maxPacketSize, 64, LARGEST_MQTT_PACKET, "max-packet-size");
         requireBetween(receiveMemory, 0, Integer.MAX_VALUE, "receive-memory");
         requireBetween(maxInflight, 1, 65_535, "max-inflight");
+        requireBetween(maxInflightBytes, 1, Integer.MAX_VALUE, "max-inflight-bytes");
         requireBetween(maxInflightTotal, 1, Integer.MAX_VALUE, "max-inflight-total");
         requireBetween(receiveMaximum, 0, 65_535, "receive-maximum");
         requireBetween(topicAliasMaximum, 0, 65_535, "topic-alias-maximum");

@@ -2,6 +2,7 @@ package io.mqttproxy.connection;
 
 import io.mqttproxy.config.DeliveryConfig.OnReject;
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of one connection's publishes: route, offer to Kafka, wait, acknowledge in order.
  *
- * <p>At most {@code max-inflight} are on their way. What Kafka's producer cannot take is parked.
+ * <p>At most {@code max-inflight} are on their way, and no further one from {@code max-inflight-bytes} on. What Kafka's producer cannot take is parked.
  */
 final class PublishFlow implements AckQueue.Acknowledged {
 
@@ -41,6 +42,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private final AckQueue acks;
     private final ParkedPublishes parked = new ParkedPublishes(this);
     private int inFlight;
+    private long inFlightBytes;
     private boolean touched;
     private @Nullable Ending ending;
 
@@ -85,6 +87,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
     boolean settle(PendingPublish pending) {
         inFlight--;
+        inFlightBytes -= pending.payloadBytes();
         counters.add(Count.IN_FLIGHT, -1);
         counters.add(Count.IN_FLIGHT_BYTES, -pending.payloadBytes());
         PublishOutcome outcome = pending.takeOutcome();
@@ -109,8 +112,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
     private void updateWindow() {
-        int maximum = services.limits().maxInflight();
-        if (inFlight >= maximum || acks.size() >= maximum) {
+        LimitsConfig limits = services.limits();
+        if (inFlight >= limits.maxInflight()
+                || acks.size() >= limits.maxInflight()
+                || inFlightBytes >= limits.maxInflightBytes()) {
             gate.shut(Reason.WINDOW_FULL);
         } else {
             gate.open(Reason.WINDOW_FULL);
@@ -135,6 +140,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
             pending.publication(null);
         }
         inFlight++;
+        inFlightBytes += pending.payloadBytes();
         counters.add(Count.IN_FLIGHT, 1);
         counters.add(Count.IN_FLIGHT_BYTES, pending.payloadBytes());
         return true;

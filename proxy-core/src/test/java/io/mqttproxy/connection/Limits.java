@@ -8,6 +8,7 @@ final class Limits {
     private int maxInflight = LimitsConfig.DEFAULTS.maxInflight();
     private int maxPacketSize = LimitsConfig.DEFAULTS.maxPacketSize();
     private int receiveMemory = LimitsConfig.DEFAULTS.receiveMemory();
+    private int maxInflightBytes = LimitsConfig.DEFAULTS.maxInflightBytes();
     private int maxInflightTotal = LimitsConfig.DEFAULTS.maxInflightTotal();
     private int receiveMaximum = LimitsConfig.DEFAULTS.receiveMaximum();
     private int topicAliasMaximum = LimitsConfig.DEFAULTS.topicAliasMaximum();
@@ -23,6 +24,11 @@ final class Limits {
 
     Limits maxInflight(int publishes) {
         maxInflight = publishes;
+        return this;
+    }
+
+    Limits maxInflightBytes(int bytes) {
+        maxInflightBytes = bytes;
         return this;
     }
 
@@ -107,6 +113,7 @@ final class Limits {
                 maxPacketSize,
                 receiveMemory,
                 maxInflight,
+                maxInflightBytes,
                 maxInflightTotal,
                 receiveMaximum,
                 topicAliasMaximum,

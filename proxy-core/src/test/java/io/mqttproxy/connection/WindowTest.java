@@ -70,6 +70,38 @@ class WindowTest {
         assertEquals(List.of(puback(1), puback(2), Received.PINGRESP, puback(3, 0x87)), client.received());
     }
 
+    /** Setting {@code max-inflight-bytes}. */
+    @Test
+    void largePublishesFillTheWindowSooner() {
+        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightBytes(6))) {
+            TestClient greedy = small.connect(ProtocolVersion.MQTT_5);
+            greedy.sends(
+                    greedy.publish(1, 1, "a", "three"),
+                    greedy.publish(0, 0, "a", "four"),
+                    greedy.publish(1, 2, "a", "five"));
+            assertEquals(List.of("three", "four"), small.sink.pending());
+
+            small.sink.store("three");
+            small.runTasks();
+
+            assertEquals(List.of("four", "five"), small.sink.pending());
+        }
+    }
+
+    @Test
+    void aPublishThatIsLargerThanTheWindowGoesAlone() {
+        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightBytes(1))) {
+            TestClient greedy = small.connect(ProtocolVersion.MQTT_5);
+            greedy.sends(greedy.publish(1, 1, "a", "one"), greedy.publish(1, 2, "a", "two"));
+            assertEquals(List.of("one"), small.sink.pending());
+
+            small.sink.store("one");
+            small.runTasks();
+
+            assertEquals(List.of("two"), small.sink.pending());
+        }
+    }
+
     /** Setting {@code max-inflight-total}. */
     @Test
     void allConnectionsTogetherHaveAWindowToo() {

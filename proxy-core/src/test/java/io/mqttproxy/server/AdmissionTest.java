@@ -158,6 +158,7 @@ class AdmissionTest {
                 defaults.maxPacketSize(),
                 defaults.receiveMemory(),
                 defaults.maxInflight(),
+                defaults.maxInflightBytes(),
                 defaults.maxInflightTotal(),
                 defaults.receiveMaximum(),
                 defaults.topicAliasMaximum(),

@@ -2,6 +2,8 @@ package io.mqttproxy.bench.chaos;
 
 import io.mqttproxy.bench.kafka.EmbeddedKafka;
 import io.mqttproxy.bench.kafka.EmbeddedKafkaOptions;
+import io.mqttproxy.bench.lab.ProxyProcess;
+import io.mqttproxy.bench.lab.ProxyProgram;
 import io.mqttproxy.bench.process.JavaProcess;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -51,8 +53,9 @@ final class Lab implements AutoCloseable {
                 "--allow-anonymous",
                 "--admin-listen=none");
         String listener = "mqtt://127.0.0.1:%d" + balancerKind.listenerQuery();
+        ProxyProgram program = new ProxyProgram(directory, proxyClassPath, JavaProcess.SMALL);
         proxies = IntStream.rangeClosed(1, proxyCount)
-                .mapToObj(number -> new ProxyProcess(number, directory, proxyClassPath, listener, arguments))
+                .mapToObj(number -> new ProxyProcess(program, number, listener, arguments))
                 .toList();
         List<InetSocketAddress> addresses =
                 proxies.stream().map(ProxyProcess::address).toList();

@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.chaos;
 
+import io.mqttproxy.bench.lab.ProxyProcess;
 import io.mqttproxy.bench.process.JavaProcess;
 import java.time.Duration;
 import java.util.Locale;

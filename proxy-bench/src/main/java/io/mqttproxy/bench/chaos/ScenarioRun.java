@@ -1,6 +1,8 @@
 package io.mqttproxy.bench.chaos;
 
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.lab.ProxyProcess;
+import io.mqttproxy.bench.lab.Waiting;
 import io.mqttproxy.bench.report.ChaosResult;
 import io.mqttproxy.bench.report.Verification;
 import io.mqttproxy.bench.verify.TopicReader;

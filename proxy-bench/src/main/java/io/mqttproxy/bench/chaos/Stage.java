@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.chaos;
 
+import io.mqttproxy.bench.lab.Waiting;
 import java.time.Duration;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /** Puts failures into few words, without addresses or ports, so that they can be counted. */
-final class CloseReasons {
+public final class CloseReasons {
     private CloseReasons() {}
 
     static String of(Throwable cause) {
@@ -36,12 +36,12 @@ final class CloseReasons {
     }
 
     /** MQTT 3.1.1 section 3.2.2.3, MQTT 5.0 section 3.2.2.2. */
-    static String ofConnack(int code) {
+    public static String ofConnack(int code) {
         return String.format(Locale.ROOT, "CONNACK 0x%02x", code);
     }
 
     /** MQTT 5.0 section 3.14.2.1. */
-    static String ofDisconnect(int code) {
+    public static String ofDisconnect(int code) {
         return String.format(Locale.ROOT, "DISCONNECT 0x%02x from server", code);
     }
 }

@@ -83,9 +83,12 @@ final class PacketReader extends ByteToMessageDecoder {
         client.onReadComplete();
     }
 
+    /** Later, because it comes in the middle of a publish that is larger than the way to the server is wide. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        client.onReadComplete();
+        if (context.channel().isWritable()) {
+            context.executor().execute(client::onReadComplete);
+        }
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes outgoing packets by hand: no object, no buffer of its own for a publish. */
-final class PacketWriter {
+public final class PacketWriter {
     private static final int CONNECT = 0x10;
     private static final int PUBLISH = 0x30;
     private static final int PUBREL = 0x62;
@@ -20,7 +20,8 @@ final class PacketWriter {
 
     private PacketWriter() {}
 
-    static void connect(ByteBuf target, MqttClientOptions options) {
+    /** Encodes a CONNECT. */
+    public static void connect(ByteBuf target, MqttClientOptions options) {
         ByteBuf body = target.alloc().buffer();
         try {
             writeText(body, "MQTT");
@@ -44,10 +45,12 @@ final class PacketWriter {
     }
 
     /**
+     * Encodes a PUBLISH.
+     *
      * @param topic in UTF-8
      * @param packetId not written for QoS 0
      */
-    static void publish(
+    public static void publish(
             ByteBuf target,
             MqttVersion version,
             byte[] topic,

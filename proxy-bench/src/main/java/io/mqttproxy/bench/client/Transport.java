@@ -23,7 +23,8 @@ public final class Transport {
         return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("mqtt-client", true), factory);
     }
 
-    static Bootstrap bootstrap() {
+    /** For connections of these event loops. */
+    public static Bootstrap bootstrap() {
         Bootstrap bootstrap = new Bootstrap().option(ChannelOption.TCP_NODELAY, true);
         if (Epoll.isAvailable()) {
             // The system picks the port when it knows the server, so one port can serve many pairs of addresses.

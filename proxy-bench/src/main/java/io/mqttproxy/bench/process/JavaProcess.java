@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program from this class path in a process of its own. Not thread-safe. */
 public final class JavaProcess implements AutoCloseable {
+    /** Little memory and a quick start, because several processes share a laptop. */
+    public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private static final int PATIENCE_SECONDS = 60;
 
     private final Process process;
@@ -18,20 +21,28 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it; with little memory, because several of them share a laptop.
+     * Starts it, {@link #SMALL}.
      *
      * @param output that standard output and error are appended to
      * @param classPath where to find it
      */
     public static JavaProcess start(Path output, String classPath, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                mainClass));
+        return start(output, SMALL, classPath, mainClass, arguments);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param output that standard output and error are appended to
+     * @param jvmOptions such as {@code -Xmx512m}
+     * @param classPath where to find it
+     */
+    public static JavaProcess start(
+            Path output, List<String> jvmOptions, String classPath, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         try {
             return new JavaProcess(new ProcessBuilder(command)
@@ -46,6 +57,10 @@ public final class JavaProcess implements AutoCloseable {
     /** This process's own class path: a fat jar, or folders and jars. */
     public static String ownClassPath() {
         return System.getProperty("java.class.path");
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {

@@ -23,6 +23,10 @@ public final class HtmlFile {
         write(file, report.title(), "chaos.js", report);
     }
 
+    public static void write(Path file, OverloadReport report) {
+        write(file, report.title(), "overload.js", report);
+    }
+
     private static void write(Path file, String title, String script, Object report) {
         String page = resource("page.html")
                 .replace("{{title}}", escape(title))

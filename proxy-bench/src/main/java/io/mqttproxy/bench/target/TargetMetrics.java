@@ -2,13 +2,17 @@ package io.mqttproxy.bench.target;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads heap and garbage collection from the Prometheus pages of the target, by the names that Micrometer gives them. */
+/** Reads memory, garbage collection and counters from the Prometheus pages of the target, by the names that Micrometer gives them. */
 public final class TargetMetrics {
     private static final int PATIENCE_MILLIS = 1_000;
     private static final String HEAP = "jvm_memory_used_bytes";
@@ -35,9 +39,8 @@ public final class TargetMetrics {
     }
 
     /** What they say now; {@code null} when one does not answer. Blocks for two seconds a page at most. */
-    @Nullable
-    JvmUsage read() {
-        JvmUsage sum = new JvmUsage(0, 0, 0);
+    public @Nullable JvmUsage read() {
+        JvmUsage sum = new JvmUsage(0, 0, 0, 0);
         try {
             for (URI page : pages) {
                 sum = sum.plus(parse(text(page)));
@@ -46,6 +49,28 @@ public final class TargetMetrics {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /**
+     * The series of a metric that have only this label, those that are 0 left out: label value to count.
+     *
+     * @throws UncheckedIOException when a page does not answer
+     */
+    public Map<String, Long> counts(String metric, String label) {
+        Map<String, Long> counts = new TreeMap<>();
+        Pattern series = Pattern.compile("^" + metric + "\\{" + label + "=\"([^\"]*)\"\\} (\\S+)$", Pattern.MULTILINE);
+        try {
+            for (URI page : pages) {
+                series.matcher(text(page))
+                        .results()
+                        .filter(found -> Double.parseDouble(found.group(2)) > 0)
+                        .forEach(found ->
+                                counts.merge(found.group(1), (long) Double.parseDouble(found.group(2)), Long::sum));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("target-metrics: " + e.getMessage(), e);
+        }
+        return counts;
     }
 
     private static String firstText(URI page) {
@@ -69,6 +94,8 @@ public final class TargetMetrics {
     static JvmUsage parse(String page) {
         return new JvmUsage(
                 (long) sum(page, HEAP + "{", "area=\"heap\""),
+                (long) (sum(page, "netty_allocator_memory_used{", "memory_type=\"direct\"")
+                        + sum(page, "jvm_buffer_memory_used_bytes{", "id=\"direct\"")),
                 (long) sum(page, "jvm_gc_pause_seconds_count", ""),
                 sum(page, "jvm_gc_pause_seconds_sum", ""));
     }

@@ -49,9 +49,16 @@ public record TargetProcesses(List<ProcessHandle> handles) {
         long rssBytes = 0;
         for (ProcessHandle handle : handles) {
             cpuNanos += handle.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-            rssBytes += rssBytes(handle.pid());
+            rssBytes += memory(handle.pid(), "VmRSS:");
         }
         return new Usage(cpuNanos, rssBytes);
+    }
+
+    /** The most memory in RAM that each has ever had, added up; 0 where the system does not tell. */
+    public long mostRssBytes() {
+        return handles.stream()
+                .mapToLong(handle -> memory(handle.pid(), "VmHWM:"))
+                .sum();
     }
 
     /** How many files all of them may have open, {@link Long#MAX_VALUE} where the system does not tell. */
@@ -75,11 +82,11 @@ public record TargetProcesses(List<ProcessHandle> handles) {
         return Path.of(command).getFileName() + " (pid " + handle.pid() + ")";
     }
 
-    private static long rssBytes(long pid) {
+    private static long memory(long pid, String name) {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         try {
             for (String line : Files.readAllLines(status)) {
-                if (line.startsWith("VmRSS:")) {
+                if (line.startsWith(name)) {
                     List<String> fields = List.of(line.split("\\s+", -1));
                     return Long.parseLong(fields.get(1)) * KIB;
                 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.client.FakeMqttServer;
 import io.mqttproxy.bench.client.ServerAnswers;
+import io.mqttproxy.bench.lab.Waiting;
 import io.mqttproxy.bench.ledger.Ledger;
 import io.mqttproxy.bench.ledger.Stamp;
 import io.netty.buffer.ByteBufUtil;

@@ -21,6 +21,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,6 +91,23 @@ class FleetTest {
             assertEquals(List.of(0L, 1L, 2L), receivedSequences(server, 3));
             assertEquals(3, fleet.meter().published());
             assertEquals(1, fleet.meter().closed().get("closed by server"));
+        }
+    }
+
+    /** A write of this size makes the channel unwritable, and writable again, before it returns. */
+    @Test
+    void largeMessagesAreSentOnceAndInOrderToo() throws Exception {
+        int messages = 40;
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging);
+                Fleet fleet = new Fleet(
+                        options(server.address(), 1, false, 8),
+                        new Schedule(0, Duration.ZERO, Duration.ofSeconds(20), messages),
+                        new StampedPayloads(RUN, 200_000, 0))) {
+            fleet.connect();
+            fleet.publish();
+
+            await(() -> fleet.meter().acknowledged() == messages);
+            assertEquals(LongStream.range(0, messages).boxed().toList(), receivedSequences(server, messages));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TargetMetricsTest {
@@ -20,11 +21,17 @@ class TargetMetricsTest {
             jvm_memory_used_bytes{area="heap",id="Eden Space"} 1.5E7
             jvm_memory_used_bytes{area="heap",id="Tenured Gen"} 5000000.0
             jvm_memory_used_bytes{area="nonheap",id="Metaspace"} 7.0E7
+            netty_allocator_memory_used{allocator_type="Adaptive",id="1",memory_type="direct"} 2000000.0
+            netty_allocator_memory_used{allocator_type="Adaptive",id="1",memory_type="heap"} 9000000.0
+            jvm_buffer_memory_used_bytes{id="direct"} 1000000.0
+            jvm_buffer_memory_used_bytes{id="mapped"} 9000000.0
+            mqtt_proxy_disconnects_total{reason="stalled"} 0.0
+            mqtt_proxy_disconnects_total{reason="client-gone"} 12.0
             """;
 
     @Test
     void poolsAndCollectorsAreAddedUp() {
-        assertEquals(new JvmUsage(20_000_000, 4, 0.75), TargetMetrics.parse(PAGE));
+        assertEquals(new JvmUsage(20_000_000, 3_000_000, 4, 0.75), TargetMetrics.parse(PAGE));
     }
 
     @Test
@@ -33,7 +40,17 @@ class TargetMetricsTest {
                 MetricsPage other = new MetricsPage(PAGE)) {
             TargetMetrics metrics = TargetMetrics.of(List.of(one.address(), other.address()));
 
-            assertEquals(new JvmUsage(40_000_000, 8, 1.5), metrics.read());
+            assertEquals(new JvmUsage(40_000_000, 6_000_000, 8, 1.5), metrics.read());
+        }
+    }
+
+    @Test
+    void countersAreReadByTheirLabelUnlessTheyAreZero() throws Exception {
+        try (MetricsPage one = new MetricsPage(PAGE);
+                MetricsPage other = new MetricsPage(PAGE)) {
+            TargetMetrics metrics = TargetMetrics.of(List.of(one.address(), other.address()));
+
+            assertEquals(Map.of("client-gone", 24L), metrics.counts("mqtt_proxy_disconnects_total", "reason"));
         }
     }
 

@@ -61,6 +61,13 @@ final class LimitSettings {
             DEFAULTS.maxInflight(),
             "Publishes of one connection on their way to Kafka; further ones are not read meanwhile. 1 to 65535.");
 
+    static final Setting<Integer> MAX_INFLIGHT_BYTES = Setting.of(
+            "max-inflight-bytes",
+            Syntaxes.SIZE,
+            DEFAULTS.maxInflightBytes(),
+            "Payload of one connection on its way to Kafka, from which on nothing further is read, so that one device"
+                    + " does not hold up the others.");
+
     static final Setting<Integer> MAX_INFLIGHT_TOTAL = Setting.of(
             "max-inflight-total",
             Syntaxes.COUNT,
@@ -130,6 +137,7 @@ final class LimitSettings {
                     MAX_PACKET_SIZE,
                     RECEIVE_MEMORY,
                     MAX_INFLIGHT,
+                    MAX_INFLIGHT_BYTES,
                     MAX_INFLIGHT_TOTAL,
                     RECEIVE_MAXIMUM,
                     TOPIC_ALIAS_MAXIMUM,
@@ -154,6 +162,7 @@ final class LimitSettings {
                 values.get(MAX_PACKET_SIZE),
                 values.get(RECEIVE_MEMORY),
                 values.get(MAX_INFLIGHT),
+                values.get(MAX_INFLIGHT_BYTES),
                 values.get(MAX_INFLIGHT_TOTAL),
                 values.get(RECEIVE_MAXIMUM),
                 values.get(TOPIC_ALIAS_MAXIMUM),

@@ -63,6 +63,7 @@ class AppConfigTest {
                 "--max-packet-size=64",
                 "--receive-memory=16",
                 "--max-inflight=5",
+                "--max-inflight-bytes=19",
                 "--max-inflight-total=17",
                 "--receive-maximum=6",
                 "--topic-alias-maximum=7",
@@ -77,7 +78,7 @@ class AppConfigTest {
                 "--max-client-id-length=23");
         assertEquals(
                 new LimitsConfig(
-                        1, 2, 14, 3, 18, 64, 16, 5, 17, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13, 23),
+                        1, 2, 14, 3, 18, 64, 16, 5, 19, 17, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13, 23),
                 config.proxy().limits());
     }
 

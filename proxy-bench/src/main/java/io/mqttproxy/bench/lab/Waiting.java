@@ -1,4 +1,4 @@
-package io.mqttproxy.bench.chaos;
+package io.mqttproxy.bench.lab;
 
 import io.mqttproxy.bench.StopSignal;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for conditions, and lets somebody look on meanwhile. For one thread. */
-final class Waiting {
+public final class Waiting {
     private static final long POLL_MILLIS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -15,7 +15,7 @@ final class Waiting {
     private final Runnable onLooker;
 
     /** @param onLooker runs every few milliseconds of waiting */
-    Waiting(StopSignal stop, Runnable onLooker) {
+    public Waiting(StopSignal stop, Runnable onLooker) {
         this.stop = stop;
         this.onLooker = onLooker;
     }
@@ -26,7 +26,7 @@ final class Waiting {
      *
      * @throws CancellationException when the process is asked to stop
      */
-    boolean until(BooleanSupplier condition) throws InterruptedException {
+    public boolean until(BooleanSupplier condition) throws InterruptedException {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
@@ -38,14 +38,14 @@ final class Waiting {
     }
 
     /** As {@link #until}, for what everything after it depends on. */
-    void require(String what, BooleanSupplier condition) throws InterruptedException {
+    public void require(String what, BooleanSupplier condition) throws InterruptedException {
         if (!until(condition)) {
             throw new IllegalStateException("waited in vain for " + what);
         }
     }
 
     /** Lets that much time pass: a fault has to last. */
-    void hold(Duration duration) throws InterruptedException {
+    public void hold(Duration duration) throws InterruptedException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < duration.toNanos()) {
             pause();

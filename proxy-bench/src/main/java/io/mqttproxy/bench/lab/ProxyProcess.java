@@ -1,23 +1,27 @@
-package io.mqttproxy.bench.chaos;
+package io.mqttproxy.bench.lab;
 
 import io.mqttproxy.bench.kafka.FreePorts;
 import io.mqttproxy.bench.process.JavaProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One proxy in a process of its own, with default settings but for addresses and topics. Not thread-safe. */
-final class ProxyProcess implements AutoCloseable {
+/** One proxy in a process of its own. Not thread-safe. */
+public final class ProxyProcess implements AutoCloseable {
     private static final int USUAL_PORT = 18_830;
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
     private final InetSocketAddress address;
+    private final ProxyProgram program;
     private final Path output;
-    private final String classPath;
     private final String listener;
     private final List<String> arguments;
     private @Nullable JavaProcess process;
@@ -26,29 +30,30 @@ final class ProxyProcess implements AutoCloseable {
      * A proxy that does not run yet.
      *
      * @param number tells the proxies apart
-     * @param directory for its log
      * @param listener its URI, with {@code %d} for the port
      * @param arguments other than the listener's
      */
-    ProxyProcess(int number, Path directory, String classPath, String listener, List<String> arguments) {
+    public ProxyProcess(ProxyProgram program, int number, String listener, List<String> arguments) {
         this.address =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.preferably(USUAL_PORT + number));
-        this.output = directory.resolve("proxy-" + number + ".log");
-        this.classPath = classPath;
+        this.program = program;
+        this.output = program.directory().resolve("proxy-" + number + ".log");
         this.listener = listener;
         this.arguments = arguments;
     }
 
-    InetSocketAddress address() {
+    /** Where it takes connections. */
+    public InetSocketAddress address() {
         return address;
     }
 
     /** Begins to start, unless it runs. */
-    void start() {
+    public void start() {
         if (process == null) {
-            List<String> all = new java.util.ArrayList<>(arguments);
+            List<String> all = new ArrayList<>(arguments);
             all.add("--listen=" + listener.formatted(address.getPort()));
-            process = JavaProcess.start(output, classPath, "io.mqttproxy.app.Main", all);
+            process =
+                    JavaProcess.start(output, program.jvmOptions(), program.classPath(), "io.mqttproxy.app.Main", all);
         }
     }
 
@@ -57,10 +62,15 @@ final class ProxyProcess implements AutoCloseable {
      *
      * @throws IllegalStateException when the process has ended by itself
      */
-    boolean isServing() {
+    public boolean isServing() {
         if (process == null || !process.isAlive()) {
             throw new IllegalStateException("a proxy has ended by itself, see " + output);
         }
+        return isListening(address);
+    }
+
+    /** Whether somebody takes connections there. */
+    public static boolean isListening(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, CONNECT_TIMEOUT_MILLIS);
             return true;
@@ -69,8 +79,29 @@ final class ProxyProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * The process id.
+     *
+     * @throws IllegalStateException when it does not run
+     */
+    public long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the proxy does not run, see " + output);
+        }
+        return process.pid();
+    }
+
+    /** Whether there is a line with this in its log. */
+    public boolean hasLogged(String text) {
+        try (Stream<String> lines = Files.lines(output)) {
+            return lines.anyMatch(line -> line.contains(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + output, e);
+        }
+    }
+
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         JavaProcess running = process;
         process = null;
         if (running != null) {
@@ -83,7 +114,7 @@ final class ProxyProcess implements AutoCloseable {
      *
      * @throws IllegalStateException when it ends with an error
      */
-    void terminate() throws InterruptedException {
+    public void terminate() throws InterruptedException {
         JavaProcess running = process;
         process = null;
         int exitCode = running == null ? 0 : running.terminate();

@@ -1,0 +1,20 @@
+package io.mqttproxy.bench.overload;
+
+import io.mqttproxy.bench.report.OverloadResult.Check;
+import java.util.List;
+
+/** A way to ask too much of a proxy. */
+interface Overload {
+    /** Does it, and tells what had to hold beside the memory's bound. */
+    List<Check> run(Stage stage) throws InterruptedException;
+
+    /** Whether all connections speak TLS. */
+    default boolean tls() {
+        return false;
+    }
+
+    /** Whether what Kafka has at the end is compared with what was acknowledged. */
+    default boolean readsBack() {
+        return false;
+    }
+}

@@ -1,0 +1,26 @@
+package io.mqttproxy.bench.report;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run of scenarios of overload has shown.
+ *
+ * @param started ISO 8601
+ * @param version of this program
+ * @param settings what was asked for
+ * @param machine where it ran
+ */
+public record OverloadReport(
+        String title,
+        String started,
+        String version,
+        Map<String, String> settings,
+        String machine,
+        List<OverloadResult> results) {
+
+    /** Whether everything held in all scenarios. */
+    public boolean holds() {
+        return results.stream().allMatch(OverloadResult::holds);
+    }
+}
