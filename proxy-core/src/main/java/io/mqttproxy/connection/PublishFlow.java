@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of one connection's publishes: route, offer to Kafka, wait, acknowledge in order.
  *
- * <p>At most {@code max-inflight} are on their way, and no further one from {@code max-inflight-bytes} on. What Kafka's producer cannot take is parked.
+ * <p>At most {@code max-inflight} are on their way, and no further one from {@code max-inflight-bytes} on. What Kafka's
+ * producer cannot take is parked.
  */
 final class PublishFlow implements AckQueue.Acknowledged {
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,18 @@ class ProducerSettingsTest {
     void aBrokerThatHangsIsGivenUpAfterTenSeconds() {
         assertEquals("10000", settings(Map.of()).forProducer().get("request.timeout.ms"));
         settings(Map.of("delivery.timeout.ms", "10000"));
+    }
+
+    /** They are at /metrics, and JMX slows the start; who wants it says so. */
+    @Test
+    void metersAreNotToldToJmxUnlessAskedFor() {
+        assertEquals("", settings(Map.of()).forProducer().get("metric.reporters"));
+        assertEquals("", settings(Map.of()).forAdmin().get("metric.reporters"));
+
+        String jmx = JmxReporter.class.getName();
+        KafkaConfig asked = new KafkaConfig("localhost:9092", Map.of("metric.reporters", jmx), Set.of(jmx));
+        assertEquals(jmx, ProducerSettings.of(asked).forProducer().get("metric.reporters"));
+        assertEquals("", ProducerSettings.of(asked).forAdmin().get("metric.reporters"), "one of them is enough");
     }
 
     @ParameterizedTest
