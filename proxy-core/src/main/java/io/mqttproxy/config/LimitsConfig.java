@@ -72,7 +72,7 @@ public record LimitsConfig(
             0,
             16,
             0,
-            0,
+            10 * 1024 * 1024,
             Duration.ofSeconds(10),
             0,
             1_024,
@@ -101,5 +101,30 @@ public record LimitsConfig(
         requireBetween(maxTopicLevels, 1, 65_535, "max-topic-levels");
         requireBetween(maxUserProperties, 0, 65_535, "max-user-properties");
         requireBetween(maxClientIdLength, SHORTEST_CLIENT_ID_LIMIT, 65_535, "max-client-id-length");
+    }
+
+    /** These limits without {@code max-publish-rate} and {@code max-publish-bytes-rate}. */
+    public LimitsConfig withoutPublishRates() {
+        return new LimitsConfig(
+                maxConnections,
+                maxConnectionsPerAddress,
+                maxConnectionsPerIdentity,
+                maxConnectRate,
+                maxAuthenticationRate,
+                maxPacketSize,
+                receiveMemory,
+                maxInflight,
+                maxInflightBytes,
+                maxInflightTotal,
+                receiveMaximum,
+                topicAliasMaximum,
+                0,
+                0,
+                connectTimeout,
+                maxKeepAlive,
+                maxTopicLength,
+                maxTopicLevels,
+                maxUserProperties,
+                maxClientIdLength);
     }
 }

@@ -1,5 +1,6 @@
 package io.mqttproxy.connection;
 
+import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.connection.PublishFlow.Ending;
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
@@ -24,17 +25,13 @@ final class Connected implements ConnectionState {
     private final Session session;
     private final PublishFlow flow;
     private final LoopCounters counters;
-    private final @Nullable PublishRate rate;
+    private @Nullable PublishRate rate;
 
     private Connected(Connection connection, Session session, PublishFlow flow) {
         this.connection = connection;
         this.session = session;
         this.flow = flow;
         this.counters = connection.loop().counters();
-        this.rate = PublishRate.of(
-                connection.services().limits(),
-                connection.gate(),
-                connection.loop().nanoTime());
     }
 
     /** The connection becomes the one of its client id. */
@@ -54,9 +51,7 @@ final class Connected implements ConnectionState {
         }
         EventClock clock = connection.loop().eventClock();
         count(packet);
-        if (rate != null) {
-            rate.published(packet.payload().length, clock.nanos());
-        }
+        holdToRate(packet, clock.nanos());
         if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet)) {
             return this;
         }
@@ -227,6 +222,17 @@ final class Connected implements ConnectionState {
         return session.topicAliases().allows(alias)
                 ? close(CloseReason.PROTOCOL_ERROR, "topic alias " + alias + " was never set")
                 : close(CloseReason.TOPIC_ALIAS_INVALID, "topic alias " + alias + " is above the maximum");
+    }
+
+    /** Most connections have yet to publish, and need no buckets. */
+    private void holdToRate(PublishPacket packet, long nowNanos) {
+        LimitsConfig limits = connection.services().limits();
+        if (rate == null && (limits.maxPublishRate() > 0 || limits.maxPublishBytesRate() > 0)) {
+            rate = new PublishRate(limits, connection.gate(), nowNanos);
+        }
+        if (rate != null) {
+            rate.published(packet.payload().length, nowNanos);
+        }
     }
 
     private void count(PublishPacket packet) {

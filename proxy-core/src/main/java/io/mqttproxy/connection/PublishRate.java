@@ -2,7 +2,6 @@ package io.mqttproxy.connection;
 
 import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.connection.ReadGate.Reason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one connection to {@code max-publish-rate} and {@code max-publish-bytes-rate}: two token buckets that hold what
@@ -14,27 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class PublishRate {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
+    private final LimitsConfig limits;
     private final ReadGate gate;
-    private final Bucket publishes;
-    private final Bucket bytes;
+    private long publishesFullAtNanos;
+    private long bytesFullAtNanos;
 
-    private PublishRate(LimitsConfig limits, ReadGate gate, long nowNanos) {
+    PublishRate(LimitsConfig limits, ReadGate gate, long nowNanos) {
+        this.limits = limits;
         this.gate = gate;
-        this.publishes = new Bucket(limits.maxPublishRate(), nowNanos);
-        this.bytes = new Bucket(limits.maxPublishBytesRate(), nowNanos);
-    }
-
-    /** {@code null} when neither is limited. */
-    static @Nullable PublishRate of(LimitsConfig limits, ReadGate gate, long nowNanos) {
-        return limits.maxPublishRate() == 0 && limits.maxPublishBytesRate() == 0
-                ? null
-                : new PublishRate(limits, gate, nowNanos);
+        this.publishesFullAtNanos = nowNanos;
+        this.bytesFullAtNanos = nowNanos;
     }
 
     /** Counts a publish that was read; it may be the last one for a while. */
     void published(int payloadBytes, long nowNanos) {
-        publishes.take(1, nowNanos);
-        bytes.take(payloadBytes, nowNanos);
+        publishesFullAtNanos = taken(1, limits.maxPublishRate(), publishesFullAtNanos, nowNanos);
+        bytesFullAtNanos = taken(payloadBytes, limits.maxPublishBytesRate(), bytesFullAtNanos, nowNanos);
         if (isExceeded(nowNanos)) {
             gate.shut(Reason.RATE_EXCEEDED);
         }
@@ -48,29 +42,21 @@ final class PublishRate {
     }
 
     private boolean isExceeded(long nowNanos) {
-        return publishes.isEmpty(nowNanos) || bytes.isEmpty(nowNanos);
+        return isEmpty(publishesFullAtNanos, nowNanos) || isEmpty(bytesFullAtNanos, nowNanos);
     }
 
-    /** Holds one second's worth of tokens; what is taken beyond that is owed. Kept as the time when it is full again. */
-    private static final class Bucket {
-        private final double nanosPerToken;
-        private long fullAtNanos;
+    // A bucket is the time when it will be full again. It holds one second's worth of tokens; what is taken beyond that
+    // is owed.
 
-        /** @param tokensPerSecond 0 for a bucket that is never empty */
-        Bucket(int tokensPerSecond, long nowNanos) {
-            nanosPerToken = tokensPerSecond == 0 ? 0 : (double) NANOS_PER_SECOND / tokensPerSecond;
-            fullAtNanos = nowNanos;
+    /** @param tokensPerSecond 0 for a bucket that is never empty */
+    private static long taken(int tokens, int tokensPerSecond, long fullAtNanos, long nowNanos) {
+        if (tokensPerSecond == 0) {
+            return nowNanos;
         }
+        return Math.max(0, fullAtNanos - nowNanos) + nowNanos + tokens * NANOS_PER_SECOND / tokensPerSecond;
+    }
 
-        void take(int tokens, long nowNanos) {
-            if (fullAtNanos - nowNanos < 0) {
-                fullAtNanos = nowNanos;
-            }
-            fullAtNanos += (long) (tokens * nanosPerToken);
-        }
-
-        boolean isEmpty(long nowNanos) {
-            return fullAtNanos - nowNanos >= NANOS_PER_SECOND;
-        }
+    private static boolean isEmpty(long fullAtNanos, long nowNanos) {
+        return fullAtNanos - nowNanos >= NANOS_PER_SECOND;
     }
 }

@@ -76,4 +76,21 @@ class PublishRateTest {
         other.publishes(0, 0, "a", "3");
         assertEquals(List.of("1", "3"), proxy.sink.pending());
     }
+
+    @Test
+    void tenMebibytesASecondAreLetThroughByDefault() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        String payload = "x".repeat(200_000);
+        for (int i = 0; i < 150; i++) {
+            client.sends(client.publish(0, 0, "a", payload));
+            proxy.sink.storeAll();
+            proxy.runTasks();
+        }
+        int atOnce = 10 * 1024 * 1024 / payload.length() + 1;
+        assertEquals(atOnce, proxy.sink.offers());
+
+        proxy.advance(Duration.ofMillis(500));
+        assertTrue(proxy.sink.offers() > atOnce, "held for longer than its bytes allow");
+        assertTrue(proxy.sink.offers() <= atOnce * 3 / 2 + 1, () -> proxy.sink.offers() + " after half a second more");
+    }
 }

@@ -128,7 +128,8 @@ public class PublishPath {
                 kafka.equals(NO_KAFKA) ? sink : handOver,
                 () -> policy,
                 null,
-                LimitsConfig.DEFAULTS,
+                // One connection publishes here what a thousand would.
+                LimitsConfig.DEFAULTS.withoutPublishRates(),
                 DeliveryConfig.DEFAULTS,
                 new ConnectionRegistry(),
                 new Traces(),

@@ -96,7 +96,8 @@ final class LimitSettings {
             "max-publish-bytes-rate",
             Syntaxes.SIZE,
             DEFAULTS.maxPublishBytesRate(),
-            "Payload per second of one connection, kept by reading later; 0 for no limit.");
+            "Payload per second of one connection, kept by reading later, so that one device leaves room for the"
+                    + " others; 0 for no limit.");
 
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
             "connect-timeout",
