@@ -31,7 +31,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final ProducerListener producerListener;
     private final RecordEncoder encoder;
-    private final int longestSilence;
+    private final Timing timing;
     private final ScheduledExecutorService replacer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kafka-producer-replacer");
         thread.setDaemon(true);
@@ -41,7 +41,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     /** On the replacer's thread only. */
     private final ReplacementPause replacementPause;
 
-    /** Null while a broken producer is being replaced. */
+    /** Null before the first producer is made, and while a broken one is being replaced. */
     private final AtomicReference<@Nullable ProducerInUse> current = new AtomicReference<>();
 
     private volatile boolean closed;
@@ -72,12 +72,11 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * Connects in the background; returns at once.
+     * A sink that takes nothing before {@link #start}.
      *
      * @param traceSampling which share of the publications without a trace begins one, 0 to 1
-     * @throws KafkaException when the settings cannot be used, for instance an unresolvable bootstrap server
      */
-    public static KafkaSink start(ProducerSettings settings, double traceSampling, ProducerListener producerListener) {
+    public static KafkaSink of(ProducerSettings settings, double traceSampling, ProducerListener producerListener) {
         return new KafkaSink(
                 () -> new KafkaProducer<>(settings.forProducer()),
                 new RecordEncoder(traceSampling),
@@ -86,9 +85,9 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * A sink whose producers are made elsewhere.
+     * A sink whose producers are made elsewhere, and that takes nothing before {@link #start}.
      *
-     * @param producers idempotent and with {@code max.block.ms=0}; asked at once, and again when one has broken
+     * @param producers idempotent and with {@code max.block.ms=0}; asked for one, and for another when it has broken
      */
     public static KafkaSink over(Supplier<Producer<byte[], byte[]>> producers) {
         return new KafkaSink(producers, new RecordEncoder(0), producer -> () -> {}, Timing.of(Duration.ofMinutes(2)));
@@ -102,8 +101,16 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         this.producers = producers;
         this.encoder = encoder;
         this.producerListener = producerListener;
-        this.longestSilence = timing.longestSilence();
+        this.timing = timing;
         this.replacementPause = new ReplacementPause(timing.replacementPause());
+    }
+
+    /**
+     * Makes the producer, which connects in the background; returns at once. To be called once.
+     *
+     * @throws KafkaException when the settings cannot be used, for instance an unresolvable bootstrap server
+     */
+    public void start() {
         install();
         long beat = timing.beat().toNanos();
         replacer.scheduleWithFixedDelay(this::check, beat, beat, TimeUnit.NANOSECONDS);
@@ -158,7 +165,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     private void install() {
         Producer<byte[], byte[]> producer = producers.get();
-        ProducerPulse pulse = new ProducerPulse(producer, longestSilence);
+        ProducerPulse pulse = new ProducerPulse(producer, timing.longestSilence());
         current.set(new ProducerInUse(producer, pulse, producerListener.onProducer(producer), this::replace));
         if (closed) {
             close();

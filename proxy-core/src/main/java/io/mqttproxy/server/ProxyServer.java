@@ -8,13 +8,11 @@ import io.mqttproxy.transport.NativeTransport;
 import io.mqttproxy.transport.TransportSettings;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,54 +39,49 @@ public final class ProxyServer implements AutoCloseable {
     private static final int FIRST_READ = 2 * 1024;
 
     private final ConnectionServices services;
-    private final NativeTransport transport;
     private final TransportSettings settings;
     private final EventLoopGroup eventLoops;
     private final MqttTail tail;
     private final Admission admission;
-    private final List<Channel> listeners = new ArrayList<>();
+    private final List<Listener> listeners;
 
-    private ProxyServer(
-            ConnectionServices services, NativeTransport transport, int threads, TransportSettings settings) {
+    /**
+     * Makes event loops and listeners, which are closed as yet.
+     *
+     * @param eventLoopThreads 0 for one per core
+     */
+    public ProxyServer(
+            List<ListenerConfig> listeners,
+            int eventLoopThreads,
+            TransportSettings settings,
+            ConnectionServices services) {
+        NativeTransport transport = NativeTransport.best();
+        LOG.info("Transport: {}", transport.description());
+        int threads = eventLoopThreads == 0 ? Runtime.getRuntime().availableProcessors() : eventLoopThreads;
         this.services = services;
-        this.transport = transport;
         this.settings = settings;
         this.eventLoops = transport.newEventLoops(threads, "mqtt");
         this.tail = new MqttTail(services, threads);
         this.admission = new Admission(services.limits(), services.metrics());
+        this.listeners = listeners.stream()
+                .map(config -> new Listener(config, bootstrap(config, transport)))
+                .toList();
     }
 
     /**
      * Binds every listener; returns when all of them accept connections.
      *
-     * @param eventLoopThreads 0 for one per core
-     * @throws IOException naming the listener that could not be bound; nothing is left open
+     * @throws IOException naming the listener that could not be bound; others may be open until {@link #close}
      */
-    public static ProxyServer start(
-            List<ListenerConfig> listeners,
-            int eventLoopThreads,
-            TransportSettings settings,
-            ConnectionServices services)
-            throws IOException {
-        NativeTransport transport = NativeTransport.best();
-        LOG.info("Transport: {}", transport.description());
-        ProxyServer server = new ProxyServer(services, transport, threads(eventLoopThreads), settings);
-        try {
-            for (ListenerConfig listener : listeners) {
-                server.bind(listener);
-            }
-        } catch (IOException e) {
-            server.close();
-            throw e;
+    public void listen() throws IOException {
+        for (Listener listener : listeners) {
+            listener.bind();
         }
-        return server;
     }
 
     /** The addresses in the order of the listeners, with the real port where 0 was asked for. */
     public List<InetSocketAddress> addresses() {
-        return listeners.stream()
-                .map(channel -> (InetSocketAddress) channel.localAddress())
-                .toList();
+        return listeners.stream().map(Listener::address).toList();
     }
 
     /** Open sockets, those that have not sent CONNECT included. */
@@ -102,7 +95,7 @@ public final class ProxyServer implements AutoCloseable {
      * passed, and says whether all of them ended in order.
      */
     public CompletableFuture<Boolean> drain() {
-        listeners.forEach(Channel::close);
+        listeners.forEach(Listener::close);
         services.registry().publishDelayedWills();
         return new Drain(services.delivery(), tail.loops(), admission::open).start();
     }
@@ -110,12 +103,12 @@ public final class ProxyServer implements AutoCloseable {
     /** Closes what is still open, without acknowledgements, and stops the event loops. */
     @Override
     public void close() {
-        listeners.forEach(Channel::close);
+        listeners.forEach(Listener::close);
         eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
-    private void bind(ListenerConfig listener) throws IOException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
+    private ServerBootstrap bootstrap(ListenerConfig listener, NativeTransport transport) {
+        return new ServerBootstrap()
                 .group(eventLoops)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, ACCEPT_BACKLOG)
@@ -132,19 +125,5 @@ public final class ProxyServer implements AutoCloseable {
                         listener,
                         settings,
                         pipeline -> tail.addTo(pipeline, listener.scheme().text())));
-        try {
-            listeners.add(
-                    bootstrap.bind(listener.host(), listener.port()).sync().channel());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while binding " + listener, e);
-        } catch (Exception e) {
-            // Netty rethrows the checked exception of the bind unchecked.
-            throw new IOException("listen: cannot bind " + listener + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static int threads(int eventLoopThreads) {
-        return eventLoopThreads == 0 ? Runtime.getRuntime().availableProcessors() : eventLoopThreads;
     }
 }

@@ -40,6 +40,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +56,11 @@ class KafkaSinkTest {
     private final List<PublishOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failuresToStart = new AtomicInteger();
     private final KafkaSink sink = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
+
+    @BeforeEach
+    void start() {
+        sink.start();
+    }
 
     @AfterEach
     void close() {

@@ -6,6 +6,8 @@ import io.mqttproxy.app.settings.SettingOptions;
 import io.mqttproxy.app.settings.SettingsLoader;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +18,16 @@ import picocli.CommandLine.RunLast;
 /** The command line: which commands there are, and what happens before one of them runs. */
 final class Application {
     private static final String PRINT_CONFIG = "--print-config";
+    private static final String HELP = "--help";
+    private static final String SERVE = "serve";
+    private static final String CHECK = "check";
+    private static final String EXPLAIN = "explain";
+    private static final String PASSWORD = "password";
+    private static final String IMPORT = "import";
+    private static final String GENERATE_COMPLETION = "generate-completion";
+
+    private static final Set<String> NEEDS_ALL_COMMANDS =
+            Set.of(HELP, "-h", SERVE, CHECK, EXPLAIN, PASSWORD, IMPORT, GENERATE_COMPLETION);
 
     private final ServeCommand serve;
     private final PasswordPrompt passwords;
@@ -27,22 +39,18 @@ final class Application {
         this.environment = Map.copyOf(environment);
     }
 
-    CommandLine commandLine() {
-        CommandLine completion = new CommandLine(new GenerateCompletion());
-        completion.getCommandSpec().usageMessage().hidden(true);
+    /** @param arguments what it is going to be asked; a command that they do not name may be missing */
+    CommandLine commandLine(String... arguments) {
         CommandSpec root = spec(serve)
                 .name("mqtt-proxy")
                 .versionProvider(new Version())
                 .addOption(OptionSpec.builder("-V", "--version")
                         .versionHelp(true)
                         .description("Print version and commit, and exit.")
-                        .build())
-                .addSubcommand("serve", spec(serve))
-                .addSubcommand("check", spec(new CheckCommand(ServerAssembly::contact)))
-                .addSubcommand("explain", spec(new ExplainCommand()))
-                .addSubcommand("password", helped(new PasswordCommand(passwords)))
-                .addSubcommand("import", importers())
-                .addSubcommand("generate-completion", completion);
+                        .build());
+        if (!isServeWithOptions(arguments)) {
+            addCommands(root);
+        }
         root.usageMessage()
                 .description("Takes MQTT messages from devices and stores them in Apache Kafka."
                         + " An acknowledgement means stored.")
@@ -55,6 +63,24 @@ final class Application {
                 .setExecutionStrategy(this::execute);
     }
 
+    /** Each command has all settings as options: to make those of the others would take a tenth of the time of a start. */
+    private static boolean isServeWithOptions(String... arguments) {
+        return arguments.length > 0
+                && arguments[0].startsWith("--")
+                && Stream.of(arguments).noneMatch(NEEDS_ALL_COMMANDS::contains);
+    }
+
+    private void addCommands(CommandSpec root) {
+        CommandLine completion = new CommandLine(new GenerateCompletion());
+        completion.getCommandSpec().usageMessage().hidden(true);
+        root.addSubcommand(SERVE, spec(serve))
+                .addSubcommand(CHECK, spec(new CheckCommand(ServerAssembly::contact)))
+                .addSubcommand(EXPLAIN, spec(new ExplainCommand()))
+                .addSubcommand(PASSWORD, helped(new PasswordCommand(passwords)))
+                .addSubcommand(IMPORT, importers())
+                .addSubcommand(GENERATE_COMPLETION, completion);
+    }
+
     private static CommandSpec importers() {
         CommandSpec spec = helped(new ImportCommand())
                 .addSubcommand("confluent", helped(new ImportCommand.Confluent()))
@@ -65,7 +91,7 @@ final class Application {
 
     private static CommandSpec helped(Object command) {
         return CommandSpec.forAnnotatedObject(command)
-                .addOption(OptionSpec.builder("-h", "--help")
+                .addOption(OptionSpec.builder("-h", HELP)
                         .usageHelp(true)
                         .description("Print this help and exit.")
                         .build());

@@ -12,7 +12,7 @@ public final class Main {
                 StopSignals::install,
                 reload -> Signals.handle("HUP", "does not reload anything", reload));
         int exitCode = new Application(serve, PasswordPrompt.system(), System.getenv())
-                .commandLine()
+                .commandLine(arguments)
                 .execute(arguments);
         Logging.stop();
         System.exit(exitCode);

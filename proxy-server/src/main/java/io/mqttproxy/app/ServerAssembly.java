@@ -128,7 +128,10 @@ public final class ServerAssembly {
                 "kafka: no client for " + proxy.kafka().bootstrapServers() + ": " + cause.getMessage(), e);
     }
 
-    /** First what devices need, so that a replica that starts on a small machine takes them over a little sooner. */
+    /**
+     * First what devices need, so that a replica that starts on a small machine takes them over a little sooner. Kafka's
+     * thread has much to do at first: all that can be is ready when it begins, and to listen is little more.
+     */
     private RunningProxy start(ConfigSource source) throws IOException {
         parts.onClose(registry::close);
         parts.onClose(access::close);
@@ -137,11 +140,15 @@ public final class ServerAssembly {
         if (tls != null) {
             LOGGER.info("{}", tls.provider());
         }
-        KafkaSink sink = startSink();
+        KafkaSink sink = sink();
+        parts.onClose(() -> sink.close(drainTime.left()));
         LivePolicy policy = new LivePolicy(access, proxy.limits().maxAuthenticationRate(), router);
         ProxyServer server =
-                ProxyServer.start(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
+                new ProxyServer(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
         parts.onClose(server::close);
+        sink.start();
+        sink.warmUp(router.staticTopics());
+        server.listen();
         return startOperations(source, sink, policy, server);
     }
 
@@ -178,15 +185,12 @@ public final class ServerAssembly {
         router.shadowed().forEach(rule -> LOGGER.warn("{}", rule.text()));
     }
 
-    private KafkaSink startSink() {
-        KafkaSink sink = KafkaSink.start(producer, proxy.routing().traceSampling(), kafkaProducer -> {
+    private KafkaSink sink() {
+        return KafkaSink.of(producer, proxy.routing().traceSampling(), kafkaProducer -> {
             KafkaClientMetrics meters = new KafkaClientMetrics(kafkaProducer);
             meters.bindTo(registry);
             return meters::close;
         });
-        parts.onClose(() -> sink.close(drainTime.left()));
-        sink.warmUp(router.staticTopics());
-        return sink;
     }
 
     private Reloading startReloading(ConfigSource source, LivePolicy policy, Consumer<RuleRouter> receiver) {

@@ -77,8 +77,9 @@ public class PublishPath {
     @Setup(Level.Trial)
     public void connect() {
         if (!kafka.equals(NO_KAFKA)) {
-            sink = KafkaSink.start(ProducerSettings.of(new KafkaConfig(kafka, Map.of())), 0, producer -> () -> {});
+            sink = KafkaSink.of(ProducerSettings.of(new KafkaConfig(kafka, Map.of())), 0, producer -> () -> {});
         }
+        sink.start();
         handOver = new HandOver(sink);
         channel.attr(TransportAttributes.REMOTE_ADDRESS).set(InetSocketAddress.createUnresolved("device", 1883));
         new MqttTail(services(), 1).addTo(channel.pipeline(), "mqtt");
