@@ -10,7 +10,7 @@ final class EventClock {
     private final LongSupplier nanoClock;
     private boolean inEvent;
     private long nanos;
-    private long millis;
+    private Long millis = 0L;
 
     /** @param nanoClock as {@link System#nanoTime} */
     EventClock(LongSupplier nanoClock) {
@@ -28,8 +28,8 @@ final class EventClock {
         return nanos;
     }
 
-    /** Milliseconds since the epoch. */
-    long millis() {
+    /** Milliseconds since the epoch, one object for the whole event. */
+    Long millis() {
         read();
         return millis;
     }

@@ -213,7 +213,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     }
 
     private Publication publication(
-            PublishPacket packet, Destination destination, long nowMillis, @Nullable FailureReason rejected) {
+            PublishPacket packet, Destination destination, Long nowMillis, @Nullable FailureReason rejected) {
         return new Publication(
                 session.origin(),
                 destination,

@@ -56,7 +56,9 @@ final class MqttHeaders {
         if (publication.will()) {
             add(WILL, layout, headers);
         }
-        write(publication.properties(), layout, headers);
+        if (!publication.properties().isEmpty()) {
+            write(publication.properties(), layout, headers);
+        }
     }
 
     private static void write(PublishProperties properties, HeadersConfig layout, Headers headers) {

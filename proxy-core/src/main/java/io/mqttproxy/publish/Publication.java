@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param will whether it was published for a client that vanished
  * @param payload not a copy; nobody writes to it
- * @param receivedAt milliseconds since the epoch; becomes the record's timestamp
+ * @param receivedAt milliseconds since the epoch; becomes the record's timestamp, which Kafka wants as an object: all
+ *     that was read at once shares one
  * @param rejected for a dead letter why it is one, otherwise {@code null}
  */
 public record Publication(
@@ -19,7 +20,7 @@ public record Publication(
         boolean will,
         PublishProperties properties,
         byte[] payload,
-        long receivedAt,
+        Long receivedAt,
         @Nullable FailureReason rejected) {
 
     /** The same message on its way to the dead letters. */

@@ -79,7 +79,7 @@ class RecordEncoderTest {
                 true,
                 PublishProperties.NONE,
                 PAYLOAD,
-                0,
+                0L,
                 null);
         assertHeaders(will, """
                 mqtt.topic=plant/ä/temp

@@ -115,7 +115,7 @@ class TraceStarterTest {
                 false,
                 properties,
                 new byte[0],
-                0,
+                0L,
                 null);
     }
 }

@@ -4,13 +4,18 @@ import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps Kafka's thread away from an embedded event loop, which is for one thread: outcomes wait for {@link #settle}. */
-final class HandOver implements PublishSink {
+/**
+ * Keeps Kafka's thread away from an embedded event loop, which is for one thread: outcomes wait for {@link #settle}. Those of
+ * one device come in the order of its publishes, so that nothing has to be made for each.
+ */
+final class HandOver implements PublishSink, OutcomeListener {
     private final PublishSink sink;
-    private final BlockingQueue<OutcomeListener> stored = new ArrayBlockingQueue<>(PublishPath.BATCH);
+    private final Queue<OutcomeListener> offered = new ArrayDeque<>(2 * PublishPath.BATCH);
+    private final AtomicInteger stored = new AtomicInteger();
 
     HandOver(PublishSink sink) {
         this.sink = sink;
@@ -18,17 +23,24 @@ final class HandOver implements PublishSink {
 
     @Override
     public Offer offer(Publication publication, OutcomeListener listener) {
-        return sink.offer(publication, outcome -> {
-            if (outcome != PublishOutcome.Stored.STORED) {
-                throw new IllegalStateException("not stored: " + outcome);
-            }
-            stored.add(listener);
-        });
+        Offer offer = sink.offer(publication, this);
+        if (offer == Offer.ACCEPTED) {
+            offered.add(listener);
+        }
+        return offer;
+    }
+
+    @Override
+    public void onOutcome(PublishOutcome outcome) {
+        if (outcome != PublishOutcome.Stored.STORED) {
+            throw new IllegalStateException("not stored: " + outcome);
+        }
+        stored.incrementAndGet();
     }
 
     void settle() {
-        for (OutcomeListener next = stored.poll(); next != null; next = stored.poll()) {
-            next.onOutcome(PublishOutcome.Stored.STORED);
+        for (int left = stored.getAndSet(0); left > 0; left--) {
+            offered.remove().onOutcome(PublishOutcome.Stored.STORED);
         }
     }
 }
