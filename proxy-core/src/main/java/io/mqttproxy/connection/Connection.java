@@ -12,6 +12,7 @@ import io.mqttproxy.security.Credentials;
 import io.mqttproxy.trace.Printable;
 import io.mqttproxy.trace.Trace;
 import io.mqttproxy.trace.TraceHandler;
+import io.mqttproxy.transport.ListenerPipeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -191,14 +192,19 @@ final class Connection {
     }
 
     private void countReceived() {
-        if (!(state instanceof Closed)
-                && received.become(
-                        gate.receivedBytes() + (flow == null ? 0 : flow.parked().bytes()))) {
+        if (!(state instanceof Closed) && received.become(receivedBytes())) {
             endForMemory();
         }
         if (state instanceof Closed) {
             gate.discard();
         }
+    }
+
+    private long receivedBytes() {
+        long beforeMqtt = state instanceof AwaitingConnect ? ListenerPipeline.receivedBytes(context.pipeline()) : 0;
+        return beforeMqtt
+                + gate.receivedBytes()
+                + (flow == null ? 0 : flow.parked().bytes());
     }
 
     /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */

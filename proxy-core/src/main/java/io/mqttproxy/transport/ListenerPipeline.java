@@ -40,6 +40,11 @@ public final class ListenerPipeline extends ChannelInitializer<Channel> {
                 : null;
     }
 
+    /** Bytes of memory that the stages take at most for what was received and is not MQTT yet; on the event loop. */
+    public static int receivedBytes(ChannelPipeline pipeline) {
+        return WebSocketUpgrade.heldBytes(pipeline);
+    }
+
     @Override
     protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();

@@ -8,6 +8,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -26,7 +27,13 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     private static final int MAX_REQUEST_LINE_BYTES = 4 * 1024;
 
     private static final int MAX_HEADER_BYTES = 8 * 1024;
-    private static final int MAX_BODY_BYTES = 8 * 1024;
+    private static final int MAX_CHUNK_BYTES = 1024;
+
+    /** A handshake has none (RFC 6455 section 4.1). */
+    private static final int MAX_BODY_BYTES = 0;
+
+    /** Of a request that is not complete: a read, which may wait for one more byte, and 12 KiB in 100 headers. */
+    private static final int REQUEST_MEMORY = 48 * 1024;
 
     private final WebSocketHandshake handshake;
     private boolean refused;
@@ -38,9 +45,20 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     /** Appends the handlers that make a connection speak WebSocket. */
     static void addTo(ChannelPipeline pipeline, WebSocketHandshake handshake) {
         pipeline.addLast(
-                HandlerNames.HTTP_CODEC, new HttpServerCodec(MAX_REQUEST_LINE_BYTES, MAX_HEADER_BYTES, MAX_BODY_BYTES));
+                HandlerNames.HTTP_CODEC,
+                new HttpServerCodec(new HttpDecoderConfig()
+                        .setMaxInitialLineLength(MAX_REQUEST_LINE_BYTES)
+                        .setMaxHeaderSize(MAX_HEADER_BYTES)
+                        .setMaxChunkSize(MAX_CHUNK_BYTES)
+                        .setHeadersFactory(FewHttpHeaders.FACTORY)
+                        .setTrailersFactory(FewHttpHeaders.FACTORY)));
         pipeline.addLast(HandlerNames.HTTP_AGGREGATOR, new HttpObjectAggregator(MAX_BODY_BYTES, true));
         pipeline.addLast(HandlerNames.WEBSOCKET_UPGRADE, new WebSocketUpgrade(handshake));
+    }
+
+    /** Bytes of memory that a request which is not complete takes at most; 0 when there is none. */
+    static int heldBytes(ChannelPipeline pipeline) {
+        return pipeline.get(HandlerNames.WEBSOCKET_UPGRADE) == null ? 0 : REQUEST_MEMORY;
     }
 
     @Override

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.transport.HandlerNames;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,6 +147,25 @@ class ReceiveMemoryTest {
         assertFalse(client.isRead());
         proxy.sink.backPressure(false);
         client.channel.flushInbound();
+    }
+
+    @Test
+    void unfinishedRequestsForAWebSocketCountToo() {
+        for (int i = 0; i < 100; i++) {
+            TestClient client = proxy.open(ProtocolVersion.MQTT_5);
+            client.channel.pipeline().addFirst(HandlerNames.WEBSOCKET_UPGRADE, new UnfinishedRequest());
+            client.sends(new byte[] {'G'});
+            assertTrue(used() > 0 && used() <= MEMORY, () -> used() + " bytes are kept");
+        }
+        assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
+    }
+
+    /** What has come is not enough for an answer. */
+    private static final class UnfinishedRequest extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
+        }
     }
 
     private TestClient begin(String clientId) {

@@ -152,6 +152,32 @@ class WebSocketUpgradeTest {
         assertRefused(400);
     }
 
+    /** Each would take a hundred bytes of memory. */
+    @Test
+    void moreThanAHundredHeadersAreRefused() {
+        int inRequest = 6;
+        String most = headers(FewHttpHeaders.MAX_HEADERS - inRequest);
+        assertTrue(exchange(REQUEST.replace("Host: proxy\n", "Host: proxy\n" + most))
+                .startsWith("HTTP/1.1 101 "));
+
+        channel = channel(WebSocketConfig.DEFAULTS);
+        String response = exchange(REQUEST.replace("Host: proxy\n", "Host: proxy\nx:\n" + most));
+
+        assertTrue(response.startsWith("HTTP/1.1 400 "), response);
+        assertRefused(400);
+    }
+
+    private static String headers(int count) {
+        return "x:\n".repeat(count);
+    }
+
+    @Test
+    void aRequestCountsAsReceivedUntilItIsComplete() {
+        assertTrue(ListenerPipeline.receivedBytes(channel.pipeline()) > 0);
+        exchange(REQUEST);
+        assertEquals(0, ListenerPipeline.receivedBytes(channel.pipeline()));
+    }
+
     @Test
     void anOversizedBodyIsRefused() {
         String response = exchange(REQUEST.replace("Host: proxy", "Content-Length: 9000"));
