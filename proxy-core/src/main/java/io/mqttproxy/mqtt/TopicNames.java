@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopicNames {
     private static final int MOST = 16;
-    private static final int LONGEST = 256;
+    private static final int LONGEST = 128;
     private static final long ODD = 0x9E37_79B9_7F4A_7C15L;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteCache {
     private static final int WAYS = 4;
-    private static final int MOST = 16 * WAYS;
-    // Bounds what a connection that sends only huge topics keeps in memory.
-    private static final int MAX_TOPIC_LENGTH = 256;
+    private static final int MOST = 8 * WAYS;
+    // Bounds what a connection that sends only long topics keeps in memory: some 20 KiB.
+    private static final int MAX_TOPIC_LENGTH = 128;
 
     private final Origin origin;
     private @Nullable TopicRouter router;
