@@ -1,7 +1,9 @@
 package io.mqttproxy.bench.kafka;
 
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.options.DurationConverter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -49,6 +51,16 @@ public final class KafkaCommand implements Callable<Integer> {
     private long keep;
 
     @Option(
+            names = "--delay",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "Answers clients as a Kafka that is so far away: of a round trip such as 2ms or 500us, each"
+                    + " direction takes half. On Linux it takes up to 0.2 ms more, elsewhere whole milliseconds"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Duration delay = Duration.ZERO;
+
+    @Option(
             names = "--property",
             paramLabel = "KEY=VALUE",
             description = "Any broker property, such as auto.create.topics.enable=false; repeatable.")
@@ -56,12 +68,24 @@ public final class KafkaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (StopSignal stop = new StopSignal();
-                EmbeddedKafka kafka = EmbeddedKafka.start(options())) {
-            System.out.println(kafka.bootstrapServers());
-            stop.await();
+        try (StopSignal stop = new StopSignal()) {
+            if (delay.isZero()) {
+                try (EmbeddedKafka kafka = EmbeddedKafka.start(options())) {
+                    serve(kafka, stop);
+                }
+            } else {
+                try (Distance distance = new Distance(options(), delay);
+                        EmbeddedKafka kafka = distance.startKafka()) {
+                    serve(kafka, stop);
+                }
+            }
         }
         return 0;
+    }
+
+    private static void serve(EmbeddedKafka kafka, StopSignal stop) throws InterruptedException {
+        System.out.println(kafka.bootstrapServers());
+        stop.await();
     }
 
     EmbeddedKafkaOptions options() {

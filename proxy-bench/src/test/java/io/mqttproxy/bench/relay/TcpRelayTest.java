@@ -1,4 +1,4 @@
-package io.mqttproxy.bench.chaos;
+package io.mqttproxy.bench.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
