@@ -55,9 +55,8 @@ public final class KafkaCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "0s",
             converter = DurationConverter.class,
-            description = "Answers clients as a Kafka that is so far away: of a round trip such as 2ms or 500us, each"
-                    + " direction takes half. On Linux it takes up to 0.2 ms more, elsewhere whole milliseconds"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "Answers clients as a Kafka that is so far away: a round trip takes this long, such as 2ms or"
+                    + " 500us, half of it each way, and some tenths of a millisecond more (default: ${DEFAULT-VALUE}).")
     private Duration delay = Duration.ZERO;
 
     @Option(
