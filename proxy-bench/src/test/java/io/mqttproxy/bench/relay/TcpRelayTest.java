@@ -106,6 +106,26 @@ class TcpRelayTest {
         }
     }
 
+    @Test
+    @SuppressWarnings("try") // the end of one side is what this is about
+    void theEndOfOneSideWhileCutIsToldOnceMended() throws IOException {
+        try (Socket client = connect();
+                Socket server = target.accept()) {
+            client.getOutputStream().write(1);
+            assertEquals(1, server.getInputStream().read());
+            relay.cut();
+            client.close();
+            server.setSoTimeout(SHORT_WHILE_MILLIS);
+            assertThrows(
+                    SocketTimeoutException.class, () -> server.getInputStream().read());
+
+            relay.mend();
+
+            server.setSoTimeout(0);
+            assertEquals(-1, server.getInputStream().read());
+        }
+    }
+
     private Socket connect() throws IOException {
         return new Socket(relay.address().getAddress(), relay.address().getPort());
     }
