@@ -63,12 +63,12 @@ class ExplainCommandTest {
                 directory.resolve("proxy.yaml"),
                 YAML.replace("default-topic", "  - {filter: secret/x, topic: x}\ndefault-topic"));
 
-        String out = explain("secret/x").out();
-
-        assertTrue(
-                out.contains("warning      route: 'secret/x' (" + config + ":8:5) is never used, because 'secret/#' ("
-                        + config + ":6:5) comes first"),
-                out);
+        String warning = "route: 'secret/x' (" + config + ":8:5) is never used, because 'secret/#' (" + config
+                + ":6:5) comes first and takes all that it matches";
+        String text = explain("secret/x").out();
+        assertTrue(text.contains("warning      " + warning), text);
+        String json = explain("secret/x", "--json").out();
+        assertTrue(json.contains("\"warnings\":[\"" + warning + "\"]"), json);
     }
 
     @Test
@@ -126,7 +126,7 @@ class ExplainCommandTest {
                 "{\"topic\":\"secret/\\\"x\\\"\",\"stored\":true,"
                         + "\"access\":{\"allowed\":true,\"rule\":\"there is no acl-file\"},"
                         + "\"rule\":{\"filter\":\"secret/#\",\"topic\":\"secrets\",\"key\":null,\"source\":\"" + source
-                        + "\"},\"captures\":{\"1\":\"\\\"x\\\"\"},"
+                        + "\"},\"captures\":{\"1\":\"\\\"x\\\"\"},\"warnings\":[],"
                         + "\"record\":{\"topic\":\"secrets\",\"key\":\"client\",\"headers\":["
                         + "{\"name\":\"mqtt.topic\",\"value\":\"secret/\\\"x\\\"\"}]},\"rejected\":null}",
                 explain("secret/\"x\"", "--json", "--headers=mqtt.topic").out().strip());

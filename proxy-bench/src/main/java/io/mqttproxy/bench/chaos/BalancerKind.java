@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.chaos;
 
+import io.mqttproxy.bench.relay.TcpRelay;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ enum BalancerKind {
             case OWN -> {
                 TcpRelay relay = new TcpRelay(eventLoop);
                 relay.to(proxies);
-                yield relay;
+                yield new OwnBalancer(relay);
             }
         };
     }

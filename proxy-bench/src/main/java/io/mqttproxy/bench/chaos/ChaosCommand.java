@@ -2,19 +2,17 @@ package io.mqttproxy.bench.chaos;
 
 import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.StopSignal;
-import io.mqttproxy.bench.process.JavaProcess;
+import io.mqttproxy.bench.lab.LabArguments;
 import io.mqttproxy.bench.report.ChaosReport;
 import io.mqttproxy.bench.report.ChaosResult;
 import io.mqttproxy.bench.report.ChaosTable;
-import io.mqttproxy.bench.report.HtmlFile;
-import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.Machine;
+import io.mqttproxy.bench.report.ReportArguments;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Style;
 import io.mqttproxy.bench.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +26,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code mqtt-bench chaos}. */
@@ -82,33 +81,21 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: haproxy where it is installed).")
     private BalancerKind balancer = BalancerKind.usual();
 
-    @Option(
-            names = "--proxy-jar",
-            paramLabel = "FILE",
-            description = "The proxy to try (default: the one inside this program).")
-    private @Nullable Path proxyJar;
+    @Mixin
+    private LabArguments labArguments = new LabArguments();
 
-    @Option(
-            names = "--logs",
-            paramLabel = "DIR",
-            description = "Where the proxies' logs go (default: a new temporary directory).")
-    private @Nullable Path logs;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page with plots.")
-    private @Nullable Path html;
+    @Mixin
+    private ReportArguments files = new ReportArguments();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
         Duration chosen = outage == null ? null : Duration.ofSeconds(outage);
         ChaosPlan plan = new ChaosPlan(devices, rate, Duration.ofSeconds(seconds), chosen);
-        Path directory = logs == null ? Files.createTempDirectory("mqtt-bench-chaos-") : Files.createDirectories(logs);
+        Path directory = labArguments.createLogDirectory("mqtt-bench-chaos-");
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();
         ChaosReport report = report(run(plan, directory, new StatusLine(out, terminal), terminal));
-        write(report);
+        files.write(report);
         String verdict = report.holds()
                 ? terminal.style(Style.GREEN, "The contract held.")
                 : terminal.style(Style.RED, "The contract did not hold.");
@@ -119,10 +106,9 @@ public final class ChaosCommand implements Callable<Integer> {
     private List<ChaosResult> run(ChaosPlan plan, Path directory, StatusLine status, Terminal terminal)
             throws InterruptedException {
         List<ChaosResult> results = new ArrayList<>();
-        String classPath = proxyJar == null ? JavaProcess.ownClassPath() : proxyJar.toString();
         status.show("starting Kafka");
         try (StopSignal stop = new StopSignal();
-                Lab lab = Lab.start(directory, proxies, classPath, balancer)) {
+                Lab lab = Lab.start(directory, proxies, labArguments.proxyClassPath(), balancer)) {
             for (Scenario scenario : scenarios) {
                 ChaosResult result = new ScenarioRun(lab, plan, scenario, stop, status::show).run();
                 status.print(ChaosTable.of(result, terminal));
@@ -148,15 +134,6 @@ public final class ChaosCommand implements Callable<Integer> {
                 settings,
                 Machine.description(),
                 results);
-    }
-
-    private void write(ChaosReport report) {
-        if (json != null) {
-            Json.write(json, report);
-        }
-        if (html != null) {
-            HtmlFile.write(html, report);
-        }
     }
 
     /** Names as {@code proxy-kill}. */

@@ -5,6 +5,7 @@ import io.mqttproxy.bench.kafka.EmbeddedKafkaOptions;
 import io.mqttproxy.bench.lab.ProxyProcess;
 import io.mqttproxy.bench.lab.ProxyProgram;
 import io.mqttproxy.bench.process.JavaProcess;
+import io.mqttproxy.bench.relay.TcpRelay;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -47,7 +48,7 @@ final class Lab implements AutoCloseable {
         cables = Stream.generate(() -> new TcpRelay(eventLoop)).limit(BROKERS).toList();
         kafka = startKafka(cables);
         List<String> arguments = List.of(
-                "--kafka-bootstrap-servers=" + bootstrapServers(cables),
+                "--kafka-bootstrap-servers=" + kafka.bootstrapServers(),
                 "--route=chaos/{scenario}/+=chaos-{scenario}",
                 "--default-topic=none",
                 "--allow-anonymous",
@@ -81,20 +82,10 @@ final class Lab implements AutoCloseable {
                 .withAdvertisedPorts(ports)
                 // A deleted topic stays away until somebody creates it again.
                 .withBrokerProperties(Map.of("auto.create.topics.enable", "false")));
-        String[] brokers = kafka.bootstrapServers().split(",");
         for (int index = 0; index < BROKERS; index++) {
-            int port = Integer.parseInt(brokers[index].substring(brokers[index].indexOf(':') + 1));
-            cables.get(index).to(List.of(new InetSocketAddress("localhost", port)));
+            cables.get(index).to(List.of(kafka.brokerAddresses().get(index)));
         }
         return kafka;
-    }
-
-    private static String bootstrapServers(List<TcpRelay> cables) {
-        return String.join(
-                ",",
-                cables.stream()
-                        .map(cable -> "localhost:" + cable.address().getPort())
-                        .toList());
     }
 
     Balancer balancer() {

@@ -2,6 +2,7 @@ package io.mqttproxy.bench.chaos;
 
 import io.mqttproxy.bench.lab.ProxyProcess;
 import io.mqttproxy.bench.process.JavaProcess;
+import io.mqttproxy.bench.relay.TcpRelay;
 import java.time.Duration;
 import java.util.Locale;
 

@@ -5,14 +5,12 @@ import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.load.LoadArguments;
 import io.mqttproxy.bench.report.CompareReport;
 import io.mqttproxy.bench.report.CompareTable;
-import io.mqttproxy.bench.report.HtmlFile;
-import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.Machine;
+import io.mqttproxy.bench.report.ReportArguments;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Terminal;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,11 +71,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT", description = "Of the reports.")
     private String title = "MQTT comparison";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page with plots.")
-    private @Nullable Path html;
+    @Mixin
+    private ReportArguments files = new ReportArguments();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -104,7 +98,7 @@ public final class CompareCommand implements Callable<Integer> {
             CompareReport report = new CompareReport(
                     title, started, BenchVersion.text(), Machine.description(), load.description(), summaries(results));
             out.println(CompareTable.of(report, terminal));
-            write(report);
+            files.write(report);
         }
         return 0;
     }
@@ -130,14 +124,5 @@ public final class CompareCommand implements Callable<Integer> {
         return results.stream()
                 .map(reports -> CompareReport.Round.of(reports.get(target)))
                 .toList();
-    }
-
-    private void write(CompareReport report) {
-        if (json != null) {
-            Json.write(json, report);
-        }
-        if (html != null) {
-            HtmlFile.write(html, report);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.mqttproxy.bench.kafka;
 import io.mqttproxy.bench.process.JavaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,6 +25,7 @@ import org.apache.kafka.common.utils.internals.Exit;
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaNode controller;
     private final List<KafkaNode> brokers = new ArrayList<>();
+    private final List<InetSocketAddress> brokerAddresses;
     private final String bootstrapServers;
     private final String internalBootstrapServers;
     private final Path directory;
@@ -32,12 +33,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private EmbeddedKafka(EmbeddedKafkaOptions options) {
         FreePorts freePorts = new FreePorts();
-        int[] clientPorts = IntStream.range(0, options.nodes())
-                .map(index -> options.port() == 0 ? freePorts.next() : freePorts.require(options.port() + index))
-                .toArray();
-        int[] internalPorts =
-                IntStream.generate(freePorts::next).limit(options.nodes()).toArray();
-        bootstrapServers = addresses(clientPorts);
+        List<Integer> clientPorts = freePorts.startingAt(options.port(), options.nodes());
+        List<Integer> internalPorts = freePorts.startingAt(0, options.nodes());
+        brokerAddresses = clientPorts.stream()
+                .map(port -> new InetSocketAddress("localhost", port))
+                .toList();
+        bootstrapServers = addresses(options.advertisedPorts().isEmpty() ? clientPorts : options.advertisedPorts());
         internalBootstrapServers = addresses(internalPorts);
 
         // Last: nothing may fail between making the directory and being able to delete it.
@@ -47,7 +48,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         controller = new KafkaNode(properties.controller(directory.resolve("controller")));
         for (int index = 0; index < options.nodes(); index++) {
             Path data = directory.resolve("broker-" + (index + 1));
-            brokers.add(new KafkaNode(properties.broker(index + 1, clientPorts[index], internalPorts[index], data)));
+            brokers.add(new KafkaNode(
+                    properties.broker(index + 1, clientPorts.get(index), internalPorts.get(index), data)));
         }
     }
 
@@ -83,9 +85,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         Exit.setHaltProcedure(fail);
     }
 
-    /** Comma-separated addresses for clients. */
+    /** Comma-separated addresses for clients, with the advertised ports when there are any. */
     public String bootstrapServers() {
         return bootstrapServers;
+    }
+
+    /** Where each broker really listens for clients. */
+    public List<InetSocketAddress> brokerAddresses() {
+        return brokerAddresses;
     }
 
     /** Plain-text addresses without authentication, whatever protocol clients have to speak. */
@@ -157,8 +164,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static String addresses(int[] ports) {
-        return IntStream.of(ports).mapToObj(port -> "localhost:" + port).collect(Collectors.joining(","));
+    private static String addresses(List<Integer> ports) {
+        return ports.stream().map(port -> "localhost:" + port).collect(Collectors.joining(","));
     }
 
     private static Path temporaryDirectory() {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Ports for servers that are stopped and started again. They lie below the range from which the system picks the ports of
@@ -29,11 +31,19 @@ public final class FreePorts {
     }
 
     /**
-     * Returns the same port.
+     * Ports in a row.
      *
-     * @throws IllegalStateException when somebody listens on it
+     * @param first 0 for any free ones
+     * @throws IllegalStateException when somebody listens on one of them
      */
-    int require(int port) {
+    List<Integer> startingAt(int first, int count) {
+        return IntStream.range(0, count)
+                .map(index -> first == 0 ? next() : require(first + index))
+                .boxed()
+                .toList();
+    }
+
+    private int require(int port) {
         if (!given.add(port) || !isFree(port)) {
             throw new IllegalStateException("port " + port + " of localhost is taken");
         }

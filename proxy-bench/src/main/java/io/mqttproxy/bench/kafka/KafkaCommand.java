@@ -1,7 +1,9 @@
 package io.mqttproxy.bench.kafka;
 
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.options.DurationConverter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -49,6 +51,15 @@ public final class KafkaCommand implements Callable<Integer> {
     private long keep;
 
     @Option(
+            names = "--delay",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "Answers clients as a Kafka that is so far away: a round trip takes this long, such as 2ms or"
+                    + " 500us, half of it each way, and some tenths of a millisecond more (default: ${DEFAULT-VALUE}).")
+    private Duration delay = Duration.ZERO;
+
+    @Option(
             names = "--property",
             paramLabel = "KEY=VALUE",
             description = "Any broker property, such as auto.create.topics.enable=false; repeatable.")
@@ -56,12 +67,24 @@ public final class KafkaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (StopSignal stop = new StopSignal();
-                EmbeddedKafka kafka = EmbeddedKafka.start(options())) {
-            System.out.println(kafka.bootstrapServers());
-            stop.await();
+        try (StopSignal stop = new StopSignal()) {
+            if (delay.isZero()) {
+                try (EmbeddedKafka kafka = EmbeddedKafka.start(options())) {
+                    serve(kafka, stop);
+                }
+            } else {
+                try (Distance distance = new Distance(options(), delay);
+                        EmbeddedKafka kafka = distance.startKafka()) {
+                    serve(kafka, stop);
+                }
+            }
         }
         return 0;
+    }
+
+    private static void serve(EmbeddedKafka kafka, StopSignal stop) throws InterruptedException {
+        System.out.println(kafka.bootstrapServers());
+        stop.await();
     }
 
     EmbeddedKafkaOptions options() {

@@ -3,6 +3,7 @@ package io.mqttproxy.bench.load;
 import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.ledger.Stamp;
+import io.mqttproxy.bench.options.DurationConverter;
 import io.mqttproxy.bench.target.Target;
 import java.nio.file.Path;
 import java.time.Duration;

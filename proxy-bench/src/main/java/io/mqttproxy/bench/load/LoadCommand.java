@@ -1,10 +1,9 @@
 package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.StopSignal;
-import io.mqttproxy.bench.report.HtmlFile;
-import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.LoadTable;
+import io.mqttproxy.bench.report.ReportArguments;
 import io.mqttproxy.bench.target.Target;
 import io.mqttproxy.bench.target.TargetMetrics;
 import io.mqttproxy.bench.target.TargetProcesses;
@@ -14,11 +13,9 @@ import io.mqttproxy.bench.verify.KafkaArguments;
 import io.mqttproxy.bench.verify.RunVerifier;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,11 +65,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--title", paramLabel = "TEXT", description = "Of the reports.")
     private String title = "MQTT load";
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page with plots.")
-    private @Nullable Path html;
+    @Mixin
+    private ReportArguments files = new ReportArguments();
 
     @Option(
             names = "--verify",
@@ -98,7 +92,7 @@ public final class LoadCommand implements Callable<Integer> {
                     : run(plan, stop, status).report();
             status.clear();
             out.println(LoadTable.of(report, terminal));
-            write(report);
+            files.write(report);
             return report.verification() == null || report.verification().holds() ? 0 : 1;
         }
     }
@@ -137,14 +131,5 @@ public final class LoadCommand implements Callable<Integer> {
 
     private static LoadRun.Result run(LoadPlan plan, StopSignal stop, StatusLine status) throws InterruptedException {
         return new LoadRun(plan, stop, status::show).run();
-    }
-
-    private void write(LoadReport report) {
-        if (json != null) {
-            Json.write(json, report);
-        }
-        if (html != null) {
-            HtmlFile.write(html, report);
-        }
     }
 }

@@ -2,19 +2,17 @@ package io.mqttproxy.bench.overload;
 
 import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.StopSignal;
-import io.mqttproxy.bench.process.JavaProcess;
-import io.mqttproxy.bench.report.HtmlFile;
-import io.mqttproxy.bench.report.Json;
+import io.mqttproxy.bench.lab.LabArguments;
 import io.mqttproxy.bench.report.Machine;
 import io.mqttproxy.bench.report.OverloadReport;
 import io.mqttproxy.bench.report.OverloadResult;
 import io.mqttproxy.bench.report.OverloadTable;
+import io.mqttproxy.bench.report.ReportArguments;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Style;
 import io.mqttproxy.bench.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +24,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -81,20 +79,11 @@ public final class OverloadCommand implements Callable<Integer> {
             description = "A setting of the proxy, such as max-inflight=64; repeatable.")
     private List<String> settings = List.of();
 
-    @Option(
-            names = "--proxy-jar",
-            paramLabel = "FILE",
-            description = "The proxy to try (default: the one inside this program).")
-    private @Nullable Path proxyJar;
+    @Mixin
+    private LabArguments labArguments = new LabArguments();
 
-    @Option(names = "--logs", paramLabel = "DIR", description = "Where logs go (default: a new temporary directory).")
-    private @Nullable Path logs;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the report as JSON.")
-    private @Nullable Path json;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as a page with plots.")
-    private @Nullable Path html;
+    @Mixin
+    private ReportArguments files = new ReportArguments();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
@@ -103,12 +92,11 @@ public final class OverloadCommand implements Callable<Integer> {
                 heap,
                 Duration.ofSeconds(seconds),
                 settings.stream().map(setting -> "--" + setting).toList());
-        Path directory =
-                logs == null ? Files.createTempDirectory("mqtt-bench-overload-") : Files.createDirectories(logs);
+        Path directory = labArguments.createLogDirectory("mqtt-bench-overload-");
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();
         OverloadReport report = report(run(plan, directory, new StatusLine(out, terminal), terminal));
-        write(report);
+        files.write(report);
         String verdict = report.holds()
                 ? terminal.style(Style.GREEN, "Memory stayed within its bound, and everything else held.")
                 : terminal.style(Style.RED, "Not everything held.");
@@ -119,15 +107,14 @@ public final class OverloadCommand implements Callable<Integer> {
     private List<OverloadResult> run(OverloadPlan plan, Path directory, StatusLine status, Terminal terminal)
             throws InterruptedException {
         List<OverloadResult> results = new ArrayList<>();
-        String classPath = proxyJar == null ? JavaProcess.ownClassPath() : proxyJar.toString();
         ProxyIdentity identity = ProxyIdentity.issue(directory);
         status.show("starting Kafka");
         try (StopSignal stop = new StopSignal();
                 KafkaProcess kafka = KafkaProcess.start(directory)) {
             for (Scenario scenario : scenarios) {
                 status.show(scenario + " is running");
-                OverloadResult result =
-                        new ScenarioRun(plan, scenario, kafka, identity, stop).run(directory, classPath);
+                OverloadResult result = new ScenarioRun(plan, scenario, kafka, identity, stop)
+                        .run(directory, labArguments.proxyClassPath());
                 status.print(OverloadTable.of(result, terminal));
                 results.add(result);
             }
@@ -163,15 +150,6 @@ public final class OverloadCommand implements Callable<Integer> {
             }
             boolean gigabytes = size.group(2).equalsIgnoreCase("g");
             return Long.parseLong(size.group(1)) * (gigabytes ? 1024 * MIB : MIB);
-        }
-    }
-
-    private void write(OverloadReport report) {
-        if (json != null) {
-            Json.write(json, report);
-        }
-        if (html != null) {
-            HtmlFile.write(html, report);
         }
     }
 }

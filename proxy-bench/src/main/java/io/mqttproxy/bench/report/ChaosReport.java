@@ -17,7 +17,13 @@ public record ChaosReport(
         String version,
         Map<String, String> settings,
         String machine,
-        List<ChaosResult> results) {
+        List<ChaosResult> results)
+        implements Report {
+
+    @Override
+    public String script() {
+        return "chaos.js";
+    }
 
     /** Whether the delivery contract held in all scenarios. */
     public boolean holds() {

@@ -20,7 +20,13 @@ public record CompareReport(
         String version,
         String machine,
         Map<String, String> settings,
-        List<Target> targets) {
+        List<Target> targets)
+        implements Report {
+
+    @Override
+    public String script() {
+        return "compare.js";
+    }
 
     /**
      * One target's results.

@@ -8,32 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reports as a page that needs nothing but itself: styles, script and figures are inside. */
-public final class HtmlFile {
+final class HtmlFile {
     private HtmlFile() {}
 
-    public static void write(Path file, LoadReport report) {
-        write(file, report.title(), "load.js", report);
-    }
-
-    public static void write(Path file, CompareReport report) {
-        write(file, report.title(), "compare.js", report);
-    }
-
-    public static void write(Path file, ChaosReport report) {
-        write(file, report.title(), "chaos.js", report);
-    }
-
-    public static void write(Path file, OverloadReport report) {
-        write(file, report.title(), "overload.js", report);
-    }
-
-    private static void write(Path file, String title, String script, Object report) {
+    static void write(Path file, Report report) {
         String page = resource("page.html")
-                .replace("{{title}}", escape(title))
+                .replace("{{title}}", escape(report.title()))
                 .replace("{{style}}", resource("page.css"))
                 // No "<" may stand in a script element, or it could end it.
                 .replace("{{data}}", Json.text(report).replace("<", "\\u003c"))
-                .replace("{{script}}", resource("charts.js") + resource(script));
+                .replace("{{script}}", resource("charts.js") + resource(report.script()));
         try {
             Files.writeString(file, page);
         } catch (IOException e) {

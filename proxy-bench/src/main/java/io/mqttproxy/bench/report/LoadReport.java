@@ -38,7 +38,13 @@ public record LoadReport(
         @Nullable TargetCost target,
         @Nullable JvmCost jvm,
         @Nullable Verification verification,
-        List<Sample> samples) {
+        List<Sample> samples)
+        implements Report {
+
+    @Override
+    public String script() {
+        return "load.js";
+    }
 
     /** The same report with what became of the messages. */
     public LoadReport with(Verification result) {

@@ -17,7 +17,13 @@ public record OverloadReport(
         String version,
         Map<String, String> settings,
         String machine,
-        List<OverloadResult> results) {
+        List<OverloadResult> results)
+        implements Report {
+
+    @Override
+    public String script() {
+        return "overload.js";
+    }
 
     /** Whether everything held in all scenarios. */
     public boolean holds() {

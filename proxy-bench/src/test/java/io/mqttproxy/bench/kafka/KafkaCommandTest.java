@@ -10,9 +10,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Node;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +30,7 @@ class KafkaCommandTest {
     @Test
     void aSignalEndsItAndNothingIsLeftBehind() throws Exception {
         Path others = Files.createDirectory(temporary.resolve("mqtt-bench-kafka-of-somebody-else"));
-        Process process = start();
+        Process process = start("--port=0");
         try (BufferedReader output = process.inputReader()) {
             String address = output.readLine();
             assertTrue(address != null && address.startsWith("localhost:"), address);
@@ -40,19 +45,43 @@ class KafkaCommandTest {
         }
     }
 
-    private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djava.io.tmpdir=" + temporary,
-                        "-cp",
-                        JavaProcess.ownClassPath(),
-                        MqttBench.class.getName(),
-                        "kafka",
-                        "--port",
-                        "0")
+    @Test
+    void withADelayNoAnswerComesSooner() throws Exception {
+        Process process = start("--port=0", "--delay=50ms");
+        try (BufferedReader output = process.inputReader()) {
+            String address = output.readLine();
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+                Collection<Node> brokers = admin.describeCluster().nodes().get();
+                long asked = System.nanoTime();
+                admin.describeCluster().nodes().get();
+
+                assertTrue(System.nanoTime() - asked >= 50_000_000);
+                assertEquals(
+                        List.of(address),
+                        brokers.stream().map(KafkaCommandTest::address).toList());
+            }
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                JavaProcess.ownClassPath(),
+                MqttBench.class.getName(),
+                "kafka"));
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    private static String address(Node broker) {
+        return broker.host() + ":" + broker.port();
     }
 
     private List<Path> left() throws IOException {

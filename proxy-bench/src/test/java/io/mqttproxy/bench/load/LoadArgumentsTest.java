@@ -3,27 +3,13 @@ package io.mqttproxy.bench.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class LoadArgumentsTest {
-    @ParameterizedTest
-    @CsvSource({"500ms, 500", "30s, 30000", "5m, 300000", "2h, 7200000"})
-    void aDurationIsANumberAndItsUnit(String text, long millis) {
-        assertEquals(Duration.ofMillis(millis), new DurationConverter().convert(text));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "5", "s", "-1s", "1.5s", "5 s"})
-    void anythingElseIsNoDuration(String text) {
-        assertThrows(TypeConversionException.class, () -> new DurationConverter().convert(text));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "broker, mqtt://broker:1883",

@@ -4,25 +4,29 @@ import io.mqttproxy.app.text.JsonText;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.kafka.RecordPreview;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.routing.ShadowedRule;
 import io.mqttproxy.security.AclVerdict;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation for programs: one JSON object in one line. What does not apply is {@code null}. */
+/** An explanation for programs: one JSON object in one line. What does not apply is {@code null}, or empty. */
 public final class ExplanationJson {
     private ExplanationJson() {}
 
     /** The object. */
     public static String of(Explanation explanation) {
-        return "{\"topic\":%s,\"stored\":%s,\"access\":%s,\"rule\":%s,\"captures\":%s,\"record\":%s,\"rejected\":%s}"
+        return ("{\"topic\":%s,\"stored\":%s,\"access\":%s,\"rule\":%s,\"captures\":%s,\"warnings\":%s,"
+                        + "\"record\":%s,\"rejected\":%s}")
                 .formatted(
                         JsonText.quoted(explanation.publish().topic()),
                         explanation.isStored(),
                         access(explanation.access()),
                         orNull(explanation.rule(), ExplanationJson::rule),
                         captures(explanation.route().captures()),
+                        warnings(explanation.shadowed()),
                         orNull(explanation.record(), ExplanationJson::kafkaRecord),
                         orNull(explanation.rejected(), reason -> rejection(reason, explanation.deadLetterTopic())));
     }
@@ -44,6 +48,10 @@ public final class ExplanationJson {
         return captures.entrySet().stream()
                 .map(capture -> JsonText.quoted(capture.getKey()) + ":" + JsonText.quoted(capture.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String warnings(List<ShadowedRule> shadowed) {
+        return shadowed.stream().map(rule -> JsonText.quoted(rule.text())).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String kafkaRecord(RecordPreview preview) {

@@ -1,4 +1,4 @@
-package io.mqttproxy.bench.chaos;
+package io.mqttproxy.bench.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -103,6 +103,26 @@ class TcpRelayTest {
 
             server.setSoTimeout(0);
             assertEquals(2, server.getInputStream().read());
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // the end of one side is what this is about
+    void theEndOfOneSideWhileCutIsToldOnceMended() throws IOException {
+        try (Socket client = connect();
+                Socket server = target.accept()) {
+            client.getOutputStream().write(1);
+            assertEquals(1, server.getInputStream().read());
+            relay.cut();
+            client.close();
+            server.setSoTimeout(SHORT_WHILE_MILLIS);
+            assertThrows(
+                    SocketTimeoutException.class, () -> server.getInputStream().read());
+
+            relay.mend();
+
+            server.setSoTimeout(0);
+            assertEquals(-1, server.getInputStream().read());
         }
     }
 
