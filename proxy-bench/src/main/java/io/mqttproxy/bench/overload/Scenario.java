@@ -45,7 +45,9 @@ enum Scenario {
 
     HALF_OPEN("sockets say nothing, or begin a CONNECT", HalfOpen.overTcp(), "--connect-timeout=5s"),
 
-    TLS_HALF_HELLO("sockets send half a ClientHello", HalfOpen.overTls(), "--connect-timeout=5s");
+    TLS_HALF_HELLO("sockets send half a ClientHello", HalfOpen.overTls(), "--connect-timeout=5s"),
+
+    WS_HALF_REQUEST("sockets begin a WebSocket handshake", HalfOpen.overWebSocket(), "--connect-timeout=5s");
 
     private final String description;
     /** Ways have no state. */

@@ -27,6 +27,7 @@ final class ScenarioRun {
             Map.of("retention.bytes", "134217728", "segment.bytes", "33554432");
 
     private static final int USUAL_TLS_PORT = 18_883;
+    private static final int USUAL_WEB_SOCKET_PORT = 18_083;
     private static final int USUAL_ADMIN_PORT = 18_890;
 
     private final OverloadPlan plan;
@@ -37,6 +38,7 @@ final class ScenarioRun {
     private final MemoryPlan memory;
     private final String topic;
     private final int tlsPort = FreePorts.preferably(USUAL_TLS_PORT);
+    private final int webSocketPort = FreePorts.preferably(USUAL_WEB_SOCKET_PORT);
     private final int adminPort = FreePorts.preferably(USUAL_ADMIN_PORT);
 
     ScenarioRun(OverloadPlan plan, Scenario scenario, KafkaProcess kafka, ProxyIdentity identity, StopSignal stop) {
@@ -60,13 +62,17 @@ final class ScenarioRun {
         ProxyProgram program = new ProxyProgram(created(directory.resolve(topic)), classPath, memory.jvmOptions());
         try (ProxyProcess proxy = new ProxyProcess(program, 1, "mqtt://127.0.0.1:%d", settings())) {
             proxy.start();
-            InetSocketAddress admin = new InetSocketAddress(InetAddress.getLoopbackAddress(), adminPort);
+            InetSocketAddress admin = loopback(adminPort);
             new Waiting(stop, () -> {})
                     .require("the proxy", () -> proxy.isServing() && ProxyProcess.isListening(admin));
             return run(proxy);
         } finally {
             kafka.deleteTopic(topic);
         }
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     private static Path created(Path directory) {
@@ -82,7 +88,8 @@ final class ScenarioRun {
                 "--kafka-bootstrap-servers=" + kafka.bootstrapServers(),
                 "--default-topic=" + topic,
                 "--admin-listen=127.0.0.1:" + adminPort,
-                "--listen=mqtts://127.0.0.1:" + tlsPort));
+                "--listen=mqtts://127.0.0.1:" + tlsPort,
+                "--listen=ws://127.0.0.1:" + webSocketPort + "/mqtt"));
         settings.addAll(identity.settings());
         settings.addAll(memory.settings());
         settings.addAll(scenario.settings());
@@ -96,8 +103,16 @@ final class ScenarioRun {
                 TargetProcesses.of(List.of(proxy.pid())),
                 TargetMetrics.of(List.of(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))));
         Waiting waiting = new Waiting(stop, watch::look);
-        InetSocketAddress tlsServer = new InetSocketAddress(InetAddress.getLoopbackAddress(), tlsPort);
-        Stage stage = new Stage(plan, kafka, proxy.address(), tlsServer, identity.clients(), topic, waiting, watch);
+        Stage stage = new Stage(
+                plan,
+                kafka,
+                proxy.address(),
+                loopback(tlsPort),
+                loopback(webSocketPort),
+                identity.clients(),
+                topic,
+                waiting,
+                watch);
         List<Check> checks = new ArrayList<>(scenario.overload().run(stage));
         checks.add(Afterwards.check(stage));
         boolean outOfMemory = proxy.hasLogged("OutOfMemoryError");

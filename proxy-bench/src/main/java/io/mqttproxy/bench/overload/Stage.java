@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
  * Where a proxy is asked too much of.
  *
  * @param server where it takes connections
+ * @param webSocketServer where it takes WebSockets
  * @param tls what devices need to speak with {@code tlsServer}
  * @param topic of Kafka, where everything goes
  * @param watch of the proxy
@@ -17,6 +18,7 @@ record Stage(
         KafkaProcess kafka,
         InetSocketAddress server,
         InetSocketAddress tlsServer,
+        InetSocketAddress webSocketServer,
         SslContext tls,
         String topic,
         Waiting waiting,

@@ -66,6 +66,12 @@ final class Words {
         return packet.writeZero(sent - packet.readableBytes());
     }
 
+    /** An HTTP request (RFC 9112 section 2.1) without the empty line at its end. */
+    static ByteBuf unfinishedRequest(int headers, int valueLength) {
+        String request = "GET /mqtt HTTP/1.1\r\n" + ("x: " + "y".repeat(valueLength) + "\r\n").repeat(headers);
+        return Unpooled.directBuffer(request.length()).writeBytes(request.getBytes(StandardCharsets.US_ASCII));
+    }
+
     /** The beginning of a ClientHello of TLS (RFC 8446 sections 4 and 5.1). */
     static ByteBuf halfClientHello() {
         return Unpooled.directBuffer()
