@@ -44,7 +44,7 @@ record HalfOpen(Function<Stage, InetSocketAddress> server, boolean tls, IntFunct
         return new HalfOpen(
                 Stage::webSocketServer,
                 false,
-                index -> index % 2 == 0 ? Words.unfinishedRequest(8, 900) : Words.unfinishedRequest(1_000, 2));
+                index -> index % 4 == 0 ? Words.unfinishedRequest(8, 900) : Words.unfinishedRequest(1_000, 2));
     }
 
     @Override
