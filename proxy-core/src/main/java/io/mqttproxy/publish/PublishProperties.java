@@ -24,6 +24,9 @@ public record PublishProperties(
     /** Stands for a number that was not sent. */
     public static final int ABSENT = -1;
 
+    /** The objects of one user property. */
+    private static final int USER_PROPERTY_BYTES = 128;
+
     /** The properties of every MQTT 3 publication, and of an MQTT 5 one that has none. */
     public static final PublishProperties NONE = new PublishProperties(ABSENT, ABSENT, null, null, null, List.of());
 
@@ -31,5 +34,27 @@ public record PublishProperties(
     @SuppressWarnings("ReferenceEquality") // one shared object, so that the hot path compares nothing else
     public boolean isEmpty() {
         return this == NONE;
+    }
+
+    /** How much was sent: the characters of all texts and the bytes of the correlation data. */
+    public int length() {
+        if (isEmpty()) {
+            return 0;
+        }
+        int length = correlationData == null ? 0 : correlationData.length;
+        length += length(contentType) + length(responseTopic);
+        for (UserProperty property : userProperties) {
+            length += property.name().length() + property.value().length();
+        }
+        return length;
+    }
+
+    /** Bytes of memory that these take at most: Java may need two for a character. */
+    public int memoryBytes() {
+        return 2 * length() + USER_PROPERTY_BYTES * userProperties.size();
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 }

@@ -112,6 +112,21 @@ class ReceiveMemoryTest {
         assertTrue(proxy.metrics.total(Count.STALLED_CONNECTIONS) > 0);
     }
 
+    @Test
+    void propertiesThatKafkaDoesNotTakeCountToo() {
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 40; i++) {
+            TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device" + i));
+            client.sends(client.publishWithUserProperty(1, 1, "a", "x".repeat(60_000), "y".repeat(60_000)));
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+        }
+        assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
+
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(0, used());
+    }
+
     /** Whatever the setting says: a packet of the largest size is legal. */
     @Test
     void oneLargestPacketAlwaysFits() {
