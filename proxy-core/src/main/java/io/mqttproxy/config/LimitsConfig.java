@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param maxAuthenticationRate clients per second whose credentials are looked at; more are refused; 0 for no limit
  * @param maxPacketSize largest MQTT packet in bytes, fixed header included; announced to MQTT 5 clients
  * @param receiveMemory bytes of all connections together for what has been received and waits for the rest of its packet
- *     or for Kafka; 0 for half of the JVM's direct memory
+ *     or for Kafka, and for wills of more than 1 KiB; 0 for half of the JVM's direct memory
  * @param maxInflight publishes of one connection on their way to Kafka; further ones are not read meanwhile
  * @param maxInflightBytes payload and properties of one connection on their way to Kafka, from which on no further
  *     publish is read

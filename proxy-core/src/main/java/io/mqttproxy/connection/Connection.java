@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** So much of a CONNECT is part of what every connection costs. */
+    private static final int SMALL_CONNECT = 1_024;
+
     private final ChannelHandlerContext context;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
@@ -39,6 +42,7 @@ final class Connection {
     private @Nullable PublishFlow flow;
     private int indexInLoop;
     private long unwritableSinceNanos;
+    private int keptOfConnect;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
     private boolean endAgain;
@@ -191,14 +195,17 @@ final class Connection {
     }
 
     private void countReceived() {
-        if (!(state instanceof Closed)
-                && received.become(
-                        gate.receivedBytes() + (flow == null ? 0 : flow.parked().bytes()))) {
+        if (!(state instanceof Closed) && received.become(waitingBytes())) {
             endForMemory();
         }
         if (state instanceof Closed) {
             gate.discard();
         }
+    }
+
+    private long waitingBytes() {
+        long parked = flow == null ? 0 : flow.parked().bytes();
+        return gate.receivedBytes() + parked + Math.max(0, keptOfConnect - SMALL_CONNECT);
     }
 
     /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
@@ -248,6 +255,11 @@ final class Connection {
         return peer.credentials(clientId, username, password);
     }
 
+    /** Says how many bytes of the client's CONNECT are still needed: a will may be as large as a packet. */
+    void keepOfConnect(int bytes) {
+        keptOfConnect = bytes;
+    }
+
     /** From now on packets are encoded for this version. */
     void speak(ProtocolVersion version) {
         peer.useVersion(version);
@@ -256,6 +268,7 @@ final class Connection {
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
+        keepOfConnect(entered.willBytes());
         PublishFlow entry = new PublishFlow(this, entered, services, gate);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());

@@ -89,7 +89,7 @@ public final class ProxyMetrics {
         gauge("mqtt.proxy.in.flight.payload", "Payload on its way to Kafka", "bytes", Count.IN_FLIGHT_BYTES);
         gauge(
                 "mqtt.proxy.receive.memory",
-                "What has been received and waits for the rest of its packet, or for Kafka",
+                "What has been received and waits for the rest of its packet, or for Kafka, and large wills",
                 "bytes",
                 Count.RECEIVE_MEMORY);
         gauge(

@@ -1,6 +1,7 @@
 package io.mqttproxy.publish;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,6 @@ public record PublishProperties(
     /** Stands for a number that was not sent. */
     public static final int ABSENT = -1;
 
-    /** The objects of one user property. */
-    private static final int USER_PROPERTY_BYTES = 128;
-
     /** The properties of every MQTT 3 publication, and of an MQTT 5 one that has none. */
     public static final PublishProperties NONE = new PublishProperties(ABSENT, ABSENT, null, null, null, List.of());
 
@@ -38,23 +36,27 @@ public record PublishProperties(
 
     /** How much was sent: the characters of all texts and the bytes of the correlation data. */
     public int length() {
-        if (isEmpty()) {
-            return 0;
-        }
-        int length = correlationData == null ? 0 : correlationData.length;
-        length += length(contentType) + length(responseTopic);
-        for (UserProperty property : userProperties) {
-            length += property.name().length() + property.value().length();
-        }
-        return length;
+        return isEmpty() ? 0 : lengthOfOthers() + sum(UserProperty::length);
     }
 
     /** Bytes of memory that these take at most: Java may need two for a character. */
     public int memoryBytes() {
-        return 2 * length() + USER_PROPERTY_BYTES * userProperties.size();
+        return isEmpty() ? 0 : 2 * lengthOfOthers() + sum(UserProperty::memoryBytes);
+    }
+
+    private int lengthOfOthers() {
+        return length(contentType) + length(responseTopic) + (correlationData == null ? 0 : correlationData.length);
     }
 
     private static int length(@Nullable String text) {
         return text == null ? 0 : text.length();
+    }
+
+    private int sum(ToIntFunction<UserProperty> part) {
+        int sum = 0;
+        for (UserProperty property : userProperties) {
+            sum += part.applyAsInt(property);
+        }
+        return sum;
     }
 }

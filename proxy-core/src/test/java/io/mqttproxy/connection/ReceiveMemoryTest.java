@@ -127,6 +127,26 @@ class ReceiveMemoryTest {
         assertEquals(0, used());
     }
 
+    @Test
+    void largeWillsCountAsLongAsTheirClientsAreConnected() {
+        List<TestClient> clients = new ArrayList<>();
+        while (proxy.disconnects("receive-memory-exceeded") == 0) {
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+            clients.add(proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device" + clients.size())
+                    .will("a", 0, "x".repeat(60_000))));
+        }
+
+        clients.forEach(TestClient::vanishes);
+        assertEquals(0, used());
+    }
+
+    @Test
+    void smallWillsCostNothing() {
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device").will("a", 0, "x".repeat(500)));
+
+        assertEquals(0, used());
+    }
+
     /** Whatever the setting says: a packet of the largest size is legal. */
     @Test
     void oneLargestPacketAlwaysFits() {

@@ -52,8 +52,8 @@ final class LimitSettings {
             Syntaxes.SIZE,
             DEFAULTS.receiveMemory(),
             "Memory of all connections together for what has been received and waits for the rest of its packet, or for"
-                    + " Kafka; when it is used up, connections that have more than their share are closed. 0 for half of"
-                    + " the JVM's direct memory.");
+                    + " Kafka, and for wills of more than 1 KiB; when it is used up, connections that have more than their"
+                    + " share are closed. 0 for half of the JVM's direct memory.");
 
     static final Setting<Integer> MAX_INFLIGHT = Setting.of(
             "max-inflight",
