@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** So much of a CONNECT is part of what every connection costs. */
-    private static final int SMALL_CONNECT = 1_024;
+    /** So much of what is kept of packets is part of what every connection costs. */
+    private static final int LITTLE = 1_024;
 
     private final ChannelHandlerContext context;
     private final ConnectionServices services;
@@ -205,7 +205,8 @@ final class Connection {
 
     private long waitingBytes() {
         long parked = flow == null ? 0 : flow.parked().bytes();
-        return gate.receivedBytes() + parked + Math.max(0, keptOfConnect - SMALL_CONNECT);
+        int kept = keptOfConnect + (session == null ? 0 : session.qos2().memoryBytes());
+        return gate.receivedBytes() + parked + Math.max(0, kept - LITTLE);
     }
 
     /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */

@@ -140,6 +140,21 @@ class ReceiveMemoryTest {
         assertEquals(0, used());
     }
 
+    /** A client may leave 65,535 of them, which is two megabytes. */
+    @Test
+    void packetIdsThatAreNeverReleasedCountToo() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        for (int id = 1; id <= 2_000; id++) {
+            client.publishes(2, id, "a", "m" + id);
+            proxy.sink.store("m" + id);
+            proxy.runTasks();
+        }
+        assertTrue(used() > 2_000 * 16, () -> used() + " bytes are kept");
+
+        client.vanishes();
+        assertEquals(0, used());
+    }
+
     @Test
     void smallWillsCostNothing() {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device").will("a", 0, "x".repeat(500)));
