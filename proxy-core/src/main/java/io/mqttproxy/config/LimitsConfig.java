@@ -14,14 +14,16 @@ import java.time.Duration;
  * @param maxAuthenticationRate clients per second whose credentials are looked at; more are refused; 0 for no limit
  * @param maxPacketSize largest MQTT packet in bytes, fixed header included; announced to MQTT 5 clients
  * @param receiveMemory bytes of all connections together for what has been received and waits for the rest of its packet
- *     or for Kafka; 0 for half of the JVM's direct memory
+ *     or for Kafka, and for wills of more than 1 KiB; 0 for half of the JVM's direct memory
  * @param maxInflight publishes of one connection on their way to Kafka; further ones are not read meanwhile
- * @param maxInflightBytes payload of one connection on its way to Kafka, from which on no further publish is read
+ * @param maxInflightBytes payload and properties of one connection on their way to Kafka, from which on no further
+ *     publish is read
  * @param maxInflightTotal publishes of all connections on their way to Kafka
  * @param receiveMaximum announced to MQTT 5 clients when not 0, and then enforced
  * @param topicAliasMaximum MQTT 5 topic aliases of one connection; 0 allows none
  * @param maxPublishRate publishes per second of one connection, kept by reading later; 0 for no limit
- * @param maxPublishBytesRate payload bytes per second of one connection, kept by reading later; 0 for no limit
+ * @param maxPublishBytesRate bytes of payload and properties per second of one connection, kept by reading later; 0 for no
+ *     limit
  * @param connectTimeout from accept to CONNECT, TLS and WebSocket handshakes included
  * @param maxKeepAlive seconds; MQTT 5 clients that ask for more, or for none, get this as Server Keep Alive; 0 leaves
  *     clients their choice

@@ -28,6 +28,7 @@ final class AwaitingConnect implements ConnectionState {
     public ConnectionState onConnect(ConnectPacket packet) {
         connection.traceIfAsked(packet);
         connection.speak(packet.version());
+        connection.keepOfConnect(packet.memoryBytes());
         Replies replies = Replies.to(packet);
         if (packet.authenticationMethod() != null) {
             // Statement MQTT-4.12.0-1.

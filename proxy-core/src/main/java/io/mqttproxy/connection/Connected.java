@@ -231,7 +231,7 @@ final class Connected implements ConnectionState {
             rate = new PublishRate(limits, connection.gate(), nowNanos);
         }
         if (rate != null) {
-            rate.published(packet.payload().length, nowNanos);
+            rate.published(packet.payload().length + packet.properties().length(), nowNanos);
         }
     }
 

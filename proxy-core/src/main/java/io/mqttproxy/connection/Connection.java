@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** So much of what is kept of packets is part of what every connection costs. */
+    private static final int LITTLE = 1_024;
+
     private final ChannelHandlerContext context;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
@@ -40,6 +43,7 @@ final class Connection {
     private @Nullable PublishFlow flow;
     private int indexInLoop;
     private long unwritableSinceNanos;
+    private int keptOfConnect;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
     private boolean endAgain;
@@ -192,7 +196,7 @@ final class Connection {
     }
 
     private void countReceived() {
-        if (!(state instanceof Closed) && received.become(receivedBytes())) {
+        if (!(state instanceof Closed) && received.become(waitingBytes())) {
             endForMemory();
         }
         if (state instanceof Closed) {
@@ -200,11 +204,11 @@ final class Connection {
         }
     }
 
-    private long receivedBytes() {
+    private long waitingBytes() {
         long beforeMqtt = state instanceof AwaitingConnect ? ListenerPipeline.receivedBytes(context.pipeline()) : 0;
-        return beforeMqtt
-                + gate.receivedBytes()
-                + (flow == null ? 0 : flow.parked().bytes());
+        long parked = flow == null ? 0 : flow.parked().bytes();
+        int kept = keptOfConnect + (session == null ? 0 : session.qos2().memoryBytes());
+        return beforeMqtt + gate.receivedBytes() + parked + Math.max(0, kept - LITTLE);
     }
 
     /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
@@ -254,6 +258,11 @@ final class Connection {
         return peer.credentials(clientId, username, password);
     }
 
+    /** Says how many bytes of the client's CONNECT are still needed: a will may be as large as a packet. */
+    void keepOfConnect(int bytes) {
+        keptOfConnect = bytes;
+    }
+
     /** From now on packets are encoded for this version. */
     void speak(ProtocolVersion version) {
         peer.useVersion(version);
@@ -262,6 +271,7 @@ final class Connection {
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
+        keepOfConnect(entered.willBytes());
         PublishFlow entry = new PublishFlow(this, entered, services, gate);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());

@@ -29,6 +29,7 @@ public final class ConnectionLoop {
     private final StalledConnections stalled;
     private final LoopShare share;
     private final ReceiveMemory receiveMemory;
+    private final WillMemory willMemory;
 
     /** Each knows its place, so that removing one does not search. */
     private final List<Connection> connections = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class ConnectionLoop {
         this.counters = counters;
         this.share = share;
         this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
+        this.willMemory = new WillMemory(share.willMemory());
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
         this.stalled = new StalledConnections(eventLoop, counters);
         eventLoop.scheduleWithFixedDelay(
@@ -87,6 +89,10 @@ public final class ConnectionLoop {
 
     ReceiveMemory receiveMemory() {
         return receiveMemory;
+    }
+
+    WillMemory willMemory() {
+        return willMemory;
     }
 
     /** Whether as many publishes are on their way as may be; it ends when one of them settles. */

@@ -99,13 +99,13 @@ public final class ConnectionRegistry {
     }
 
     /**
-     * Publishes the will, now or after its delay. No more of them wait than connections are allowed: a client id costs
-     * nothing, and a delay may be a century.
+     * Publishes the will, now or after its delay. No more of them wait than connections are allowed and memory is there: a
+     * client id costs nothing, and a delay may be a century.
      */
     private void leaveWill(Session session, Will will, Connection connection) {
         WillDelivery delivery = new WillDelivery(session, will, connection);
         int maximum = connection.services().limits().maxConnections();
-        if (session.willDelaySeconds() == 0 || delayedWills.size() >= maximum) {
+        if (session.willDelaySeconds() == 0 || delayedWills.size() >= maximum || !delivery.mayWait()) {
             delivery.publish();
             return;
         }

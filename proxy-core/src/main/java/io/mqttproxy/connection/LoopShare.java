@@ -21,6 +21,11 @@ record LoopShare(long maxInflight, long receiveMemory) {
                 Math.max(total / eventLoops, largestPacket(limits)));
     }
 
+    /** Bytes of the wills that wait though their clients are gone: an eighth, on top of {@code receive-memory}. */
+    long willMemory() {
+        return receiveMemory / 8;
+    }
+
     /** One packet of the largest size must always be possible; its buffer grows by doubling. */
     private static long largestPacket(LimitsConfig limits) {
         return 6L * (limits.maxPacketSize() + PacketDecoder.LARGEST_READ);

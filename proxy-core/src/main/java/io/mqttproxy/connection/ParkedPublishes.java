@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * create would be lost but for its first.
  */
 final class ParkedPublishes {
-    /** What one takes besides its payload, roughly; the messages of a burst are small. */
+    /** What one takes besides its payload and properties, roughly; the messages of a burst are small. */
     private static final int OVERHEAD_BYTES = 512;
 
     private final PublishFlow flow;
@@ -56,7 +56,7 @@ final class ParkedPublishes {
             connection.loop().stalled().add(connection);
         }
         waiting.addLast(pending);
-        bytes += OVERHEAD_BYTES + pending.payloadBytes();
+        bytes += OVERHEAD_BYTES + pending.bytes();
     }
 
     /** Offers them once more. Returns whether none is left. */
@@ -126,7 +126,7 @@ final class ParkedPublishes {
         if (waiting == null) {
             return null;
         }
-        bytes -= OVERHEAD_BYTES + waiting.removeFirst().payloadBytes();
+        bytes -= OVERHEAD_BYTES + waiting.removeFirst().bytes();
         return waiting.peekFirst();
     }
 }

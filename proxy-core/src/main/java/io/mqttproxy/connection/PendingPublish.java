@@ -1,5 +1,6 @@
 package io.mqttproxy.connection;
 
+import io.mqttproxy.mqtt.PublishPacket;
 import io.mqttproxy.publish.CompletionMailbox;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
@@ -23,6 +24,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
     private final int packetId;
     private final long receivedNanos;
     private final int payloadBytes;
+    private final int propertiesBytes;
 
     /** What is offered to the sink; forgotten as soon as nobody can need it again. */
     private @Nullable Publication publication;
@@ -33,12 +35,13 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
     /** {@link #PENDING}, {@link #SUCCESS}, or the MQTT 5 reason code of a negative acknowledgement. */
     private int answer = PENDING;
 
-    PendingPublish(PublishFlow flow, Qos qos, int packetId, long receivedNanos, int payloadBytes) {
+    PendingPublish(PublishFlow flow, PublishPacket packet, long receivedNanos) {
         this.flow = flow;
-        this.qos = qos;
-        this.packetId = packetId;
+        this.qos = packet.qos();
+        this.packetId = packet.packetId();
         this.receivedNanos = receivedNanos;
-        this.payloadBytes = payloadBytes;
+        this.payloadBytes = packet.payload().length;
+        this.propertiesBytes = packet.properties().memoryBytes();
     }
 
     @Override
@@ -66,6 +69,11 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
 
     int payloadBytes() {
         return payloadBytes;
+    }
+
+    /** What payload and properties take: a device may send little of the one and much of the other. */
+    int bytes() {
+        return payloadBytes + propertiesBytes;
     }
 
     @Nullable

@@ -64,8 +64,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Sends one publish on its way. The topic is that of the packet, or what its alias stands for. */
     void publish(PublishPacket packet, String topic, EventClock clock) {
-        PendingPublish pending =
-                new PendingPublish(this, packet.qos(), packet.packetId(), clock.nanos(), packet.payload().length);
+        PendingPublish pending = new PendingPublish(this, packet, clock.nanos());
         if (packet.qos() != Qos.AT_MOST_ONCE) {
             acks.append(pending);
         }
@@ -88,7 +87,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
     boolean settle(PendingPublish pending) {
         inFlight--;
-        inFlightBytes -= pending.payloadBytes();
+        inFlightBytes -= pending.bytes();
         counters.add(Count.IN_FLIGHT, -1);
         counters.add(Count.IN_FLIGHT_BYTES, -pending.payloadBytes());
         PublishOutcome outcome = pending.takeOutcome();
@@ -141,7 +140,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
             pending.publication(null);
         }
         inFlight++;
-        inFlightBytes += pending.payloadBytes();
+        inFlightBytes += pending.bytes();
         counters.add(Count.IN_FLIGHT, 1);
         counters.add(Count.IN_FLIGHT_BYTES, pending.payloadBytes());
         return true;

@@ -26,9 +26,9 @@ final class PublishRate {
     }
 
     /** Counts a publish that was read; it may be the last one for a while. */
-    void published(int payloadBytes, long nowNanos) {
+    void published(int bytes, long nowNanos) {
         publishesFullAtNanos = taken(1, limits.maxPublishRate(), publishesFullAtNanos, nowNanos);
-        bytesFullAtNanos = taken(payloadBytes, limits.maxPublishBytesRate(), bytesFullAtNanos, nowNanos);
+        bytesFullAtNanos = taken(bytes, limits.maxPublishBytesRate(), bytesFullAtNanos, nowNanos);
         if (isExceeded(nowNanos)) {
             gate.shut(Reason.RATE_EXCEEDED);
         }

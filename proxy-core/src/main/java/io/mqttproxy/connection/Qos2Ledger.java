@@ -18,8 +18,12 @@ final class Qos2Ledger {
         RECEIVED
     }
 
+    /** What an id takes at most: a key and a reference, in a table that is between a quarter and half full. */
+    private static final int BYTES_OF_AN_ID = 4 * (Integer.BYTES + Integer.BYTES);
+
     private @Nullable IntObjectMap<Stage> stages;
     private int received;
+    private int most;
 
     /** The stage of a packet id, {@code null} for one that is free. */
     @Nullable
@@ -32,6 +36,7 @@ final class Qos2Ledger {
             stages = new IntObjectHashMap<>();
         }
         stages.put(packetId, Stage.STORING);
+        most = Math.max(most, stages.size());
     }
 
     void pubrecSent(int packetId) {
@@ -45,6 +50,11 @@ final class Qos2Ledger {
         if (stages != null && stages.remove(packetId) == Stage.RECEIVED) {
             received--;
         }
+    }
+
+    /** Bytes of memory that it takes at most; the table does not shrink. */
+    int memoryBytes() {
+        return most * BYTES_OF_AN_ID;
     }
 
     /** How many ids wait for their PUBREL. */

@@ -96,6 +96,11 @@ final class Session {
         return will;
     }
 
+    /** Bytes of memory that the will takes. */
+    int willBytes() {
+        return will == null ? 0 : will.memoryBytes();
+    }
+
     /**
      * How long the will waits for the client to come back: as long as the session lasts, which keeps nothing else and ends
      * no later than the client wants.

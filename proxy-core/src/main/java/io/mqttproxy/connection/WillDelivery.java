@@ -27,6 +27,7 @@ final class WillDelivery implements OutcomeListener {
     private final ConnectionLoop loop;
     private long deadlineNanos;
     private boolean decided;
+    private boolean hasRoom;
     private @Nullable ScheduledFuture<?> timer;
 
     WillDelivery(Session session, Will will, Connection connection) {
@@ -52,6 +53,19 @@ final class WillDelivery implements OutcomeListener {
                         TimeUnit.SECONDS);
     }
 
+    /** Whether there is memory for it to wait, for its delay or for Kafka. */
+    boolean mayWait() {
+        hasRoom = hasRoom || loop.willMemory().take(session.willBytes());
+        return hasRoom;
+    }
+
+    private void done() {
+        if (hasRoom) {
+            hasRoom = false;
+            loop.willMemory().release(session.willBytes());
+        }
+    }
+
     /** The client is back, or the proxy stops: from any thread. */
     void decide(boolean publish) {
         loop.eventLoop().execute(() -> {
@@ -60,8 +74,10 @@ final class WillDelivery implements OutcomeListener {
             }
             if (publish) {
                 publish();
+            } else if (!decided) {
+                decided = true;
+                done();
             }
-            decided = true;
         });
     }
 
@@ -79,7 +95,9 @@ final class WillDelivery implements OutcomeListener {
         }
         decided = true;
         Publication publication = publication(session.route(will.topic(), will.qos(), will.retain()));
-        if (publication != null) {
+        if (publication == null) {
+            done();
+        } else {
             deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
             offer(publication);
         }
@@ -87,10 +105,10 @@ final class WillDelivery implements OutcomeListener {
 
     private void offer(Publication publication) {
         if (services.sink().offer(publication, this) == Offer.ACCEPTED) {
-            return;
-        }
-        if (loop.nanoTime() - deadlineNanos > 0) {
+            done();
+        } else if (loop.nanoTime() - deadlineNanos > 0 || !mayWait()) {
             services.metrics().lost(FailureReason.STALLED);
+            done();
         } else {
             loop.eventLoop().schedule(() -> offer(publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         }

@@ -32,6 +32,9 @@ public final class ProxyMetrics {
 
     public static final String STORE_LATENCY_HELP = "From the receipt of a PUBLISH to Kafka's acknowledgement";
 
+    private static final String ACKS =
+            "Publishes acknowledged with success: stored in Kafka, or rejected where on-reject is ack";
+
     private final MeterRegistry registry;
     private final List<LoopCounters> loops = new CopyOnWriteArrayList<>();
     private final Map<CloseReason, Counter> disconnects;
@@ -83,13 +86,13 @@ public final class ProxyMetrics {
                 Count.BYTES_QOS_0,
                 Count.BYTES_QOS_1,
                 Count.BYTES_QOS_2);
-        counter("mqtt.proxy.acks", "Publishes acknowledged with success: stored in Kafka", null, "1", Count.ACKS_QOS_1);
-        counter("mqtt.proxy.acks", "Publishes acknowledged with success: stored in Kafka", null, "2", Count.ACKS_QOS_2);
+        counter("mqtt.proxy.acks", ACKS, null, "1", Count.ACKS_QOS_1);
+        counter("mqtt.proxy.acks", ACKS, null, "2", Count.ACKS_QOS_2);
         gauge("mqtt.proxy.in.flight", "Publishes on their way to Kafka", null, Count.IN_FLIGHT);
         gauge("mqtt.proxy.in.flight.payload", "Payload on its way to Kafka", "bytes", Count.IN_FLIGHT_BYTES);
         gauge(
                 "mqtt.proxy.receive.memory",
-                "What has been received and waits for the rest of its packet, or for Kafka",
+                "What has been received and waits for the rest of its packet, or for Kafka, and large wills",
                 "bytes",
                 Count.RECEIVE_MEMORY);
         gauge(

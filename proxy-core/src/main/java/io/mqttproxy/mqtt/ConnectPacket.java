@@ -48,6 +48,17 @@ public record ConnectPacket(
         return listener.onConnect(this);
     }
 
+    /** Bytes of memory that will, credentials and properties take at most: Java may need two for a character. */
+    public int memoryBytes() {
+        int bytes = will == null ? 0 : will.memoryBytes();
+        bytes += username == null ? 0 : 2 * username.length();
+        bytes += password == null ? 0 : password.length;
+        for (UserProperty property : userProperties) {
+            bytes += property.memoryBytes();
+        }
+        return bytes;
+    }
+
     /** Names no secret: neither user name nor password. */
     @Override
     public String toString() {

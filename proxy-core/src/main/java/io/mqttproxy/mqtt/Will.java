@@ -10,4 +10,10 @@ import io.mqttproxy.publish.Qos;
  * @param delaySeconds MQTT 5 Will Delay Interval, 0 for none
  */
 public record Will(
-        String topic, byte[] payload, Qos qos, boolean retain, long delaySeconds, PublishProperties properties) {}
+        String topic, byte[] payload, Qos qos, boolean retain, long delaySeconds, PublishProperties properties) {
+
+    /** Bytes of memory that it takes at most: Java may need two for a character. */
+    public int memoryBytes() {
+        return payload.length + 2 * topic.length() + properties.memoryBytes();
+    }
+}

@@ -1,6 +1,7 @@
 package io.mqttproxy.publish;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +32,31 @@ public record PublishProperties(
     @SuppressWarnings("ReferenceEquality") // one shared object, so that the hot path compares nothing else
     public boolean isEmpty() {
         return this == NONE;
+    }
+
+    /** How much was sent: the characters of all texts and the bytes of the correlation data. */
+    public int length() {
+        return isEmpty() ? 0 : lengthOfOthers() + sum(UserProperty::length);
+    }
+
+    /** Bytes of memory that these take at most: Java may need two for a character. */
+    public int memoryBytes() {
+        return isEmpty() ? 0 : 2 * lengthOfOthers() + sum(UserProperty::memoryBytes);
+    }
+
+    private int lengthOfOthers() {
+        return length(contentType) + length(responseTopic) + (correlationData == null ? 0 : correlationData.length);
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+
+    private int sum(ToIntFunction<UserProperty> part) {
+        int sum = 0;
+        for (UserProperty property : userProperties) {
+            sum += part.applyAsInt(property);
+        }
+        return sum;
     }
 }

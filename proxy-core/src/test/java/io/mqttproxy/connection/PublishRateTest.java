@@ -50,6 +50,20 @@ class PublishRateTest {
     }
 
     @Test
+    void propertiesCountLikePayload() {
+        proxy.limits(limits -> limits.maxPublishBytesRate(100));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        byte[] publish = client.publishWithUserProperty(0, 0, "a", "x".repeat(200), "y".repeat(200));
+        client.sends(publish, publish);
+        assertEquals(1, proxy.sink.offers());
+
+        proxy.advance(Duration.ofSeconds(2));
+        assertEquals(1, proxy.sink.offers());
+        proxy.advance(Duration.ofSeconds(2));
+        assertEquals(2, proxy.sink.offers());
+    }
+
+    @Test
     void whatWasReadIsAcknowledgedWithoutDelay() {
         proxy.limits(limits -> limits.maxPublishRate(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);

@@ -116,6 +116,56 @@ class ReceiveMemoryTest {
         assertTrue(proxy.metrics.total(Count.STALLED_CONNECTIONS) > 0);
     }
 
+    @Test
+    void propertiesThatKafkaDoesNotTakeCountToo() {
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 40; i++) {
+            TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device" + i));
+            client.sends(client.publishWithUserProperty(1, 1, "a", "x".repeat(60_000), "y".repeat(60_000)));
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+        }
+        assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
+
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(0, used());
+    }
+
+    @Test
+    void largeWillsCountAsLongAsTheirClientsAreConnected() {
+        List<TestClient> clients = new ArrayList<>();
+        while (proxy.disconnects("receive-memory-exceeded") == 0) {
+            assertTrue(used() <= MEMORY, () -> used() + " bytes are kept");
+            clients.add(proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device" + clients.size())
+                    .will("a", 0, "x".repeat(60_000))));
+        }
+
+        clients.forEach(TestClient::vanishes);
+        assertEquals(0, used());
+    }
+
+    /** A client may leave 65,535 of them, which is two megabytes. */
+    @Test
+    void packetIdsThatAreNeverReleasedCountToo() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
+        for (int id = 1; id <= 2_000; id++) {
+            client.publishes(2, id, "a", "m" + id);
+            proxy.sink.store("m" + id);
+            proxy.runTasks();
+        }
+        assertTrue(used() > 2_000 * 16, () -> used() + " bytes are kept");
+
+        client.vanishes();
+        assertEquals(0, used());
+    }
+
+    @Test
+    void smallWillsCostNothing() {
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device").will("a", 0, "x".repeat(500)));
+
+        assertEquals(0, used());
+    }
+
     /** Whatever the setting says: a packet of the largest size is legal. */
     @Test
     void oneLargestPacketAlwaysFits() {

@@ -71,6 +71,11 @@ final class TestClient {
         return publish(1 << 1, packetId, topic, Bytes.join(Bytes.of(0x23), Bytes.twoBytes(alias)), payload);
     }
 
+    byte[] publishWithUserProperty(int qos, int packetId, String topic, String name, String value) {
+        return publish(
+                qos << 1, packetId, topic, Bytes.join(Bytes.of(0x26), Bytes.string(name), Bytes.string(value)), "");
+    }
+
     byte[] publish(int flags, int packetId, String topic, byte[] properties, String payload) {
         return Bytes.packet(
                 0x30 | flags,

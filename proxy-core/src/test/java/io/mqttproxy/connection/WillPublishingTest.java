@@ -135,6 +135,39 @@ class WillPublishingTest {
         assertEquals(List.of("bye"), proxy.sink.pending());
     }
 
+    /** An eighth of {@code receive-memory}. */
+    @Test
+    void itDoesNotWaitWithoutMemoryUnlessItIsSmall() {
+        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        for (int i = 0; i < 9; i++) {
+            proxy.connect(largeWill("large" + i).willDelay(DELAY).sessionExpiry(DELAY))
+                    .vanishes();
+        }
+        assertEquals(1, proxy.sink.pending().size());
+
+        proxy.connect(delayed()).vanishes();
+        assertEquals(1, proxy.sink.pending().size());
+
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+        assertEquals(10, proxy.sink.pending().size());
+        proxy.connect(largeWill("large").willDelay(DELAY).sessionExpiry(DELAY)).vanishes();
+        assertEquals(10, proxy.sink.pending().size(), "there is memory again");
+    }
+
+    @Test
+    void itDoesNotWaitForKafkaWithoutMemory() {
+        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 9; i++) {
+            proxy.connect(largeWill("large" + i)).vanishes();
+        }
+        assertEquals(1, proxy.losses(FailureReason.STALLED));
+
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(8, proxy.sink.pending().size());
+    }
+
     @Test
     void itWaitsNoLongerThanTheSession() {
         proxy.connect(will(MQTT_5).willDelay(DELAY).sessionExpiry(5)).vanishes();
@@ -299,5 +332,9 @@ class WillPublishingTest {
     /** Its will waits a minute, and its session lasts longer than that. */
     private static Connect delayed() {
         return will(MQTT_5).willDelay(DELAY).sessionExpiry(2 * DELAY);
+    }
+
+    private static Connect largeWill(String clientId) {
+        return Connect.of(MQTT_5, clientId).will("a", 0, "x".repeat(60_000));
     }
 }

@@ -89,6 +89,21 @@ class WindowTest {
     }
 
     @Test
+    void propertiesFillTheWindowLikePayload() {
+        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightBytes(900))) {
+            TestClient greedy = small.connect(ProtocolVersion.MQTT_5);
+            byte[] publish = greedy.publishWithUserProperty(0, 0, "a", "name", "x".repeat(400));
+            greedy.sends(publish, publish);
+            assertEquals(1, small.sink.offers());
+
+            small.sink.storeAll();
+            small.runTasks();
+
+            assertEquals(2, small.sink.offers());
+        }
+    }
+
+    @Test
     void aPublishThatIsLargerThanTheWindowGoesAlone() {
         try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightBytes(1))) {
             TestClient greedy = small.connect(ProtocolVersion.MQTT_5);

@@ -52,8 +52,8 @@ final class LimitSettings {
             Syntaxes.SIZE,
             DEFAULTS.receiveMemory(),
             "Memory of all connections together for what has been received and waits for the rest of its packet, or for"
-                    + " Kafka; when it is used up, connections that have more than their share are closed. 0 for half of"
-                    + " the JVM's direct memory.");
+                    + " Kafka, and for wills of more than 1 KiB; when it is used up, connections that have more than their"
+                    + " share are closed. 0 for half of the JVM's direct memory.");
 
     static final Setting<Integer> MAX_INFLIGHT = Setting.of(
             "max-inflight",
@@ -65,8 +65,8 @@ final class LimitSettings {
             "max-inflight-bytes",
             Syntaxes.SIZE,
             DEFAULTS.maxInflightBytes(),
-            "Payload of one connection on its way to Kafka, from which on nothing further is read, so that one device"
-                    + " does not hold up the others.");
+            "Payload and properties of one connection on their way to Kafka, from which on nothing further is read, so"
+                    + " that one device does not hold up the others.");
 
     static final Setting<Integer> MAX_INFLIGHT_TOTAL = Setting.of(
             "max-inflight-total",
@@ -96,8 +96,8 @@ final class LimitSettings {
             "max-publish-bytes-rate",
             Syntaxes.SIZE,
             DEFAULTS.maxPublishBytesRate(),
-            "Payload per second of one connection, kept by reading later, so that one device leaves room for the"
-                    + " others; 0 for no limit.");
+            "Payload and properties per second of one connection, kept by reading later, so that one device leaves room"
+                    + " for the others; 0 for no limit.");
 
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
             "connect-timeout",

@@ -29,6 +29,7 @@ public final class RoutesReload implements Reloadable {
     /** {@code null} while the file cannot be used, so that whatever comes next is news. */
     private @Nullable AppConfig taken;
 
+    private final String atStart;
     private String reported;
 
     /**
@@ -48,7 +49,8 @@ public final class RoutesReload implements Reloadable {
         this.receiver = receiver;
         this.seen = started;
         this.taken = started;
-        this.reported = started.yaml();
+        this.atStart = started.yaml();
+        this.reported = atStart;
     }
 
     @Override
@@ -97,6 +99,8 @@ public final class RoutesReload implements Reloadable {
 
     private void reportOthers(AppConfig config) {
         Set<String> changed = ChangedSettings.between(reported, config.yaml());
+        // What is as it was at the start is in force.
+        changed.retainAll(ChangedSettings.between(atStart, config.yaml()));
         reported = config.yaml();
         changed.removeAll(RELOADED);
         if (!changed.isEmpty()) {

@@ -28,7 +28,7 @@ public final class Syntaxes {
 
     /** Bytes. */
     public static final Syntax<Integer> SIZE =
-            text("size", "a size such as 65536, 256KiB or 1MiB", Sizes::parse, Sizes::format);
+            text("size", "a size such as 65536, 256KiB or 1MiB, below 2GiB", Sizes::parse, Sizes::format);
 
     /** A part of a whole. */
     public static final Syntax<Double> SHARE =

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mqttproxy.app.Routes;
 import io.mqttproxy.app.YamlConfig;
 import io.mqttproxy.app.config.AppConfig;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class RoutesReloadTest {
     private static final String KAFKA = "--kafka-bootstrap-servers=localhost:9092";
@@ -74,6 +78,28 @@ class RoutesReloadTest {
         assertFalse(reload.reloadIfChanged());
         assertFalse(reload.reloadIfChanged());
         assertEquals(List.of(), inForce);
+    }
+
+    /** Once each, and not when they are again what is in force. */
+    @Test
+    void otherSettingsAreReportedWhileTheyDiffer() {
+        RoutesReload reload = started();
+        Logger logger = (Logger) LoggerFactory.getLogger(RoutesReload.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        logger.addAppender(logged);
+        try {
+            for (String changed : List.of("max-inflight: 7\n", "max-inflight: 7\n", "max-inflight: 8\n", "")) {
+                yaml = OLD + changed;
+                reload.reload();
+            }
+        } finally {
+            logger.detachAppender(logged);
+        }
+        String warning = "Changed, but in force only after a restart: max-inflight";
+        assertEquals(
+                List.of(warning, warning),
+                logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     private RoutesReload started() {

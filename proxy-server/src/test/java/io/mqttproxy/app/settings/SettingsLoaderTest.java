@@ -156,7 +156,7 @@ class SettingsLoaderTest {
         String file = file("wait-time: 5 minutes\n");
         assertProblems(
                 List.of(
-                        "max-size: '1MB' is not a size such as 65536, 256KiB or 1MiB (--max-size)",
+                        "max-size: '1MB' is not a size such as 65536, 256KiB or 1MiB, below 2GiB (--max-size)",
                         "wait-time: '5 minutes' is not a duration such as 500ms, 30s, 5m or 1h (" + file + ":1:12)",
                         "open: 'yes' is not true or false (MQTT_PROXY_OPEN)"),
                 Map.of("MQTT_PROXY_OPEN", "yes"),

@@ -23,7 +23,7 @@ class SyntaxesTest {
     @ParameterizedTest
     @ValueSource(strings = {"1KB", "1 KiB", "1kib", "-1", "1.5MiB", "2GiB", "9999999999GiB", "99999999999", "KiB"})
     void otherSizesAreRefused(String text) {
-        assertRefused("'" + text + "' is not a size such as 65536, 256KiB or 1MiB", Syntaxes.SIZE, text);
+        assertRefused("'" + text + "' is not a size such as 65536, 256KiB or 1MiB, below 2GiB", Syntaxes.SIZE, text);
     }
 
     @ParameterizedTest
