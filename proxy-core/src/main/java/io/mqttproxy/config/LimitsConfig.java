@@ -104,29 +104,4 @@ public record LimitsConfig(
         requireBetween(maxUserProperties, 0, 65_535, "max-user-properties");
         requireBetween(maxClientIdLength, SHORTEST_CLIENT_ID_LIMIT, 65_535, "max-client-id-length");
     }
-
-    /** These limits without {@code max-publish-rate} and {@code max-publish-bytes-rate}. */
-    public LimitsConfig withoutPublishRates() {
-        return new LimitsConfig(
-                maxConnections,
-                maxConnectionsPerAddress,
-                maxConnectionsPerIdentity,
-                maxConnectRate,
-                maxAuthenticationRate,
-                maxPacketSize,
-                receiveMemory,
-                maxInflight,
-                maxInflightBytes,
-                maxInflightTotal,
-                receiveMaximum,
-                topicAliasMaximum,
-                0,
-                0,
-                connectTimeout,
-                maxKeepAlive,
-                maxTopicLength,
-                maxTopicLevels,
-                maxUserProperties,
-                maxClientIdLength);
-    }
 }

@@ -29,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** So much of what is kept of packets is part of what every connection costs. */
-    private static final int LITTLE = 1_024;
-
     private final ChannelHandlerContext context;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
@@ -207,8 +204,8 @@ final class Connection {
     private long waitingBytes() {
         long beforeMqtt = state instanceof AwaitingConnect ? ListenerPipeline.receivedBytes(context.pipeline()) : 0;
         long parked = flow == null ? 0 : flow.parked().bytes();
-        int kept = keptOfConnect + (session == null ? 0 : session.qos2().memoryBytes());
-        return beforeMqtt + gate.receivedBytes() + parked + Math.max(0, kept - LITTLE);
+        int kept = keptOfConnect + (session == null ? 0 : session.memoryBytes());
+        return beforeMqtt + gate.receivedBytes() + parked + Math.max(0, kept - WillMemory.SMALL);
     }
 
     /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
@@ -348,6 +345,7 @@ final class Connection {
             trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));
         }
         if (session != null) {
+            session.forgetPublishes();
             // Last, because a will goes through the operator's rules.
             services.registry().leave(session, this, closed.reason());
         }

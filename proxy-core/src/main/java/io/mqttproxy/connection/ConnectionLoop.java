@@ -50,7 +50,7 @@ public final class ConnectionLoop {
         this.counters = counters;
         this.share = share;
         this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
-        this.willMemory = new WillMemory(share.willMemory());
+        this.willMemory = new WillMemory(share.willMemory(), share.maxWills());
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
         this.stalled = new StalledConnections(eventLoop, counters);
         eventLoop.scheduleWithFixedDelay(

@@ -94,8 +94,7 @@ public final class ConnectionRegistry {
     /** Publishes every will that still waits: the proxy is stopping and nobody else knows of them. */
     public void publishDelayedWills() {
         stopping = true;
-        delayedWills.values().forEach(will -> will.decide(true));
-        delayedWills.clear();
+        delayedWills.forEach((clientId, will) -> decide(clientId, will, true));
     }
 
     /**

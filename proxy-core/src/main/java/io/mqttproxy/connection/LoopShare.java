@@ -9,21 +9,22 @@ import io.netty.util.internal.PlatformDependent;
  * nothing; connections are spread evenly over them.
  *
  * @param maxInflight publishes on their way to Kafka
- * @param receiveMemory bytes of what has been received and waits
+ * @param receiveMemory bytes of what connections have received and keep
+ * @param willMemory bytes of the wills that wait though their clients are gone
+ * @param maxWills such wills
  */
-record LoopShare(long maxInflight, long receiveMemory) {
+record LoopShare(long maxInflight, long receiveMemory, long willMemory, int maxWills) {
+    private static final int WILLS_PART = 8;
 
     static LoopShare of(LimitsConfig limits, int eventLoops) {
         // Kafka's client and TLS need direct memory as well; without any, Kafka's thread ends.
         long total = limits.receiveMemory() == 0 ? PlatformDependent.maxDirectMemory() / 2 : limits.receiveMemory();
+        long share = total / eventLoops;
         return new LoopShare(
                 Math.max(1, limits.maxInflightTotal() / eventLoops),
-                Math.max(total / eventLoops, largestPacket(limits)));
-    }
-
-    /** Bytes of the wills that wait though their clients are gone: an eighth, on top of {@code receive-memory}. */
-    long willMemory() {
-        return receiveMemory / 8;
+                Math.max(share - share / WILLS_PART, largestPacket(limits)),
+                share / WILLS_PART,
+                Math.max(1, limits.maxConnections() / eventLoops));
     }
 
     /** One packet of the largest size must always be possible; its buffer grows by doubling. */

@@ -6,6 +6,7 @@ import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.Qos;
+import io.mqttproxy.routing.RouteCache;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
     private final int packetId;
     private final long receivedNanos;
     private final int payloadBytes;
-    private final int propertiesBytes;
+    private final int topicAndPropertiesBytes;
 
     /** What is offered to the sink; forgotten as soon as nobody can need it again. */
     private @Nullable Publication publication;
@@ -35,13 +36,14 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
     /** {@link #PENDING}, {@link #SUCCESS}, or the MQTT 5 reason code of a negative acknowledgement. */
     private int answer = PENDING;
 
-    PendingPublish(PublishFlow flow, PublishPacket packet, long receivedNanos) {
+    PendingPublish(PublishFlow flow, PublishPacket packet, String topic, long receivedNanos) {
         this.flow = flow;
         this.qos = packet.qos();
         this.packetId = packet.packetId();
         this.receivedNanos = receivedNanos;
         this.payloadBytes = packet.payload().length;
-        this.propertiesBytes = packet.properties().memoryBytes();
+        this.topicAndPropertiesBytes =
+                RouteCache.bytesOfItsOwn(topic) + packet.properties().memoryBytes();
     }
 
     @Override
@@ -71,9 +73,9 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
         return payloadBytes;
     }
 
-    /** What payload and properties take: a device may send little of the one and much of the other. */
+    /** What payload, properties and a long topic take: a device may send little of the one and much of the others. */
     int bytes() {
-        return payloadBytes + propertiesBytes;
+        return payloadBytes + topicAndPropertiesBytes;
     }
 
     @Nullable

@@ -64,7 +64,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Sends one publish on its way. The topic is that of the packet, or what its alias stands for. */
     void publish(PublishPacket packet, String topic, EventClock clock) {
-        PendingPublish pending = new PendingPublish(this, packet, clock.nanos());
+        PendingPublish pending = new PendingPublish(this, packet, topic, clock.nanos());
         if (packet.qos() != Qos.AT_MOST_ONCE) {
             acks.append(pending);
         }

@@ -4,8 +4,9 @@ import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
 
 /**
- * What the connections of one event loop have received and keep: unfinished packets, wills that are not small, and while
- * Kafka takes nothing the publish that is parked and the read that is held back. A packet at a time is little, but there
+ * What the connections of one event loop have received and keep: unfinished packets and WebSocket requests, CONNECTs
+ * that are being checked, large wills, topic aliases and packet ids of QoS 2, and while Kafka takes nothing the publish
+ * that is parked and the read that is held back. A packet at a time is little, but there
  * may be a hundred thousand connections.
  *
  * <p>From half of the memory on it is short: who takes more, or is found by the sweep, goes if it has more than an even

@@ -28,9 +28,9 @@ final class Session {
     private final @Nullable Will will;
     private final KeepAlive keepAlive;
     private final long expiresAtNanos;
-    private final TopicAliases topicAliases;
-    private final Qos2Ledger qos2 = new Qos2Ledger();
-    private final RouteCache routes;
+    private TopicAliases topicAliases;
+    private Qos2Ledger qos2 = new Qos2Ledger();
+    private RouteCache routes;
     private AuthorizingRouter router;
     private long willDelaySeconds;
 
@@ -57,6 +57,13 @@ final class Session {
                 version.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : TopicAliases.NONE;
         this.routes = new RouteCache(origin);
         this.router = new AuthorizingRouter(services.policy().get(), identity, services.limits());
+    }
+
+    /** The client will publish no more: what is kept for that goes, because the will may wait for a century. */
+    void forgetPublishes() {
+        topicAliases = TopicAliases.NONE;
+        qos2 = new Qos2Ledger();
+        routes = new RouteCache(origin);
     }
 
     /** Where a publication goes, or why nowhere; remembered until the policy is replaced. */
@@ -94,6 +101,11 @@ final class Session {
     @Nullable
     Will will() {
         return will;
+    }
+
+    /** Bytes of memory that packet ids and topic aliases of the client take at most: it may never use them again. */
+    int memoryBytes() {
+        return qos2.memoryBytes() + topicAliases.memoryBytes();
     }
 
     /** Bytes of memory that the will takes. */

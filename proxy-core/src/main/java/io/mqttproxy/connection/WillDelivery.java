@@ -90,28 +90,40 @@ final class WillDelivery implements OutcomeListener {
 
     /** On the event loop. */
     void publish() {
-        if (decided) {
-            return;
-        }
-        decided = true;
-        Publication publication = publication(session.route(will.topic(), will.qos(), will.retain()));
-        if (publication == null) {
-            done();
-        } else {
+        if (!decided) {
+            decided = true;
             deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
-            offer(publication);
+            attempt(null);
         }
     }
 
-    private void offer(Publication publication) {
-        if (services.sink().offer(publication, this) == Offer.ACCEPTED) {
-            done();
-        } else if (loop.nanoTime() - deadlineNanos > 0 || !mayWait()) {
-            services.metrics().lost(FailureReason.STALLED);
-            done();
-        } else {
-            loop.eventLoop().schedule(() -> offer(publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    /** Once more; whatever ends it, a defect and the lack of memory included, gives back its room. */
+    private void attempt(@Nullable Publication earlier) {
+        boolean waits = false;
+        try {
+            Publication publication =
+                    earlier == null ? publication(session.route(will.topic(), will.qos(), will.retain())) : earlier;
+            if (publication != null && !isTaken(publication) && mayWaitForKafka()) {
+                loop.eventLoop().schedule(() -> attempt(publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+                waits = true;
+            }
+        } finally {
+            if (!waits) {
+                done();
+            }
         }
+    }
+
+    private boolean isTaken(Publication publication) {
+        return services.sink().offer(publication, this) == Offer.ACCEPTED;
+    }
+
+    private boolean mayWaitForKafka() {
+        boolean may = loop.nanoTime() - deadlineNanos <= 0 && mayWait();
+        if (!may) {
+            services.metrics().lost(FailureReason.STALLED);
+        }
+        return may;
     }
 
     private @Nullable Publication publication(Routing routing) {

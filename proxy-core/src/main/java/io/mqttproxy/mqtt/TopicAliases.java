@@ -12,6 +12,7 @@ public final class TopicAliases {
 
     private final int maximum;
     private String @Nullable [] topics;
+    private int characters;
 
     /** @param maximum highest alias allowed, 0 for none */
     public TopicAliases(int maximum) {
@@ -33,6 +34,13 @@ public final class TopicAliases {
         if (topics == null) {
             topics = new String[maximum];
         }
+        String former = topics[alias - 1];
+        characters += topic.length() - (former == null ? 0 : former.length());
         topics[alias - 1] = topic;
+    }
+
+    /** Bytes of memory that the topics take at most: Java may need two for a character. */
+    public int memoryBytes() {
+        return 2 * characters;
     }
 }

@@ -56,6 +56,12 @@ public final class RouteCache {
         return routing;
     }
 
+    /** Bytes of memory that the topic takes at most for each publish; 0 for one that may be remembered, and then shared. */
+    public static int bytesOfItsOwn(String topic) {
+        // As text, and as a record header: up to two and three for a character.
+        return topic.length() > MAX_TOPIC_LENGTH ? 5 * topic.length() : 0;
+    }
+
     private @Nullable Entry[] tableFor(TopicRouter current) {
         @Nullable Entry[] table = entries;
         if (table == null || router != current) {

@@ -14,6 +14,9 @@ public final class HandlerNames {
     public static final String TLS_HANDSHAKE = "tls-handshake";
 
     /** Until the WebSocket handshake is over. */
+    public static final String HTTP_BYTES = "http-bytes";
+
+    /** Until the WebSocket handshake is over. */
     public static final String HTTP_CODEC = "http-codec";
 
     /** Until the WebSocket handshake is over. */

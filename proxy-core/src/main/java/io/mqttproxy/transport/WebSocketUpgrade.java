@@ -32,9 +32,6 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     /** A handshake has none (RFC 6455 section 4.1). */
     private static final int MAX_BODY_BYTES = 0;
 
-    /** Of a request that is not complete: a read, which may wait for one more byte, and 12 KiB in 100 headers. */
-    private static final int REQUEST_MEMORY = 48 * 1024;
-
     private final WebSocketHandshake handshake;
     private boolean refused;
 
@@ -44,6 +41,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
 
     /** Appends the handlers that make a connection speak WebSocket. */
     static void addTo(ChannelPipeline pipeline, WebSocketHandshake handshake) {
+        pipeline.addLast(HandlerNames.HTTP_BYTES, new RequestBytes());
         pipeline.addLast(
                 HandlerNames.HTTP_CODEC,
                 new HttpServerCodec(new HttpDecoderConfig()
@@ -54,11 +52,6 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
                         .setTrailersFactory(FewHttpHeaders.FACTORY)));
         pipeline.addLast(HandlerNames.HTTP_AGGREGATOR, new HttpObjectAggregator(MAX_BODY_BYTES, true));
         pipeline.addLast(HandlerNames.WEBSOCKET_UPGRADE, new WebSocketUpgrade(handshake));
-    }
-
-    /** Bytes of memory that a request which is not complete takes at most; 0 when there is none. */
-    static int heldBytes(ChannelPipeline pipeline) {
-        return pipeline.get(HandlerNames.WEBSOCKET_UPGRADE) == null ? 0 : REQUEST_MEMORY;
     }
 
     @Override
@@ -77,6 +70,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     private void accept(ChannelHandlerContext ctx, FullHttpRequest request) {
         ctx.writeAndFlush(handshake.accept(request));
         ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(HandlerNames.HTTP_BYTES);
         pipeline.remove(HandlerNames.HTTP_AGGREGATOR);
         pipeline.addAfter(ctx.name(), HandlerNames.WEBSOCKET, new WebSocketFrames());
         pipeline.addAfter(ctx.name(), HandlerNames.WEBSOCKET_ENCODER, new WebSocket13FrameEncoder(false));

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.ProtocolVersion;
-import io.mqttproxy.transport.HandlerNames;
+import io.mqttproxy.transport.WebSocketStage;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,6 +156,17 @@ class ReceiveMemoryTest {
         assertEquals(0, used());
     }
 
+    /** A topic that is too long is not stored, but its alias stands. */
+    @Test
+    void topicsThatAliasesStandForCountToo() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        client.sends(client.publishWithAlias(1, "t".repeat(60_000), 1, "p"));
+        assertTrue(used() >= 60_000, () -> used() + " bytes are kept");
+
+        client.sends(client.publishWithAlias(2, "t", 1, "p"));
+        assertEquals(0, used());
+    }
+
     @Test
     void smallWillsCostNothing() {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device").will("a", 0, "x".repeat(500)));
@@ -203,19 +211,11 @@ class ReceiveMemoryTest {
     void unfinishedRequestsForAWebSocketCountToo() {
         for (int i = 0; i < 100; i++) {
             TestClient client = proxy.open(ProtocolVersion.MQTT_5);
-            client.channel.pipeline().addFirst(HandlerNames.WEBSOCKET_UPGRADE, new UnfinishedRequest());
+            WebSocketStage.putBefore(client.channel.pipeline());
             client.sends(new byte[] {'G'});
             assertTrue(used() > 0 && used() <= MEMORY, () -> used() + " bytes are kept");
         }
         assertTrue(proxy.disconnects("receive-memory-exceeded") > 0);
-    }
-
-    /** What has come is not enough for an answer. */
-    private static final class UnfinishedRequest extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            ReferenceCountUtil.release(message);
-        }
     }
 
     private TestClient begin(String clientId) {

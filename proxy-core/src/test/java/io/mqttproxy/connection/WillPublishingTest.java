@@ -21,6 +21,9 @@ class WillPublishingTest {
     private static final ProtocolVersion MQTT_5 = ProtocolVersion.MQTT_5;
     private static final int DELAY = 60;
 
+    /** There is memory for as many when {@code receive-memory} is 4 MB. */
+    private static final int LARGE_WILLS = 8;
+
     @AutoClose
     private final TestProxy proxy = new TestProxy();
 
@@ -166,6 +169,52 @@ class WillPublishingTest {
         proxy.sink.backPressure(false);
         proxy.advance(Duration.ofSeconds(1));
         assertEquals(8, proxy.sink.pending().size());
+    }
+
+    @Test
+    void itsMemoryIsFreeAgainWhenItIsTakenBack() {
+        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        leaveDelayedLargeWills();
+        for (int i = 0; i < LARGE_WILLS; i++) {
+            proxy.connect(Connect.of(MQTT_5, "large" + i).keepSession());
+        }
+        proxy.runTasks();
+
+        leaveDelayedLargeWills();
+        assertEquals(List.of(), proxy.sink.pending());
+    }
+
+    @Test
+    void itsMemoryIsFreeAgainWhenItIsLost() {
+        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < LARGE_WILLS; i++) {
+            proxy.connect(largeWill("large" + i)).vanishes();
+        }
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout().plusSeconds(1));
+        assertEquals(LARGE_WILLS, proxy.losses(FailureReason.STALLED));
+
+        leaveDelayedLargeWills();
+        assertEquals(LARGE_WILLS, proxy.losses(FailureReason.STALLED));
+    }
+
+    /** As many as there is memory for. */
+    private void leaveDelayedLargeWills() {
+        for (int i = 0; i < LARGE_WILLS; i++) {
+            proxy.connect(largeWill("large" + i).willDelay(DELAY).sessionExpiry(DELAY))
+                    .vanishes();
+        }
+    }
+
+    @Test
+    void noMoreWaitThanThereMayBeConnections() {
+        proxy.limits(limits -> limits.maxConnections(2));
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 3; i++) {
+            proxy.connect(Connect.of(MQTT_5, "small" + i).will("a", 0, "bye")).vanishes();
+        }
+
+        assertEquals(1, proxy.losses(FailureReason.STALLED));
     }
 
     @Test

@@ -92,6 +92,20 @@ class KafkaSinkTest {
         assertEquals(List.of(new Failed(FailureReason.KAFKA_TIMEOUT)), outcomes);
     }
 
+    @Test
+    void beforeItsStartItTakesNothing() {
+        KafkaSink waiting = new KafkaSink(
+                () -> {
+                    throw new AssertionError("asked for a producer");
+                },
+                new RecordEncoder(0),
+                this::onProducer,
+                TIMING);
+
+        assertEquals(Offer.BACK_PRESSURED, waiting.offer(publication(), outcomes::add));
+        waiting.close();
+    }
+
     static List<RuntimeException> backPressure() {
         return List.of(
                 new TimeoutException("Topic a.b not present in metadata after 0 ms."),
@@ -347,7 +361,11 @@ class KafkaSinkTest {
     }
 
     private Offer offer() {
-        Publication publication = new Publication(
+        return sink.offer(publication(), outcomes::add);
+    }
+
+    private static Publication publication() {
+        return new Publication(
                 new Origin("d", null),
                 new Destination("a/b", "a.b", new byte[] {'d'}, HeadersConfig.ALL),
                 Qos.AT_LEAST_ONCE,
@@ -358,7 +376,6 @@ class KafkaSinkTest {
                 new byte[] {1},
                 1L,
                 null);
-        return sink.offer(publication, outcomes::add);
     }
 
     /** The new producer is announced a moment before it is used. */

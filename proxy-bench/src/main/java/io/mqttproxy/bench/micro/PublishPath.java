@@ -55,6 +55,29 @@ public class PublishPath {
     private static final int PAYLOAD_BYTES = 100;
     private static final int PUBACK_BYTES = 4;
 
+    /** Without publish rates: one connection publishes here what a thousand would. */
+    private static final LimitsConfig LIMITS = new LimitsConfig(
+            LimitsConfig.DEFAULTS.maxConnections(),
+            LimitsConfig.DEFAULTS.maxConnectionsPerAddress(),
+            LimitsConfig.DEFAULTS.maxConnectionsPerIdentity(),
+            LimitsConfig.DEFAULTS.maxConnectRate(),
+            LimitsConfig.DEFAULTS.maxAuthenticationRate(),
+            LimitsConfig.DEFAULTS.maxPacketSize(),
+            LimitsConfig.DEFAULTS.receiveMemory(),
+            LimitsConfig.DEFAULTS.maxInflight(),
+            LimitsConfig.DEFAULTS.maxInflightBytes(),
+            LimitsConfig.DEFAULTS.maxInflightTotal(),
+            LimitsConfig.DEFAULTS.receiveMaximum(),
+            LimitsConfig.DEFAULTS.topicAliasMaximum(),
+            0,
+            0,
+            LimitsConfig.DEFAULTS.connectTimeout(),
+            LimitsConfig.DEFAULTS.maxKeepAlive(),
+            LimitsConfig.DEFAULTS.maxTopicLength(),
+            LimitsConfig.DEFAULTS.maxTopicLevels(),
+            LimitsConfig.DEFAULTS.maxUserProperties(),
+            LimitsConfig.DEFAULTS.maxClientIdLength());
+
     /** Which record headers are written. */
     @Param({"all", "none"})
     public String headers = "";
@@ -129,8 +152,7 @@ public class PublishPath {
                 kafka.equals(NO_KAFKA) ? sink : handOver,
                 () -> policy,
                 null,
-                // One connection publishes here what a thousand would.
-                LimitsConfig.DEFAULTS.withoutPublishRates(),
+                LIMITS,
                 DeliveryConfig.DEFAULTS,
                 new ConnectionRegistry(),
                 new Traces(),

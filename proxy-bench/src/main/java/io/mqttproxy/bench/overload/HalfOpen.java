@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Connections that do not get as far as a CONNECT: what {@code connect-timeout} is for.
+ * Connections that do not get as far as a CONNECT: {@code connect-timeout} ends those that nothing else does.
  *
  * @param server that they connect to
  * @param tls whether it expects TLS

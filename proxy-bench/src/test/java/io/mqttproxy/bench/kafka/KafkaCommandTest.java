@@ -41,7 +41,7 @@ class KafkaCommandTest {
             assertTrue(process.waitFor(40, TimeUnit.SECONDS));
             assertEquals(List.of(others), left());
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
     }
 
@@ -61,7 +61,7 @@ class KafkaCommandTest {
                         brokers.stream().map(KafkaCommandTest::address).toList());
             }
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
         }
     }
 
