@@ -39,10 +39,10 @@ class ListenerPipelineTest {
     @CsvSource({
         "mqtt://localhost, 0",
         "mqtts://localhost, 2",
-        "ws://localhost, 3",
-        "wss://localhost, 5",
+        "ws://localhost, 4",
+        "wss://localhost, 6",
         "mqtt://localhost?proxy-protocol=required, 3",
-        "wss://localhost?proxy-protocol=required, 8"
+        "wss://localhost?proxy-protocol=required, 9"
     })
     void eachListenerHasOnlyItsOwnStages(String listen, int stages) {
         TransportSettings settings = new TransportSettings(
