@@ -6,8 +6,8 @@ import io.mqttproxy.metrics.LoopCounters.Count;
 /**
  * What the connections of one event loop have received and keep: unfinished packets and WebSocket requests, CONNECTs
  * that are being checked, large wills, topic aliases and packet ids of QoS 2, and while Kafka takes nothing the publish
- * that is parked and the read that is held back. A packet at a time is little, but there
- * may be a hundred thousand connections.
+ * that is parked and the read that is held back. A packet at a time is little, but there may be a hundred thousand
+ * connections.
  *
  * <p>From half of the memory on it is short: who takes more, or is found by the sweep, goes if it has more than an even
  * share of that half, so who sends much pays, and after each sweep no more than half is left. What comes between two sweeps

@@ -41,9 +41,11 @@ final class Listener {
         return (InetSocketAddress) channel().localAddress();
     }
 
-    /** Returns at once. */
+    /** Returns at once; there is nothing to close of one that never had a socket. */
     void close() {
-        channel().close();
+        if (registration.isSuccess()) {
+            channel().close();
+        }
     }
 
     private Channel channel() {

@@ -1,0 +1,39 @@
+package io.mqttproxy.server;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.mqttproxy.config.ListenerConfig;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ListenerTest {
+    /** As when the process has no file descriptor left. */
+    @Test
+    void oneWithoutASocketSaysWhichAndCanBeClosed() {
+        EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        try {
+            Listener listener = new Listener(
+                    ListenerConfig.parse("mqtt://localhost:1883"),
+                    new ServerBootstrap()
+                            .group(eventLoops)
+                            .channelFactory(() -> {
+                                throw new IllegalStateException("too many open files");
+                            })
+                            .childHandler(new ChannelInboundHandlerAdapter()));
+
+            String problem = String.valueOf(
+                    assertThrows(IOException.class, listener::bind).getMessage());
+            assertTrue(problem.contains("mqtt://localhost:1883") && problem.contains("too many open files"), problem);
+            listener.close();
+        } finally {
+            eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
+    }
+}
