@@ -26,15 +26,19 @@ public final class ProducerSettings {
             ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false");
 
     /**
-     * Small messages: bigger batches mean fewer requests. No linger: devices wait for their acknowledgement before they
-     * send on, and under load batches fill by themselves while requests are on their way. {@code buffer.memory} must hold
-     * one open batch for each partition that is written to; 64 MiB are a thousand of them.
+     * Small messages: bigger batches mean fewer requests. No linger, because devices wait for their acknowledgement before
+     * they send on: batches fill while a request is on its way. {@code buffer.memory} must hold one open batch for each
+     * partition that is written to; 64 MiB are a thousand of them.
      */
     private static final Map<String, String> DEFAULTS = Map.of(
             ProducerConfig.BATCH_SIZE_CONFIG,
             Integer.toString(64 * 1024),
             ProducerConfig.LINGER_MS_CONFIG,
             "0",
+            // A second request could be stored before the first, which is then refused for a gap in its sequence numbers until
+            // its time is over: the device sends those messages again behind its younger ones (KAFKA-15591).
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            "1",
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             Integer.toString(64 * 1024 * 1024),
             ProducerConfig.CLIENT_ID_CONFIG,

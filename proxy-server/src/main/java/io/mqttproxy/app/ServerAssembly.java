@@ -129,8 +129,8 @@ public final class ServerAssembly {
     }
 
     /**
-     * First what devices need, so that a replica that starts on a small machine takes them over a little sooner. Kafka's
-     * thread has much to do at first: all that can be is ready when it begins, and to listen is little more.
+     * First what devices need, so that a replica that starts on a small machine takes them over a little sooner: they connect
+     * while Kafka's client, which is a third of the start, is made. What they publish until then waits.
      */
     private RunningProxy start(ConfigSource source) throws IOException {
         parts.onClose(registry::close);
@@ -146,9 +146,9 @@ public final class ServerAssembly {
         ProxyServer server =
                 new ProxyServer(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
         parts.onClose(server::close);
+        server.listen();
         sink.start();
         sink.warmUp(router.staticTopics());
-        server.listen();
         return startOperations(source, sink, policy, server);
     }
 
