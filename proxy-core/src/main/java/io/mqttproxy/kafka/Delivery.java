@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * then its callback is called a second time; the first word counts.
  */
 final class Delivery extends InFlight.Entry implements Callback {
+    private static final PublishOutcome LOST = new PublishOutcome.Failed(FailureReason.KAFKA_PRODUCER_FAILED);
+
     private final ProducerInUse inUse;
     private final OutcomeListener listener;
 
@@ -47,7 +49,7 @@ final class Delivery extends InFlight.Entry implements Callback {
 
     @Override
     void lost() {
-        tell(new PublishOutcome.Failed(FailureReason.KAFKA_PRODUCER_FAILED));
+        tell(LOST);
     }
 
     /** No outcome will come, unless one was told. */

@@ -1,7 +1,5 @@
 package io.mqttproxy.kafka;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +41,14 @@ final class InFlight {
         return part(entry).remove(entry);
     }
 
-    /** Ends it: what is still there is lost. */
+    /** Ends it: what is still there is lost, in the order of its coming. Allocates nothing: memory may be short. */
     void close() {
         for (Part part : parts) {
-            part.close().forEach(Entry::lost);
+            part.close();
+            for (Entry entry = part.oldest(); entry != null; entry = part.oldest()) {
+                entry.lost();
+                part.remove(entry);
+            }
         }
     }
 
@@ -55,8 +57,13 @@ final class InFlight {
     }
 
     private static final class Part {
+        private @Nullable Entry oldest;
         private @Nullable Entry newest;
         private boolean closed;
+
+        synchronized @Nullable Entry oldest() {
+            return oldest;
+        }
 
         synchronized boolean add(Entry entry) {
             if (closed) {
@@ -64,7 +71,9 @@ final class InFlight {
             }
             entry.listed = true;
             entry.older = newest;
-            if (newest != null) {
+            if (newest == null) {
+                oldest = entry;
+            } else {
                 newest.newer = entry;
             }
             newest = entry;
@@ -76,7 +85,9 @@ final class InFlight {
                 return false;
             }
             entry.listed = false;
-            if (entry.older != null) {
+            if (entry.older == null) {
+                oldest = entry.newer;
+            } else {
                 entry.older.newer = entry.newer;
             }
             if (entry.newer == null) {
@@ -89,15 +100,8 @@ final class InFlight {
             return true;
         }
 
-        /** What is there stays, so that whoever removes it first tells of it. */
-        synchronized List<Entry> close() {
+        synchronized void close() {
             closed = true;
-            List<Entry> left = new ArrayList<>();
-            for (Entry entry = newest; entry != null; entry = entry.older) {
-                left.add(entry);
-            }
-            Collections.reverse(left);
-            return left;
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
@@ -34,7 +35,12 @@ public final class KafkaHealth implements AutoCloseable {
     private static final Duration INTERVAL_WHILE_DOWN = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-    private final Admin admin;
+    /** Failures in a row after which another client asks: one whose thread has ended never answers again. */
+    static final int PATIENCE = 15;
+
+    private final Supplier<Admin> clients;
+    private volatile Admin admin;
+    private int failures;
     private volatile Set<String> topics;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kafka-health");
@@ -73,8 +79,10 @@ public final class KafkaHealth implements AutoCloseable {
         }
     }
 
-    private KafkaHealth(Admin admin, Collection<String> topics) {
-        this.admin = admin;
+    /** @param clients asked for one, and for another when it does not answer for long */
+    KafkaHealth(Supplier<Admin> clients, Collection<String> topics) {
+        this.clients = clients;
+        this.admin = clients.get();
         this.topics = Set.copyOf(topics);
     }
 
@@ -84,14 +92,14 @@ public final class KafkaHealth implements AutoCloseable {
      * @param topics those that are known before the first publish
      */
     public static KafkaHealth watch(ProducerSettings settings, Collection<String> topics) {
-        KafkaHealth health = new KafkaHealth(Admin.create(settings.forAdmin()), topics);
+        KafkaHealth health = new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics);
         health.timer.execute(health::check);
         return health;
     }
 
     /** Asks once, waiting for the answer up to a few seconds; blocks. */
     public static Snapshot askOnce(ProducerSettings settings, Collection<String> topics) {
-        try (KafkaHealth health = new KafkaHealth(Admin.create(settings.forAdmin()), topics)) {
+        try (KafkaHealth health = new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics)) {
             health.ask();
             return health.snapshot();
         }
@@ -114,21 +122,48 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     private void check() {
-        ask();
-        Duration pause = snapshot.reachable() ? INTERVAL : INTERVAL_WHILE_DOWN;
-        if (!timer.isShutdown()) {
-            timer.schedule(this::check, pause.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            ask();
+        } finally {
+            Duration pause = snapshot.reachable() ? INTERVAL : INTERVAL_WHILE_DOWN;
+            if (!timer.isShutdown()) {
+                timer.schedule(this::check, pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
         }
     }
 
-    private void ask() {
+    /** Asks Kafka, and waits for the answer. */
+    void ask() {
         try {
             List<Broker> brokers = brokers();
             update(new Snapshot(true, since(true), brokers, missingTopics(), ""));
+            failures = 0;
         } catch (ExecutionException e) {
-            update(new Snapshot(false, since(false), snapshot.brokers(), snapshot.missingTopics(), problem(e)));
+            unreachable(e.getCause() == null ? e : e.getCause());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            unreachable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void unreachable(Throwable problem) {
+        update(new Snapshot(false, since(false), snapshot.brokers(), snapshot.missingTopics(), words(problem)));
+        failures++;
+        if (failures % PATIENCE == 0) {
+            renewClient();
+        }
+    }
+
+    private void renewClient() {
+        try {
+            admin.close(Duration.ZERO);
+            admin = clients.get();
+            if (timer.isShutdown()) {
+                admin.close(Duration.ZERO);
+            }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("No new Kafka client to ask whether Kafka answers: {}", e.toString());
         }
     }
 
@@ -169,9 +204,8 @@ public final class KafkaHealth implements AutoCloseable {
         return snapshot.reachable() == reachable ? snapshot.since() : Instant.now();
     }
 
-    private static String problem(ExecutionException e) {
-        Throwable cause = e.getCause();
-        return cause == null ? e.toString() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    private static String words(Throwable problem) {
+        return problem.getClass().getSimpleName() + ": " + problem.getMessage();
     }
 
     /** A time-out may turn out to be a wrong password, which is worth another line; other words for the same are not. */

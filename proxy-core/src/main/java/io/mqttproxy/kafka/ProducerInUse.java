@@ -96,14 +96,16 @@ final class ProducerInUse {
     void close(Duration timeout) {
         Thread closing = new Thread(() -> closeProducer(timeout), "kafka-producer-closing");
         closing.setDaemon(true);
-        closing.start();
         try {
+            closing.start();
             closing.join(timeout.plus(GRACE).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Also when there is no memory for a thread: the devices would wait for ever.
+            inFlight.close();
+            whenGone.run();
         }
-        inFlight.close();
-        whenGone.run();
     }
 
     private void closeProducer(Duration timeout) {

@@ -35,7 +35,8 @@ public final class ProducerSettings {
             Integer.toString(64 * 1024),
             ProducerConfig.LINGER_MS_CONFIG,
             "0",
-            // A second request could be stored before the first, which is then refused for a gap in its sequence numbers until
+            // A second request could be stored before the first, which is then refused for a gap in its sequence
+            // numbers until
             // its time is over: the device sends those messages again behind its younger ones (KAFKA-15591).
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             "1",

@@ -7,6 +7,9 @@ public final class HandlerNames {
 
     public static final String PROXY_PROTOCOL_DECODER = "proxy-protocol-decoder";
     public static final String PROXY_PROTOCOL = "proxy-protocol";
+
+    public static final String TLS_RECORDS = "tls-records";
+
     /** With several certificates only until the client has said which it wants; then Netty puts its own name here. */
     public static final String TLS = "tls";
 

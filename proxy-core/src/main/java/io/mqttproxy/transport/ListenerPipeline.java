@@ -42,7 +42,7 @@ public final class ListenerPipeline extends ChannelInitializer<Channel> {
 
     /** Bytes of memory that the stages take at most for what was received and is not MQTT yet; on the event loop. */
     public static int receivedBytes(ChannelPipeline pipeline) {
-        return RequestBytes.received(pipeline);
+        return TlsRecords.received(pipeline) + RequestBytes.received(pipeline);
     }
 
     @Override

@@ -82,12 +82,14 @@ public final class TlsContexts {
     /** Appends the handlers that make one connection speak TLS. */
     void addTo(ChannelPipeline pipeline, Duration handshakeTimeout) {
         ServerNames names = current.names();
+        TlsRecords records = new TlsRecords();
+        pipeline.addLast(HandlerNames.TLS_RECORDS, records);
         pipeline.addLast(
                 HandlerNames.TLS,
                 names.single()
                         ? newHandler(names.first(), pipeline.channel().alloc(), handshakeTimeout)
                         : new SniHandler(names.byName(), MAX_CLIENT_HELLO_BYTES, handshakeTimeout.toMillis()));
-        pipeline.addLast(HandlerNames.TLS_HANDSHAKE, new TlsHandshakeResult());
+        pipeline.addLast(HandlerNames.TLS_HANDSHAKE, new TlsHandshakeResult(records));
     }
 
     private static SslHandler newHandler(SslContext context, ByteBufAllocator allocator, Duration handshakeTimeout) {

@@ -13,7 +13,12 @@ import javax.net.ssl.SSLException;
  * {@link TransportFailure}; removes itself after a good one. One per connection, on its event loop.
  */
 final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
+    private final TlsRecords records;
     private boolean failed;
+
+    TlsHandshakeResult(TlsRecords records) {
+        this.records = records;
+    }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
@@ -21,6 +26,7 @@ final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
             fail(ctx, completion.cause());
         } else {
             if (event instanceof SslHandshakeCompletionEvent) {
+                records.handshakeIsOver();
                 ctx.pipeline().remove(this);
             }
             ctx.fireUserEventTriggered(event);

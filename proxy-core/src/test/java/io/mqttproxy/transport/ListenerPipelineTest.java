@@ -38,11 +38,11 @@ class ListenerPipelineTest {
     @ParameterizedTest
     @CsvSource({
         "mqtt://localhost, 0",
-        "mqtts://localhost, 2",
+        "mqtts://localhost, 3",
         "ws://localhost, 4",
-        "wss://localhost, 6",
+        "wss://localhost, 7",
         "mqtt://localhost?proxy-protocol=required, 3",
-        "wss://localhost?proxy-protocol=required, 9"
+        "wss://localhost?proxy-protocol=required, 10"
     })
     void eachListenerHasOnlyItsOwnStages(String listen, int stages) {
         TransportSettings settings = new TransportSettings(
@@ -73,7 +73,8 @@ class ListenerPipelineTest {
                 Channel channel = server.talking();
                 assertEquals(new InetSocketAddress("192.0.2.7", 4660), TransportAttributes.remoteAddress(channel));
                 assertEquals(
-                        List.of(HandlerNames.TLS), channel.pipeline().names().subList(0, 1));
+                        List.of(HandlerNames.TLS_RECORDS, HandlerNames.TLS),
+                        channel.pipeline().names().subList(0, 2));
             }
         }
     }

@@ -72,13 +72,13 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void afterTheHandshakeOnlyTheTlsHandlerRemains() throws Exception {
+    void afterTheHandshakeOnlyTheTlsHandlersRemain() throws Exception {
         try (LocalServer server = server();
                 SSLSocket socket = client.connect(server, HOST, "TLSv1.3")) {
             assertTrue(socket.isConnected());
             List<String> names = server.talking().pipeline().names();
-            assertEquals(HandlerNames.TLS, names.get(0));
-            assertEquals(3, names.size(), names.toString());
+            assertEquals(List.of(HandlerNames.TLS_RECORDS, HandlerNames.TLS), names.subList(0, 2));
+            assertEquals(4, names.size(), names.toString());
         }
     }
 
@@ -133,6 +133,17 @@ class TlsHandshakeTest {
             assertEquals(new TransportFailure(TransportFailure.Reason.TLS_HANDSHAKE, "not TLS"), server.failure());
             socket.getInputStream().readAllBytes();
             assertTrue(server.hasSeenNothing());
+        }
+    }
+
+    @Test
+    void whoAnnouncesMoreThanARecordMayHaveIsNotWaitedFor() throws Exception {
+        try (LocalServer server = server();
+                Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, (byte) 0xff, (byte) 0xff});
+            assertEquals(
+                    new TransportFailure(TransportFailure.Reason.TLS_HANDSHAKE, "a TLS record of 65535 bytes"),
+                    server.failure());
         }
     }
 

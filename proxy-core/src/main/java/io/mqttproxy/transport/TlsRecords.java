@@ -1,0 +1,101 @@
+package io.mqttproxy.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Follows the records of one client (RFC 8446 section 5.1), in front of what decrypts them: that keeps the whole of a
+ * handshake, and a record until it is complete, and would wait for one of 64 KiB if a client announced it. One per
+ * connection, on its event loop.
+ */
+final class TlsRecords extends ChannelInboundHandlerAdapter {
+    /** RFC 5246 section 6.2.3; TLS 1.3 allows less. */
+    private static final int LONGEST = 16 * 1024 + 2 * 1024;
+
+    private static final int HEADER = 5;
+    private static final int LENGTH_AT = 3;
+    private static final int CHANGE_CIPHER_SPEC = 20;
+    private static final int APPLICATION_DATA = 23;
+
+    /** What the bytes came in: a read's buffer. */
+    private static final int READ_MEMORY = 2 * 1024;
+
+    private boolean handshaking = true;
+    private boolean followed = true;
+    private boolean refused;
+    private long handshakeBytes;
+
+    /** Of the record that is being received: how much of its header has come, what that says, and what is missing. */
+    private int headerBytes;
+
+    private int length;
+    private int missing;
+
+    /** Bytes of memory that what is not decrypted yet takes at most; 0 for a listener without TLS. */
+    static int received(ChannelPipeline pipeline) {
+        return pipeline.get(HandlerNames.TLS_RECORDS) instanceof TlsRecords records ? records.received() : 0;
+    }
+
+    /** From now on records are decrypted one by one. */
+    void handshakeIsOver() {
+        handshaking = false;
+    }
+
+    private int received() {
+        long bytes = handshaking ? handshakeBytes : headerBytes + (long) length - missing;
+        // Buffers grow to the next power of two.
+        return bytes == 0 ? 0 : (int) Math.min(READ_MEMORY + 2 * bytes, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (refused) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        ByteBuf bytes = (ByteBuf) message;
+        if (handshaking) {
+            handshakeBytes += bytes.readableBytes();
+        }
+        follow(bytes);
+        if (length > LONGEST) {
+            refused = true;
+            bytes.release();
+            throw new TooLongFrameException("a TLS record of " + length + " bytes");
+        }
+        context.fireChannelRead(message);
+    }
+
+    private void follow(ByteBuf bytes) {
+        int index = bytes.readerIndex();
+        while (followed && index < bytes.writerIndex() && length <= LONGEST) {
+            if (headerBytes < HEADER) {
+                followHeader(bytes.getUnsignedByte(index));
+                index++;
+            } else {
+                int part = Math.min(missing, bytes.writerIndex() - index);
+                missing -= part;
+                index += part;
+            }
+            if (headerBytes == HEADER && missing == 0) {
+                headerBytes = 0;
+                length = 0;
+            }
+        }
+    }
+
+    private void followHeader(int value) {
+        if (headerBytes == 0) {
+            // What is no TLS is for the decoder to refuse.
+            followed = value >= CHANGE_CIPHER_SPEC && value <= APPLICATION_DATA;
+        } else if (headerBytes >= LENGTH_AT) {
+            length = length << Byte.SIZE | value;
+            missing = length;
+        }
+        headerBytes++;
+    }
+}

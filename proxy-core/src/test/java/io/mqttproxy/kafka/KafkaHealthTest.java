@@ -1,0 +1,66 @@
+package io.mqttproxy.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of health when Kafka's client itself has broken; that it tells the truth is for tests with a real Kafka. */
+class KafkaHealthTest {
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+
+    @Test
+    void aClientWhoseThreadHasEndedIsReplaced() {
+        try (KafkaHealth health = new KafkaHealth(this::deadClient, List.of())) {
+            for (int question = 1; question < KafkaHealth.PATIENCE; question++) {
+                health.ask();
+            }
+            assertEquals(1, made.get());
+
+            health.ask();
+
+            assertEquals(2, made.get());
+            assertEquals(1, closed.get());
+            assertFalse(health.snapshot().reachable());
+            assertEquals(
+                    "IllegalStateException: the thread has exited",
+                    health.snapshot().problem());
+        }
+        assertEquals(2, closed.get());
+    }
+
+    @Test
+    void ifNoneCanBeMadeItIsTriedAgainLater() {
+        try (KafkaHealth health = new KafkaHealth(this::deadClientOrNone, List.of())) {
+            for (int question = 0; question < 3 * KafkaHealth.PATIENCE; question++) {
+                health.ask();
+            }
+        }
+        assertEquals(4, made.get());
+    }
+
+    private Admin deadClientOrNone() {
+        Admin client = deadClient();
+        if (made.get() % 2 == 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        return client;
+    }
+
+    private Admin deadClient() {
+        made.incrementAndGet();
+        return (Admin) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Admin.class}, (client, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        closed.incrementAndGet();
+                        return null;
+                    }
+                    throw new IllegalStateException("the thread has exited");
+                });
+    }
+}
