@@ -22,6 +22,14 @@ public record Credentials(
         @Nullable String proxiedCommonName,
         InetSocketAddress remoteAddress) {
 
+    /** More than any token; what waits to be checked is kept even when its client has gone. */
+    private static final int LONGEST_PASSWORD = 8 * 1024;
+
+    /** Whether nothing that is checked can have this password. */
+    boolean hasTooLongPassword() {
+        return password != null && password.length > LONGEST_PASSWORD;
+    }
+
     /** Names no secret. */
     @Override
     public String toString() {

@@ -87,7 +87,7 @@ final class JwtAuthenticator implements AuthenticationMethod {
     @Override
     public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
         byte[] password = credentials.password();
-        if (password == null) {
+        if (password == null || credentials.hasTooLongPassword()) {
             return CompletableFuture.completedFuture(WRONG);
         }
         String token = text(password);

@@ -36,7 +36,7 @@ final class PasswordAuthenticator implements AuthenticationMethod {
     public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
         String username = credentials.username();
         byte[] password = credentials.password();
-        if (username == null || password == null) {
+        if (username == null || password == null || credentials.hasTooLongPassword()) {
             return CompletableFuture.completedFuture(WRONG);
         }
         PasswordFile.@Nullable Entry entry = file.find(username);

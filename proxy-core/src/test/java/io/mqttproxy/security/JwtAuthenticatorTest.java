@@ -75,6 +75,16 @@ class JwtAuthenticatorTest {
     }
 
     @Test
+    void aTokenLongerThanAnyDoesNotWaitForAWorker() throws Exception {
+        JwtClaims claims = TokenIssuer.claims("alice");
+        claims.setStringClaim("padding", "x".repeat(8 * 1024));
+        workers.close();
+
+        assertEquals(refused(Refusal.BAD_CREDENTIALS), check(ELLIPTIC.sign(claims)));
+        assertEquals(refused(Refusal.SERVER_UNAVAILABLE), check(ELLIPTIC.sign(TokenIssuer.claims("alice"))));
+    }
+
+    @Test
     void theUserNameOfConnectPlaysNoPart() throws Exception {
         String token = ELLIPTIC.sign(TokenIssuer.claims("alice"));
 

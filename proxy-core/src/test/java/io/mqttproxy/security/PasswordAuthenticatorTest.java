@@ -71,6 +71,15 @@ class PasswordAuthenticatorTest {
         assertEquals(refused(Refusal.SERVER_UNAVAILABLE), answer(authenticator, with("alice", "any")));
     }
 
+    /** Else sixty kilobytes would wait for each, and stay when the client has gone. */
+    @Test
+    void aPasswordLongerThanAnyDoesNotWaitForAWorker() throws Exception {
+        workers.close();
+
+        assertEquals(refused(Refusal.BAD_CREDENTIALS), answer(authenticator, with("alice", "x".repeat(8_193))));
+        assertEquals(refused(Refusal.SERVER_UNAVAILABLE), answer(authenticator, with("alice", "x".repeat(8_192))));
+    }
+
     @Test
     void whoeverGaveTheRightPasswordComesBackWithoutAHash() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
