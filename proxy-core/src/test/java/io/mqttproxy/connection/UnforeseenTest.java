@@ -8,7 +8,6 @@ import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.routing.TopicRouter;
 import io.netty.handler.codec.DecoderException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -123,9 +122,9 @@ class UnforeseenTest {
     void aResetByTheClientIsNoErrorOfTheProxy() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
-        client.channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        client.resets();
 
-        client.assertClosed("transport-error");
+        client.assertClosed("client-gone");
     }
 
     @Test

@@ -72,6 +72,53 @@ class WillPublishingTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aResetAfterDisconnectDoesNotBringItBack(ProtocolVersion version) {
+        TestClient client = connect(version);
+        proxy.sink.backPressure(true);
+        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect()).resets();
+
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void disconnectTakesItBackAlsoWhereItHadToWaitAndTheSocketIsReset(ProtocolVersion version) {
+        proxy.limits(limits -> limits.maxInflight(1));
+        TestClient client = connect(version);
+        client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"), TestClient.disconnect());
+
+        client.resets();
+
+        assertEquals(List.of("one"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCutsTheEndShortDoesNotBringItBack(ProtocolVersion version) {
+        TestClient left = connect(version);
+        TestClient told = proxy.connect(Connect.of(version, "other").will("wills/other", 1, "bye"));
+        proxy.sink.backPressure(true);
+        left.sends(left.publish(0, 0, "a", "zero"), TestClient.disconnect());
+        told.publishes(0, 0, "a", "zero");
+        proxy.drain();
+
+        for (TestClient client : List.of(left, told)) {
+            client.channel.pipeline().fireExceptionCaught(new IllegalStateException("a defect"));
+        }
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of(), proxy.sink.pending());
+        left.assertClosed("client-disconnect");
+        told.assertClosed("server-shutdown");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0x04, 0x80, 0x81, 0x82, 0x93, 0x97})
     void disconnectWithAnyReasonButSuccessLeavesIt(int reasonCode) {
         connect(MQTT_5).sends(TestClient.disconnect(reasonCode));
