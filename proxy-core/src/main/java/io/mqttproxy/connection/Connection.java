@@ -95,6 +95,12 @@ final class Connection {
         return state != before;
     }
 
+    /** The proxy stops, whatever is still on its way. */
+    void stop() {
+        next(state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
+        endOfEvent();
+    }
+
     /** The first packet says who the client is: from here on it can be watched. */
     void traceIfAsked(ConnectPacket packet) {
         Trace asked = services.traces().of(packet.clientId());
