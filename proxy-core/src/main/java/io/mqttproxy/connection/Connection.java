@@ -274,11 +274,11 @@ final class Connection {
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
+        services.registry().register(entered, this);
         keepOfConnect(entered.willBytes());
         PublishFlow entry = new PublishFlow(this, entered, services, gate);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());
-        services.registry().register(entered, this);
         watchIfAsked(entered);
         LOG.debug("{} connected from {}, MQTT {}", entered.origin(), peer.address(), entered.version());
         return entry;

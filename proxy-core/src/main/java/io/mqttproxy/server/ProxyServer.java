@@ -94,13 +94,13 @@ public final class ProxyServer implements AutoCloseable {
 
     /**
      * Stops accepting, then ends every connection as soon as what is on its way is stored and acknowledged, paced by {@code
-     * drain-rate}. Returns at once; the future completes when the last connection is gone or {@code drain-timeout} has
-     * passed, and says whether all of them ended in order.
+     * drain-rate}. Returns at once; the future completes when the last connection is gone and the last will is settled, or
+     * {@code drain-timeout} has passed, and says whether all of them ended in order.
      */
     public CompletableFuture<Boolean> drain() {
         listeners.forEach(Listener::close);
         services.registry().publishDelayedWills();
-        return new Drain(services.delivery(), tail.loops(), admission::open).start();
+        return new Drain(services.delivery(), tail.loops(), admission.open(), this::isSettled).start();
     }
 
     /** Ends what is still open, without further acknowledgements, and stops the event loops. */
@@ -109,6 +109,11 @@ public final class ProxyServer implements AutoCloseable {
         listeners.forEach(Listener::close);
         endConnections();
         eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /** The sockets first: whoever has left one is still counted by the registry. */
+    private boolean isSettled() {
+        return admission.open() == 0 && services.registry().unfinished() == 0;
     }
 
     /** In the proxy's name: to an event loop that closes its channels, the clients would have vanished and left their wills. */

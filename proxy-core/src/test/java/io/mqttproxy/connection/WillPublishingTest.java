@@ -417,6 +417,74 @@ class WillPublishingTest {
         assertEquals(FailureReason.NO_ROUTE, will.rejected());
     }
 
+    @Test
+    void itCanBecomeADeadLetterWhenItIsTooLargeForKafka() {
+        proxy.deadLetters().connect(will(MQTT_5)).vanishes();
+
+        proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+        assertEquals(1, proxy.registry.unfinished());
+        proxy.sink.store("bye");
+
+        Publication will = proxy.sink.storedPublications().get(0);
+        assertEquals(TestProxy.DEAD_LETTERS, will.destination().kafkaTopic());
+        assertEquals(FailureReason.RECORD_TOO_LARGE, will.rejected());
+        assertTrue(will.will());
+        assertEquals(1, proxy.rejects(FailureReason.RECORD_TOO_LARGE));
+    }
+
+    @Test
+    void aDeadLetterThatIsTooLargeAsWellIsLost() {
+        proxy.deadLetters().connect(will(MQTT_5)).vanishes();
+
+        for (int offer = 0; offer < 2; offer++) {
+            proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
+            proxy.runTasks();
+        }
+
+        assertEquals(List.of(), proxy.sink.pending());
+        assertEquals(1, proxy.rejects(FailureReason.RECORD_TOO_LARGE));
+        assertEquals(1, proxy.losses(FailureReason.RECORD_TOO_LARGE));
+    }
+
+    @Test
+    void withoutDeadLettersOneThatIsTooLargeIsRejected() {
+        connect(MQTT_5).vanishes();
+
+        proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+
+        assertEquals(List.of(), proxy.sink.pending());
+        assertEquals(1, proxy.rejects(FailureReason.RECORD_TOO_LARGE));
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
+    @Test
+    void itIsUnfinishedBusinessUntilItIsStored() {
+        TestClient client = connect(MQTT_5);
+        proxy.sink.backPressure(true);
+        client.vanishes();
+        assertEquals(1, proxy.registry.unfinished());
+
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(1, proxy.registry.unfinished());
+        proxy.sink.store("bye");
+
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
+    @Test
+    void itIsNoUnfinishedBusinessAnyMoreWhenItIsLost() {
+        TestClient client = connect(MQTT_5);
+        proxy.sink.backPressure(true);
+        client.vanishes();
+
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout().plusSeconds(1));
+
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
     private TestClient connect(ProtocolVersion version) {
         return proxy.connect(will(version));
     }
