@@ -120,7 +120,12 @@ public final class ConnectionRegistry {
             return;
         }
         String clientId = session.origin().clientId();
-        delayedWills.put(clientId, delivery);
+        WillDelivery later = delayedWills.putIfAbsent(clientId, delivery);
+        if (later != null) {
+            // The client came back while this connection was ending, and has vanished again.
+            delivery.decide(later.startedClean());
+            return;
+        }
         delivery.publishAfter(session.willDelaySeconds(), () -> delayedWills.remove(clientId, delivery));
         decideIfLate(clientId, delivery, connection);
     }

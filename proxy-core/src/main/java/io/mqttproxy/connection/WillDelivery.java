@@ -55,6 +55,11 @@ final class WillDelivery {
                         TimeUnit.SECONDS);
     }
 
+    /** Whether the client did not go on with a session, whose will was due then. */
+    boolean startedClean() {
+        return session.cleanStart();
+    }
+
     /** Whether there is memory for it to wait, for its delay or for Kafka. */
     boolean mayWait() {
         hasRoom = hasRoom || loop.willMemory().take(session.willBytes());

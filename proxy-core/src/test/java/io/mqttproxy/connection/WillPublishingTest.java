@@ -321,6 +321,35 @@ class WillPublishingTest {
     }
 
     @Test
+    void aConnectionThatEndsAfterALaterOneLeavesNoSecondWillToWait() {
+        leaveTwoWills(delayed().keepSession());
+
+        proxy.connect(Connect.of(MQTT_5, "device").keepSession());
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+    }
+
+    @Test
+    void theWillOfASessionThatALaterConnectionHasEndedIsPublishedAtOnce() {
+        leaveTwoWills(delayed());
+
+        assertEquals(List.of("zero", "bye"), proxy.sink.pending());
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+        assertEquals(List.of("zero", "bye", "bye"), proxy.sink.pending());
+    }
+
+    /** Two connections of one client vanish; the first still has something to store, and so it ends last. */
+    private void leaveTwoWills(Connect second) {
+        proxy.sink.backPressureOn("a");
+        TestClient first = proxy.connect(delayed());
+        first.publishes(0, 0, "a", "zero").vanishes();
+        proxy.connect(second).vanishes();
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
     void thoseThatStillWaitArePublishedWhenTheProxyStops() {
         proxy.connect(delayed()).vanishes();
 
