@@ -312,12 +312,13 @@ final class Connection {
     }
 
     private void next(ConnectionState next) {
-        if (next != state) {
-            boolean ended = state instanceof Closed;
-            state = next;
-            if (!ended && next instanceof Closed closed) {
-                end(closed);
-            }
+        if (state instanceof Closed) {
+            // While an event was handled, as when its answer could not be written. The state it returns comes too late.
+            return;
+        }
+        state = next;
+        if (next instanceof Closed closed) {
+            end(closed);
         }
     }
 

@@ -86,6 +86,29 @@ class UnforeseenTest {
         other.assertOpen();
     }
 
+    /** Netty tells of it while the packet is being handled. */
+    @Test
+    void anAnswerThatCannotBeWrittenEndsTheConnectionOnce() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        client.socket.breakDown();
+
+        client.sends(TestClient.pingreq()).vanishes();
+
+        assertEquals(0, proxy.disconnects("client-gone"));
+        client.assertClosed("internal-error");
+    }
+
+    @Test
+    void aConnackThatCannotBeWrittenEndsTheConnection() {
+        TestClient client = proxy.open(ProtocolVersion.MQTT_5);
+        client.socket.breakDown();
+
+        client.sends(connect("device").bytes());
+
+        client.assertClosed("internal-error");
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
     @Test
     void aLackOfMemoryDoesNotEndTheSweep() {
         timeOutsOfOthersAreStillNoticedAfter((topic, origin, qos, retain) -> {
