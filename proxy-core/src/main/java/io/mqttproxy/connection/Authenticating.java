@@ -107,8 +107,10 @@ final class Authenticating implements ConnectionState {
                 replies,
                 terms,
                 connection.loop().nanoTime());
+        Connected connected = Connected.begin(connection, session);
+        // Last, because the connection ends within it when it cannot be written.
         connection.write(connack);
-        return Connected.begin(connection, session);
+        return connected;
     }
 
     private Closed refuse(Refusal refusal) {

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The socket is open; the client has not said who it is. */
 final class AwaitingConnect implements ConnectionState {
-    private static final int UNSUPPORTED_PROTOCOL_VERSION = 0x84;
-
     private final Connection connection;
     private final long deadlineNanos;
 
@@ -85,6 +83,6 @@ final class AwaitingConnect implements ConnectionState {
             connection.speak(packet.version());
             return Replies.to(packet.version()).connectMalformed(packet);
         }
-        return packet.reasonCode() == UNSUPPORTED_PROTOCOL_VERSION ? Replies.unsupportedVersion() : null;
+        return packet.reason() == CloseReason.UNSUPPORTED_PROTOCOL_VERSION ? Replies.unsupportedVersion() : null;
     }
 }

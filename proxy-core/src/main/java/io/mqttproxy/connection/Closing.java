@@ -52,9 +52,10 @@ final class Closing implements ConnectionState {
         return this;
     }
 
+    /** Cuts it short. The reason stays: a will that the client took back must not be published for another one. */
     @Override
-    public Closed close(CloseReason otherReason, String otherProblem) {
-        return Connected.closed(session, otherReason, otherProblem);
+    public Closed close(CloseReason laterReason, String laterProblem) {
+        return Connected.closed(session, reason, laterProblem);
     }
 
     private ConnectionState unlessDone() {

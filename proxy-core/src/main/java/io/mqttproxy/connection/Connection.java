@@ -95,6 +95,12 @@ final class Connection {
         return state != before;
     }
 
+    /** The proxy stops, whatever is still on its way. */
+    void stop() {
+        next(state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
+        endOfEvent();
+    }
+
     /** The first packet says who the client is: from here on it can be watched. */
     void traceIfAsked(ConnectPacket packet) {
         Trace asked = services.traces().of(packet.clientId());
@@ -268,11 +274,11 @@ final class Connection {
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
+        services.registry().register(entered, this);
         keepOfConnect(entered.willBytes());
         PublishFlow entry = new PublishFlow(this, entered, services, gate);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());
-        services.registry().register(entered, this);
         watchIfAsked(entered);
         LOG.debug("{} connected from {}, MQTT {}", entered.origin(), peer.address(), entered.version());
         return entry;
@@ -306,12 +312,13 @@ final class Connection {
     }
 
     private void next(ConnectionState next) {
-        if (next != state) {
-            boolean ended = state instanceof Closed;
-            state = next;
-            if (!ended && next instanceof Closed closed) {
-                end(closed);
-            }
+        if (state instanceof Closed) {
+            // While an event was handled, as when its answer could not be written. The state it returns comes too late.
+            return;
+        }
+        state = next;
+        if (next instanceof Closed closed) {
+            end(closed);
         }
     }
 

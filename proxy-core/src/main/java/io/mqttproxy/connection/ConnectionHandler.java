@@ -63,8 +63,12 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException || cause instanceof DecoderException) {
-            // A reset by the peer, a TLS failure, a WebSocket that breaks its rules: daily life on the open internet.
+        if (cause instanceof IOException) {
+            // A reset by the peer. What it said before still counts, and arrives before channelInactive.
+            LOG.debug("{}: {}", connection, cause.toString());
+            context.close();
+        } else if (cause instanceof DecoderException) {
+            // A TLS failure, a WebSocket that breaks its rules: daily life on the open internet.
             LOG.debug("{}: {}", connection, cause.toString());
             connection().failed(CloseReason.TRANSPORT_ERROR, String.valueOf(cause.getMessage()));
         } else {

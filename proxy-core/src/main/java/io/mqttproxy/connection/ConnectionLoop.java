@@ -73,6 +73,13 @@ public final class ConnectionLoop {
         return count - left;
     }
 
+    /** Ends all connections at once, those that are ending already as well; on the loop only. */
+    public void stop() {
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            isolated(connections.get(i), Connection::stop);
+        }
+    }
+
     /** The time that all time-outs of this loop's connections are measured in. */
     long nanoTime() {
         return clock.getAsLong();

@@ -6,6 +6,7 @@ import io.mqttproxy.security.Identity;
 import io.mqttproxy.trace.Trace;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ public final class ConnectionRegistry {
     private final ConcurrentMap<String, Integer> identities = new ConcurrentHashMap<>();
 
     private final ConcurrentMap<String, WillDelivery> delayedWills = new ConcurrentHashMap<>();
+
+    /** Connections that were let in and have not left, and wills of those that have and that are not settled. */
+    private final AtomicInteger unfinished = new AtomicInteger();
+
     private volatile boolean stopping;
 
     private record Owner(
@@ -53,6 +58,7 @@ public final class ConnectionRegistry {
 
     /** The connection now owns its client id; an earlier owner is told, and a will that still waits is decided. */
     void register(Session session, Connection connection) {
+        unfinished.incrementAndGet();
         String clientId = session.origin().clientId();
         Owner earlier = connections.put(clientId, owner(session, connection));
         if (earlier != null) {
@@ -74,6 +80,7 @@ public final class ConnectionRegistry {
         } finally {
             connections.remove(session.origin().clientId(), owner(session, connection));
             release(session.origin().username());
+            unfinished.decrementAndGet();
         }
     }
 
@@ -86,9 +93,12 @@ public final class ConnectionRegistry {
         }
     }
 
-    /** Open connections that were let in. */
-    public int size() {
-        return connections.size();
+    /**
+     * Connections that were let in and have not ended, and wills that wait or are on their way. As long as there are any, what
+     * was entrusted to the proxy is not settled.
+     */
+    public int unfinished() {
+        return unfinished.get();
     }
 
     /** Publishes every will that still waits: the proxy is stopping and nobody else knows of them. */
@@ -102,14 +112,20 @@ public final class ConnectionRegistry {
      * client id costs nothing, and a delay may be a century.
      */
     private void leaveWill(Session session, Will will, Connection connection) {
-        WillDelivery delivery = new WillDelivery(session, will, connection);
+        unfinished.incrementAndGet();
+        WillDelivery delivery = new WillDelivery(session, will, connection, unfinished::decrementAndGet);
         int maximum = connection.services().limits().maxConnections();
         if (session.willDelaySeconds() == 0 || delayedWills.size() >= maximum || !delivery.mayWait()) {
             delivery.publish();
             return;
         }
         String clientId = session.origin().clientId();
-        delayedWills.put(clientId, delivery);
+        WillDelivery later = delayedWills.putIfAbsent(clientId, delivery);
+        if (later != null) {
+            // The client came back while this connection was ending, and has vanished again.
+            delivery.decide(later.startedClean());
+            return;
+        }
         delivery.publishAfter(session.willDelaySeconds(), () -> delayedWills.remove(clientId, delivery));
         decideIfLate(clientId, delivery, connection);
     }

@@ -80,7 +80,7 @@ sealed interface ConnectionState extends PacketListener<ConnectionState>
 
     @Override
     default Closed onMalformed(MalformedPacket packet) {
-        return close(closeReason(packet.reasonCode()), packet.packet() + ": " + packet.problem());
+        return close(packet.reason(), packet.packet() + ": " + packet.problem());
     }
 
     /** The authenticator has answered. */
@@ -114,18 +114,5 @@ sealed interface ConnectionState extends PacketListener<ConnectionState>
     /** A packet that this state does not expect. */
     default ConnectionState unexpected(String packet) {
         return close(CloseReason.PROTOCOL_ERROR, packet + " is not allowed here");
-    }
-
-    private static CloseReason closeReason(int reasonCode) {
-        return switch (reasonCode) {
-            case 0x82 -> CloseReason.PROTOCOL_ERROR;
-            case 0x84 -> CloseReason.UNSUPPORTED_PROTOCOL_VERSION;
-            case 0x8F -> CloseReason.TOPIC_FILTER_INVALID;
-            case 0x90 -> CloseReason.TOPIC_INVALID;
-            case 0x94 -> CloseReason.TOPIC_ALIAS_INVALID;
-            case 0x95 -> CloseReason.PACKET_TOO_LARGE;
-            case 0x97 -> CloseReason.QUOTA_EXCEEDED;
-            default -> CloseReason.MALFORMED_PACKET;
-        };
     }
 }

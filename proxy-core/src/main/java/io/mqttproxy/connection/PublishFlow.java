@@ -1,7 +1,6 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.config.DeliveryConfig.OnReject;
-import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.LoopCounters;
@@ -75,7 +74,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
             offer(pending);
         } else {
             FailureReason reason = ((Routing.Rejected) routing).reason();
-            Destination deadLetters = deadLetters(topic);
+            Destination deadLetters = session.deadLetters(topic);
             reject(
                     pending,
                     reason,
@@ -227,15 +226,8 @@ final class PublishFlow implements AckQueue.Acknowledged {
     }
 
     private @Nullable Publication deadLetter(Publication failed, FailureReason reason) {
-        Destination deadLetters = deadLetters(failed.destination().mqttTopic());
+        Destination deadLetters = session.deadLetters(failed.destination().mqttTopic());
         return deadLetters == null ? null : failed.asDeadLetter(deadLetters, reason);
-    }
-
-    private @Nullable Destination deadLetters(String mqttTopic) {
-        String topic = services.deadLetterTopic();
-        return topic == null
-                ? null
-                : new Destination(mqttTopic, topic, session.origin().clientIdUtf8(), HeadersConfig.ALL);
     }
 
     // What the connection asks.

@@ -1,5 +1,6 @@
 package io.mqttproxy.connection;
 
+import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.connection.ConnectionServices.Policy;
 import io.mqttproxy.mqtt.ConnectPacket;
 import io.mqttproxy.mqtt.ProtocolVersion;
@@ -7,6 +8,7 @@ import io.mqttproxy.mqtt.Replies;
 import io.mqttproxy.mqtt.SessionTerms;
 import io.mqttproxy.mqtt.TopicAliases;
 import io.mqttproxy.mqtt.Will;
+import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.Origin;
 import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
@@ -74,6 +76,13 @@ final class Session {
             router = new AuthorizingRouter(policy, identity, services.limits());
         }
         return routes.route(router, topic, qos, retain);
+    }
+
+    /** Where a publication goes that is rejected, {@code null} when there is no {@code dead-letter-topic}. */
+    @Nullable
+    Destination deadLetters(String mqttTopic) {
+        String topic = services.deadLetterTopic();
+        return topic == null ? null : new Destination(mqttTopic, topic, origin.clientIdUtf8(), HeadersConfig.ALL);
     }
 
     Origin origin() {

@@ -1,16 +1,15 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.mqtt.Will;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
-import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Routing;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,23 +17,26 @@ import org.jspecify.annotations.Nullable;
  * a PUBLISH. It runs on the event loop of the connection that is gone. Nobody waits for an acknowledgement and nobody
  * would send it again, so while Kafka cannot take it, it is offered again until {@code stall-timeout} has passed.
  */
-final class WillDelivery implements OutcomeListener {
+final class WillDelivery {
     private static final long RETRY_MILLIS = 100;
 
     private final Session session;
     private final Will will;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
+    private final Runnable settled;
     private long deadlineNanos;
     private boolean decided;
     private boolean hasRoom;
     private @Nullable ScheduledFuture<?> timer;
 
-    WillDelivery(Session session, Will will, Connection connection) {
+    /** @param settled told once, on any thread, when the will is stored, lost or taken back */
+    WillDelivery(Session session, Will will, Connection connection, Runnable settled) {
         this.session = session;
         this.will = will;
         this.services = connection.services();
         this.loop = connection.loop();
+        this.settled = settled;
     }
 
     /**
@@ -53,13 +55,18 @@ final class WillDelivery implements OutcomeListener {
                         TimeUnit.SECONDS);
     }
 
+    /** Whether the client did not go on with a session, whose will was due then. */
+    boolean startedClean() {
+        return session.cleanStart();
+    }
+
     /** Whether there is memory for it to wait, for its delay or for Kafka. */
     boolean mayWait() {
         hasRoom = hasRoom || loop.willMemory().take(session.willBytes());
         return hasRoom;
     }
 
-    private void done() {
+    private void giveBackRoom() {
         if (hasRoom) {
             hasRoom = false;
             loop.willMemory().release(session.willBytes());
@@ -76,16 +83,10 @@ final class WillDelivery implements OutcomeListener {
                 publish();
             } else if (!decided) {
                 decided = true;
-                done();
+                giveBackRoom();
+                settled.run();
             }
         });
-    }
-
-    @Override
-    public void onOutcome(PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Failed failed) {
-            services.metrics().lost(failed.reason());
-        }
     }
 
     /** On the event loop. */
@@ -93,29 +94,49 @@ final class WillDelivery implements OutcomeListener {
         if (!decided) {
             decided = true;
             deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
-            attempt(null);
+            attempt(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
         }
     }
 
-    /** Once more; whatever ends it, a defect and the lack of memory included, gives back its room. */
-    private void attempt(@Nullable Publication earlier) {
+    /** Whatever ends it, a defect and the lack of memory included, gives back its room. */
+    private void attempt(Supplier<@Nullable Publication> next) {
+        boolean taken = false;
         boolean waits = false;
         try {
-            Publication publication =
-                    earlier == null ? publication(session.route(will.topic(), will.qos(), will.retain())) : earlier;
-            if (publication != null && !isTaken(publication) && mayWaitForKafka()) {
-                loop.eventLoop().schedule(() -> attempt(publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+            Publication publication = next.get();
+            taken = publication != null && isTaken(publication);
+            if (publication != null && !taken && mayWaitForKafka()) {
+                loop.eventLoop().schedule(() -> attempt(() -> publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
                 waits = true;
             }
         } finally {
             if (!waits) {
-                done();
+                giveBackRoom();
+            }
+            if (!waits && !taken) {
+                settled.run();
             }
         }
     }
 
     private boolean isTaken(Publication publication) {
-        return services.sink().offer(publication, this) == Offer.ACCEPTED;
+        return services.sink().offer(publication, outcome -> onOutcome(publication, outcome)) == Offer.ACCEPTED;
+    }
+
+    /** On any thread. */
+    private void onOutcome(Publication publication, PublishOutcome outcome) {
+        if (!(outcome instanceof PublishOutcome.Failed failed)) {
+            settled.run();
+        } else if (failed.reason().isPermanent() && mayBecomeDeadLetter(publication)) {
+            loop.eventLoop().execute(() -> attempt(() -> rejected(failed.reason())));
+        } else {
+            services.metrics().lost(failed.reason());
+            settled.run();
+        }
+    }
+
+    private boolean mayBecomeDeadLetter(Publication publication) {
+        return publication.rejected() == null && !loop.eventLoop().isShuttingDown();
     }
 
     private boolean mayWaitForKafka() {
@@ -131,15 +152,14 @@ final class WillDelivery implements OutcomeListener {
             destination.use();
             return publication(destination, null);
         }
-        FailureReason reason = ((Routing.Rejected) routing).reason();
+        return rejected(((Routing.Rejected) routing).reason());
+    }
+
+    /** The device's own fault: to the dead letters, if there are any. */
+    private @Nullable Publication rejected(FailureReason reason) {
         services.metrics().rejected(reason);
-        String deadLetters = services.deadLetterTopic();
-        return deadLetters == null
-                ? null
-                : publication(
-                        new Destination(
-                                will.topic(), deadLetters, session.origin().clientIdUtf8(), HeadersConfig.ALL),
-                        reason);
+        Destination deadLetters = session.deadLetters(will.topic());
+        return deadLetters == null ? null : publication(deadLetters, reason);
     }
 
     private Publication publication(Destination destination, @Nullable FailureReason rejected) {

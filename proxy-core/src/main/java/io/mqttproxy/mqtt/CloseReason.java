@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Why a connection ended: the one vocabulary of logs, metric tags and docs.
  *
- * <p>The code is that of the MQTT 5 DISCONNECT which the proxy sends (section 3.14.2.1); {@link #SILENT} where it sends
- * none, because the client is gone, said goodbye itself, or would not understand.
+ * <p>The code is that of the MQTT 5 DISCONNECT which the proxy sends (section 3.14.2.1), or of the CONNACK in answer to a
+ * CONNECT that breaks the standard; {@link #SILENT} where it sends none, because the client is gone, said goodbye itself, or would not understand.
  */
 public enum CloseReason {
     CLIENT_DISCONNECT(CloseReason.SILENT),
@@ -14,7 +14,7 @@ public enum CloseReason {
     CLIENT_GONE(CloseReason.SILENT),
     CONNECT_TIMEOUT(CloseReason.SILENT),
     CONNECT_REFUSED(CloseReason.SILENT),
-    UNSUPPORTED_PROTOCOL_VERSION(CloseReason.SILENT),
+    UNSUPPORTED_PROTOCOL_VERSION(0x84),
     TRANSPORT_ERROR(CloseReason.SILENT),
     PROXY_PEER_NOT_TRUSTED(CloseReason.SILENT),
     PROXY_HEADER_MALFORMED(CloseReason.SILENT),

@@ -9,50 +9,50 @@ import org.jspecify.annotations.Nullable;
  * <p>A statement id in a problem is that of MQTT 5.0; where only MQTT 3.1.1 has such a statement, the text says so.
  */
 final class MalformedException extends Exception {
-    private final int reasonCode;
+    private final CloseReason reason;
     private final String problem;
 
-    private MalformedException(int reasonCode, String problem) {
+    private MalformedException(CloseReason reason, String problem) {
         super(problem, null, false, false);
-        this.reasonCode = reasonCode;
+        this.reason = reason;
         this.problem = problem;
     }
 
     /** Bytes that cannot be parsed. */
     static MalformedException malformed(String problem) {
-        return new MalformedException(0x81, problem);
+        return new MalformedException(CloseReason.MALFORMED_PACKET, problem);
     }
 
     /** Bytes that can be parsed but say what the protocol forbids. */
     static MalformedException protocolError(String problem) {
-        return new MalformedException(0x82, problem);
+        return new MalformedException(CloseReason.PROTOCOL_ERROR, problem);
     }
 
     static MalformedException unsupportedVersion(String problem) {
-        return new MalformedException(0x84, problem);
+        return new MalformedException(CloseReason.UNSUPPORTED_PROTOCOL_VERSION, problem);
     }
 
     static MalformedException invalidTopicFilter(String problem) {
-        return new MalformedException(0x8F, problem);
+        return new MalformedException(CloseReason.TOPIC_FILTER_INVALID, problem);
     }
 
     static MalformedException invalidTopicName(String problem) {
-        return new MalformedException(0x90, problem);
+        return new MalformedException(CloseReason.TOPIC_INVALID, problem);
     }
 
     static MalformedException invalidTopicAlias(String problem) {
-        return new MalformedException(0x94, problem);
+        return new MalformedException(CloseReason.TOPIC_ALIAS_INVALID, problem);
     }
 
     static MalformedException tooLarge(String problem) {
-        return new MalformedException(0x95, problem);
+        return new MalformedException(CloseReason.PACKET_TOO_LARGE, problem);
     }
 
     static MalformedException quotaExceeded(String problem) {
-        return new MalformedException(0x97, problem);
+        return new MalformedException(CloseReason.QUOTA_EXCEEDED, problem);
     }
 
     MalformedPacket toPacket(String packet, @Nullable ProtocolVersion version) {
-        return new MalformedPacket(packet, version, reasonCode, problem);
+        return new MalformedPacket(packet, version, reason, problem);
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntSupplier;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ends all connections, a few at a time: thousands of devices that lose their connection at the same instant come back at
@@ -22,7 +22,7 @@ final class Drain {
 
     private final DeliveryConfig delivery;
     private final Collection<ConnectionLoop> loops;
-    private final IntSupplier openConnections;
+    private final BooleanSupplier isDone;
     private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Drain::thread);
     private final long startedNanos = System.nanoTime();
@@ -37,13 +37,14 @@ final class Drain {
     /**
      * A drain that has not begun.
      *
-     * @param openConnections how many are left, from any thread
+     * @param connections how many are open
+     * @param isDone whether none is left, nor anything to settle; asked on any thread
      */
-    Drain(DeliveryConfig delivery, Collection<ConnectionLoop> loops, IntSupplier openConnections) {
+    Drain(DeliveryConfig delivery, Collection<ConnectionLoop> loops, int connections, BooleanSupplier isDone) {
         this.delivery = delivery;
         this.loops = loops;
-        this.openConnections = openConnections;
-        this.pace = new DrainPace(delivery, openConnections.getAsInt());
+        this.isDone = isDone;
+        this.pace = new DrainPace(delivery, connections);
     }
 
     CompletableFuture<Boolean> start() {
@@ -53,10 +54,10 @@ final class Drain {
 
     private void step() {
         long elapsed = System.nanoTime() - startedNanos;
-        boolean late = elapsed >= delivery.drainTimeout().toNanos();
-        if (openConnections.getAsInt() == 0 || late) {
+        boolean done = isDone.getAsBoolean();
+        if (done || elapsed >= delivery.drainTimeout().toNanos()) {
             timer.shutdown();
-            finished.complete(openConnections.getAsInt() == 0);
+            finished.complete(done);
             return;
         }
         long due = pace.dueAfter(elapsed);

@@ -35,6 +35,9 @@ public final class ProxyServer implements AutoCloseable {
     /** Sixteen thousand acknowledgements; the kernel's own choice grows to megabytes for a client that never reads. */
     private static final int SEND_BUFFER = 64 * 1024;
 
+    /** For an event loop to end its connections; far more than a hundred thousand of them take. */
+    private static final int END_SECONDS = 2;
+
     private static final int SMALLEST_READ = 64;
     private static final int FIRST_READ = 2 * 1024;
 
@@ -91,20 +94,36 @@ public final class ProxyServer implements AutoCloseable {
 
     /**
      * Stops accepting, then ends every connection as soon as what is on its way is stored and acknowledged, paced by {@code
-     * drain-rate}. Returns at once; the future completes when the last connection is gone or {@code drain-timeout} has
-     * passed, and says whether all of them ended in order.
+     * drain-rate}. Returns at once; the future completes when the last connection is gone and the last will is settled, or
+     * {@code drain-timeout} has passed, and says whether all of them ended in order.
      */
     public CompletableFuture<Boolean> drain() {
         listeners.forEach(Listener::close);
         services.registry().publishDelayedWills();
-        return new Drain(services.delivery(), tail.loops(), admission::open).start();
+        return new Drain(services.delivery(), tail.loops(), admission.open(), this::isSettled).start();
     }
 
-    /** Closes what is still open, without acknowledgements, and stops the event loops. */
+    /** Ends what is still open, without further acknowledgements, and stops the event loops. */
     @Override
     public void close() {
         listeners.forEach(Listener::close);
+        endConnections();
         eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /** The sockets first: whoever has left one is still counted by the registry. */
+    private boolean isSettled() {
+        return admission.open() == 0 && services.registry().unfinished() == 0;
+    }
+
+    /** In the proxy's name: to an event loop that closes its channels, the clients would have vanished and left their wills. */
+    private void endConnections() {
+        CompletableFuture<?>[] ends = tail.loops().stream()
+                .map(loop -> CompletableFuture.runAsync(loop::stop, loop.eventLoop()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private ServerBootstrap bootstrap(ListenerConfig listener, NativeTransport transport) {

@@ -136,7 +136,7 @@ class DrainingTest {
         client.sends(client.publish(0, 0, "a", "late")).vanishes();
 
         client.assertClosed("server-shutdown");
-        assertEquals(0, proxy.registry.size());
+        assertEquals(0, proxy.registry.unfinished());
     }
 
     @Test
@@ -171,6 +171,47 @@ class DrainingTest {
         proxy.drain();
 
         client.assertClosed("server-shutdown");
+    }
+
+    /** When {@code drain-timeout} has passed. */
+    @ParameterizedTest
+    @EnumSource
+    void whoIsStillThereAtTheEndIsToldAndLeavesNoWill(ProtocolVersion version) {
+        TestClient told =
+                proxy.connect(Connect.of(version, "told").will("w", 0, "bye")).publishes(1, 1, "a", "one");
+        proxy.drain();
+        TestClient late = proxy.connect(Connect.of(version, "late").will("w", 0, "bye"));
+        TestClient nobody = proxy.open(version);
+
+        proxy.tail().loops().forEach(ConnectionLoop::stop);
+        proxy.runTasks();
+
+        assertEquals(List.of("one"), proxy.sink.pending());
+        for (TestClient client : List.of(told, late)) {
+            if (version.isMqtt5()) {
+                assertEquals(0x8B, client.receivedDisconnect());
+            }
+        }
+        assertEquals(3, proxy.disconnects("server-shutdown"));
+        proxy.advance(Duration.ofSeconds(2));
+        for (TestClient client : List.of(told, late, nobody)) {
+            assertFalse(client.channel.isOpen());
+        }
+    }
+
+    @Test
+    void aClientThatHasVanishedBeforeTheEndLeavesItsWill() {
+        TestClient client =
+                proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device").will("w", 0, "bye"));
+        proxy.sink.backPressureOn("a");
+        client.publishes(0, 0, "a", "zero").vanishes();
+
+        proxy.tail().loops().forEach(ConnectionLoop::stop);
+        proxy.runTasks();
+
+        assertEquals(List.of("bye"), proxy.sink.pending());
+        assertEquals(1, proxy.losses(FailureReason.STALLED));
+        client.assertClosed("client-gone");
     }
 
     @Test

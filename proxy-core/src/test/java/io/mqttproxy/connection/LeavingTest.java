@@ -63,6 +63,21 @@ class LeavingTest {
         client.assertClosed("client-disconnect");
     }
 
+    /** As when a client closes its socket without having read its acknowledgements. */
+    @ParameterizedTest
+    @EnumSource
+    void aParkedPublishIsStillStoredWhenTheSocketIsReset(ProtocolVersion version) {
+        TestClient client = proxy.connect(version);
+        proxy.sink.backPressure(true);
+
+        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect()).resets();
+        proxy.sink.backPressure(false);
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+    }
+
     @ParameterizedTest
     @EnumSource
     void aParkedPublishOfAClientThatIsGoneIsGivenUpAfterStallTimeout(ProtocolVersion version) {
@@ -108,6 +123,19 @@ class LeavingTest {
 
         assertEquals(List.of("one", "two", "three"), proxy.sink.pending());
         client.assertClosed("client-gone");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsInTheBufferOfAClientThatIsResetStillCounts(ProtocolVersion version) {
+        proxy.limits(limits -> limits.maxInflight(1));
+        TestClient client = proxy.connect(version);
+        client.sends(client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"), TestClient.disconnect());
+
+        client.resets();
+
+        assertEquals(List.of("one", "two"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
     }
 
     @ParameterizedTest

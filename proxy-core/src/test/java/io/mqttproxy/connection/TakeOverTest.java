@@ -30,7 +30,7 @@ class TakeOverTest {
         }
         earlier.assertClosed("taken-over");
         later.assertOpen();
-        assertEquals(1, proxy.registry.size());
+        assertEquals(1, proxy.registry.unfinished());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +135,12 @@ final class TestClient {
         collect();
         bytesReceived.clear();
         return this;
+    }
+
+    /** Its socket is reset, which Netty reports before it closes the channel. */
+    TestClient resets() {
+        channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        return vanishes();
     }
 
     // What it gets.

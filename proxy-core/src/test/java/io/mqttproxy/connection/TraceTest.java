@@ -67,7 +67,7 @@ class TraceTest {
         proxy.runTasks();
         client.sends(TestClient.pingreq());
 
-        assertLines("<- PINGREQ", "-> PINGRESP");
+        assertLines("-> CONNACK 0x00", "<- PINGREQ", "-> PINGRESP");
     }
 
     @Test

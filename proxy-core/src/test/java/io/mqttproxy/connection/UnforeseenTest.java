@@ -8,7 +8,6 @@ import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.routing.TopicRouter;
 import io.netty.handler.codec.DecoderException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -87,6 +86,29 @@ class UnforeseenTest {
         other.assertOpen();
     }
 
+    /** Netty tells of it while the packet is being handled. */
+    @Test
+    void anAnswerThatCannotBeWrittenEndsTheConnectionOnce() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        client.socket.breakDown();
+
+        client.sends(TestClient.pingreq()).vanishes();
+
+        assertEquals(0, proxy.disconnects("client-gone"));
+        client.assertClosed("internal-error");
+    }
+
+    @Test
+    void aConnackThatCannotBeWrittenEndsTheConnection() {
+        TestClient client = proxy.open(ProtocolVersion.MQTT_5);
+        client.socket.breakDown();
+
+        client.sends(connect("device").bytes());
+
+        client.assertClosed("internal-error");
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
     @Test
     void aLackOfMemoryDoesNotEndTheSweep() {
         timeOutsOfOthersAreStillNoticedAfter((topic, origin, qos, retain) -> {
@@ -123,9 +145,9 @@ class UnforeseenTest {
     void aResetByTheClientIsNoErrorOfTheProxy() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
-        client.channel.pipeline().fireExceptionCaught(new IOException("Connection reset by peer"));
+        client.resets();
 
-        client.assertClosed("transport-error");
+        client.assertClosed("client-gone");
     }
 
     @Test

@@ -72,6 +72,53 @@ class WillPublishingTest {
     }
 
     @ParameterizedTest
+    @EnumSource
+    void aResetAfterDisconnectDoesNotBringItBack(ProtocolVersion version) {
+        TestClient client = connect(version);
+        proxy.sink.backPressure(true);
+        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect()).resets();
+
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void disconnectTakesItBackAlsoWhereItHadToWaitAndTheSocketIsReset(ProtocolVersion version) {
+        proxy.limits(limits -> limits.maxInflight(1));
+        TestClient client = connect(version);
+        client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"), TestClient.disconnect());
+
+        client.resets();
+
+        assertEquals(List.of("one"), proxy.sink.pending());
+        client.assertClosed("client-disconnect");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatCutsTheEndShortDoesNotBringItBack(ProtocolVersion version) {
+        TestClient left = connect(version);
+        TestClient told = proxy.connect(Connect.of(version, "other").will("wills/other", 1, "bye"));
+        proxy.sink.backPressure(true);
+        left.sends(left.publish(0, 0, "a", "zero"), TestClient.disconnect());
+        told.publishes(0, 0, "a", "zero");
+        proxy.drain();
+
+        for (TestClient client : List.of(left, told)) {
+            client.channel.pipeline().fireExceptionCaught(new IllegalStateException("a defect"));
+        }
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of(), proxy.sink.pending());
+        left.assertClosed("client-disconnect");
+        told.assertClosed("server-shutdown");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0x04, 0x80, 0x81, 0x82, 0x93, 0x97})
     void disconnectWithAnyReasonButSuccessLeavesIt(int reasonCode) {
         connect(MQTT_5).sends(TestClient.disconnect(reasonCode));
@@ -274,6 +321,35 @@ class WillPublishingTest {
     }
 
     @Test
+    void aConnectionThatEndsAfterALaterOneLeavesNoSecondWillToWait() {
+        leaveTwoWills(delayed().keepSession());
+
+        proxy.connect(Connect.of(MQTT_5, "device").keepSession());
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+    }
+
+    @Test
+    void theWillOfASessionThatALaterConnectionHasEndedIsPublishedAtOnce() {
+        leaveTwoWills(delayed());
+
+        assertEquals(List.of("zero", "bye"), proxy.sink.pending());
+        proxy.advance(Duration.ofSeconds(DELAY + 1));
+        assertEquals(List.of("zero", "bye", "bye"), proxy.sink.pending());
+    }
+
+    /** Two connections of one client vanish; the first still has something to store, and so it ends last. */
+    private void leaveTwoWills(Connect second) {
+        proxy.sink.backPressureOn("a");
+        TestClient first = proxy.connect(delayed());
+        first.publishes(0, 0, "a", "zero").vanishes();
+        proxy.connect(second).vanishes();
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
     void thoseThatStillWaitArePublishedWhenTheProxyStops() {
         proxy.connect(delayed()).vanishes();
 
@@ -368,6 +444,74 @@ class WillPublishingTest {
         Publication will = proxy.sink.storedPublications().get(0);
         assertEquals(TestProxy.DEAD_LETTERS, will.destination().kafkaTopic());
         assertEquals(FailureReason.NO_ROUTE, will.rejected());
+    }
+
+    @Test
+    void itCanBecomeADeadLetterWhenItIsTooLargeForKafka() {
+        proxy.deadLetters().connect(will(MQTT_5)).vanishes();
+
+        proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+        assertEquals(1, proxy.registry.unfinished());
+        proxy.sink.store("bye");
+
+        Publication will = proxy.sink.storedPublications().get(0);
+        assertEquals(TestProxy.DEAD_LETTERS, will.destination().kafkaTopic());
+        assertEquals(FailureReason.RECORD_TOO_LARGE, will.rejected());
+        assertTrue(will.will());
+        assertEquals(1, proxy.rejects(FailureReason.RECORD_TOO_LARGE));
+    }
+
+    @Test
+    void aDeadLetterThatIsTooLargeAsWellIsLost() {
+        proxy.deadLetters().connect(will(MQTT_5)).vanishes();
+
+        for (int offer = 0; offer < 2; offer++) {
+            proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
+            proxy.runTasks();
+        }
+
+        assertEquals(List.of(), proxy.sink.pending());
+        assertEquals(1, proxy.rejects(FailureReason.RECORD_TOO_LARGE));
+        assertEquals(1, proxy.losses(FailureReason.RECORD_TOO_LARGE));
+    }
+
+    @Test
+    void withoutDeadLettersOneThatIsTooLargeIsRejected() {
+        connect(MQTT_5).vanishes();
+
+        proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+
+        assertEquals(List.of(), proxy.sink.pending());
+        assertEquals(1, proxy.rejects(FailureReason.RECORD_TOO_LARGE));
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
+    @Test
+    void itIsUnfinishedBusinessUntilItIsStored() {
+        TestClient client = connect(MQTT_5);
+        proxy.sink.backPressure(true);
+        client.vanishes();
+        assertEquals(1, proxy.registry.unfinished());
+
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(1, proxy.registry.unfinished());
+        proxy.sink.store("bye");
+
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
+    @Test
+    void itIsNoUnfinishedBusinessAnyMoreWhenItIsLost() {
+        TestClient client = connect(MQTT_5);
+        proxy.sink.backPressure(true);
+        client.vanishes();
+
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout().plusSeconds(1));
+
+        assertEquals(0, proxy.registry.unfinished());
     }
 
     private TestClient connect(ProtocolVersion version) {

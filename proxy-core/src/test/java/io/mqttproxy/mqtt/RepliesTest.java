@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** How each version answers, down to the bytes. */
 class RepliesTest {
@@ -91,11 +91,18 @@ class RepliesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x81, 0x82, 0x84, 0x90, 0x95, 0x97})
-    void aMalformedConnectOfMqtt5IsAnsweredWithAnyCodeOfTheDecoder(int code) {
-        MalformedPacket packet = new MalformedPacket("CONNECT", ProtocolVersion.MQTT_5, code, "problem");
+    @CsvSource({
+        "MALFORMED_PACKET, 81",
+        "PROTOCOL_ERROR, 82",
+        "UNSUPPORTED_PROTOCOL_VERSION, 84",
+        "TOPIC_INVALID, 90",
+        "PACKET_TOO_LARGE, 95",
+        "QUOTA_EXCEEDED, 97"
+    })
+    void aMalformedConnectOfMqtt5IsAnsweredWithAnyCodeOfTheDecoder(CloseReason reason, String code) {
+        MalformedPacket packet = new MalformedPacket("CONNECT", ProtocolVersion.MQTT_5, reason, "problem");
 
-        assertEquals("200300%02x00".formatted(code), bytes(MQTT_5.connectMalformed(packet), true));
+        assertEquals("200300" + code + "00", bytes(MQTT_5.connectMalformed(packet), true));
         assertNull(MQTT_3.connectMalformed(packet));
     }
 

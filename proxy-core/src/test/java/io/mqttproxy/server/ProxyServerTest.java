@@ -1,0 +1,68 @@
+package io.mqttproxy.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How connections end and a proxy stops, with real sockets. */
+@Timeout(60)
+class ProxyServerTest {
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
+
+    private final HeldSink sink = new HeldSink();
+
+    @Test
+    void aResetAfterDisconnectLeavesNoWill() throws Exception {
+        sink.hold(true);
+        try (ProxyServer server = TestServer.start(sink, DRAIN_TIMEOUT)) {
+            WillClient client = WillClient.connect(server);
+            client.publishAndDisconnect();
+            client.reset();
+            assertTrue(drained(server));
+        }
+
+        assertEquals(List.of("0"), sink.taken());
+    }
+
+    @Test
+    void aWillThatWaitsForKafkaIsWaitedFor() throws Exception {
+        sink.hold(true);
+        try (ProxyServer server = TestServer.start(sink, DRAIN_TIMEOUT)) {
+            WillClient.connect(server).reset();
+            assertTrue(drained(server));
+        }
+
+        assertEquals(List.of("bye"), sink.taken());
+    }
+
+    @Test
+    void whoIsConnectedWhenDrainTimeoutHasPassedIsToldAndLeavesNoWill() throws Exception {
+        WillClient client;
+        try (ProxyServer server = TestServer.start(sink, Duration.ZERO)) {
+            client = WillClient.connect(server);
+            assertFalse(server.drain().join());
+        }
+
+        try (client) {
+            assertEquals(0x8B, client.readDisconnect());
+        }
+        assertEquals(List.of(), sink.taken());
+    }
+
+    /** Kafka takes what waits only after the proxy has begun to drain, and after the client has gone. */
+    private boolean drained(ProxyServer server) throws InterruptedException {
+        sink.awaitRefusal();
+        while (server.openConnections() > 0) {
+            Thread.onSpinWait();
+        }
+        CompletableFuture<Boolean> drained = server.drain();
+        sink.hold(false);
+        return drained.join();
+    }
+}
