@@ -208,7 +208,7 @@ final class Connection {
     }
 
     private long waitingBytes() {
-        long beforeMqtt = state instanceof AwaitingConnect ? ListenerPipeline.receivedBytes(context.pipeline()) : 0;
+        long beforeMqtt = ListenerPipeline.receivedBytes(context.pipeline());
         long parked = flow == null ? 0 : flow.parked().bytes();
         int kept = keptOfConnect + (session == null ? 0 : session.memoryBytes());
         return beforeMqtt + gate.receivedBytes() + parked + Math.max(0, kept - WillMemory.SMALL);

@@ -80,6 +80,7 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         return switch (reason) {
             case PROXY_PEER_NOT_TRUSTED -> CloseReason.PROXY_PEER_NOT_TRUSTED;
             case PROXY_HEADER_MALFORMED -> CloseReason.PROXY_HEADER_MALFORMED;
+            case TOO_MANY_CONNECTIONS_OF_ADDRESS -> CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS;
             case TLS_HANDSHAKE -> CloseReason.TLS_HANDSHAKE;
             case WEBSOCKET_REFUSED -> CloseReason.WEBSOCKET_REFUSED;
             case WEBSOCKET_PROTOCOL_ERROR -> CloseReason.WEBSOCKET_PROTOCOL_ERROR;

@@ -1,15 +1,19 @@
 package io.mqttproxy.server;
 
 import io.mqttproxy.config.ListenerConfig;
+import io.mqttproxy.transport.HandlerNames;
 import io.mqttproxy.transport.ListenerPipeline;
 import io.mqttproxy.transport.TransportAttributes;
 import io.mqttproxy.transport.TransportEvent;
+import io.mqttproxy.transport.TransportFailure;
 import io.mqttproxy.transport.TransportSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
 import java.util.function.Consumer;
 
 /** What happens to each accepted socket of one listener: limits first, then the listener's stages and the MQTT tail. */
@@ -22,42 +26,49 @@ final class Accept extends ChannelInitializer<Channel> {
     Accept(Admission admission, ListenerConfig listener, TransportSettings settings, Consumer<ChannelPipeline> tail) {
         this.admission = admission;
         this.listener = listener;
-        this.stages = new ListenerPipeline(listener, settings, listener.proxyProtocol() ? behindProxy(tail) : tail);
+        this.stages = new ListenerPipeline(listener, settings, tail);
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        boolean admitted = admission.admit(channel) && (listener.proxyProtocol() || admitAddress(channel));
+        boolean admitted =
+                admission.admit(channel) && (listener.proxyProtocol() || admission.admit(channel, address(channel)));
         if (!admitted) {
             channel.close();
             return;
         }
         channel.pipeline().addLast(stages);
+        if (listener.proxyProtocol()) {
+            channel.pipeline().addAfter(HandlerNames.PROXY_PROTOCOL, null, new ProxiedAddress());
+        }
     }
 
-    private Consumer<ChannelPipeline> behindProxy(Consumer<ChannelPipeline> tail) {
-        return pipeline -> {
-            pipeline.addLast(new ProxiedAddress());
-            tail.accept(pipeline);
-        };
+    private static InetAddress address(Channel channel) {
+        return TransportAttributes.remoteAddress(channel).getAddress();
     }
 
-    private boolean admitAddress(Channel channel) {
-        return admission.admit(
-                channel, TransportAttributes.remoteAddress(channel).getAddress());
-    }
-
-    /** Applies the limit by address when the balancer has told whose connection this is. */
+    /**
+     * Applies the limit by address when the balancer has told whose connection this is. A refused connection ends here:
+     * what came together with the header reaches neither TLS nor MQTT.
+     */
     private final class ProxiedAddress extends ChannelInboundHandlerAdapter {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
-            if (event == TransportEvent.REMOTE_ADDRESS_KNOWN) {
+            if (event != TransportEvent.REMOTE_ADDRESS_KNOWN) {
+                context.fireUserEventTriggered(event);
+            } else if (admission.hasRoom(context.channel(), address(context.channel()))) {
+                context.fireUserEventTriggered(event);
                 context.pipeline().remove(this);
-                if (!admitAddress(context.channel())) {
-                    context.close();
-                }
+            } else {
+                context.fireUserEventTriggered(new TransportFailure(
+                        TransportFailure.Reason.TOO_MANY_CONNECTIONS_OF_ADDRESS, "max-connections-per-address"));
+                context.close();
             }
-            context.fireUserEventTriggered(event);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ReferenceCountUtil.release(message);
         }
     }
 }

@@ -48,17 +48,22 @@ final class Admission {
         return true;
     }
 
-    /**
-     * Counts the channel for its remote address until it is closed, or says no. Behind a PROXY protocol header this is the
-     * device's own address, so it is asked later than {@link #admit}.
-     */
+    /** Counts the channel for its remote address until it is closed, or says no. */
     boolean admit(Channel channel, InetAddress address) {
+        return hasRoom(channel, address) || refuse(CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS);
+    }
+
+    /**
+     * The same behind a PROXY protocol header, when the device's own address is known: by then the connection has handlers,
+     * which count its end.
+     */
+    boolean hasRoom(Channel channel, InetAddress address) {
         if (limits.maxConnectionsPerAddress() == 0) {
             return true;
         }
         int count = openByAddress.merge(address, 1, Integer::sum);
         channel.closeFuture().addListener(closed -> release(address));
-        return count <= limits.maxConnectionsPerAddress() || refuse(CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS);
+        return count <= limits.maxConnectionsPerAddress();
     }
 
     /** Open sockets. */

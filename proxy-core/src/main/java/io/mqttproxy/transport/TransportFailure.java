@@ -50,6 +50,8 @@ public record TransportFailure(Reason reason, String detail) {
         PROXY_PEER_NOT_TRUSTED,
         /** What came first is no PROXY protocol header, or a malformed or oversized one. */
         PROXY_HEADER_MALFORMED,
+        /** The balancer's header named an address that has {@code max-connections-per-address} already. */
+        TOO_MANY_CONNECTIONS_OF_ADDRESS,
         /** The TLS handshake failed: not TLS, no common version, a certificate refused by either side. */
         TLS_HANDSHAKE,
         /** The HTTP request is no WebSocket handshake for this end point. */

@@ -148,28 +148,7 @@ class AdmissionTest {
     }
 
     private Admission admission(int maxConnections, int perAddress, int rate) {
-        LimitsConfig defaults = LimitsConfig.DEFAULTS;
-        LimitsConfig limits = new LimitsConfig(
-                maxConnections,
-                perAddress,
-                defaults.maxConnectionsPerIdentity(),
-                rate,
-                defaults.maxAuthenticationRate(),
-                defaults.maxPacketSize(),
-                defaults.receiveMemory(),
-                defaults.maxInflight(),
-                defaults.maxInflightBytes(),
-                defaults.maxInflightTotal(),
-                defaults.receiveMaximum(),
-                defaults.topicAliasMaximum(),
-                defaults.maxPublishRate(),
-                defaults.maxPublishBytesRate(),
-                defaults.connectTimeout(),
-                defaults.maxKeepAlive(),
-                defaults.maxTopicLength(),
-                defaults.maxTopicLevels(),
-                defaults.maxUserProperties(),
-                defaults.maxClientIdLength());
+        LimitsConfig limits = limits(maxConnections, perAddress, rate);
         return new Admission(limits, metrics, now::get);
     }
 
@@ -192,5 +171,30 @@ class AdmissionTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static LimitsConfig limits(int maxConnections, int perAddress, int rate) {
+        LimitsConfig defaults = LimitsConfig.DEFAULTS;
+        return new LimitsConfig(
+                maxConnections,
+                perAddress,
+                defaults.maxConnectionsPerIdentity(),
+                rate,
+                defaults.maxAuthenticationRate(),
+                defaults.maxPacketSize(),
+                defaults.receiveMemory(),
+                defaults.maxInflight(),
+                defaults.maxInflightBytes(),
+                defaults.maxInflightTotal(),
+                defaults.receiveMaximum(),
+                defaults.topicAliasMaximum(),
+                defaults.maxPublishRate(),
+                defaults.maxPublishBytesRate(),
+                defaults.connectTimeout(),
+                defaults.maxKeepAlive(),
+                defaults.maxTopicLength(),
+                defaults.maxTopicLevels(),
+                defaults.maxUserProperties(),
+                defaults.maxClientIdLength());
     }
 }
