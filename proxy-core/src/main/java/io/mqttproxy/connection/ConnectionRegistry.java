@@ -23,7 +23,7 @@ public final class ConnectionRegistry {
 
     private final ConcurrentMap<String, WillDelivery> delayedWills = new ConcurrentHashMap<>();
 
-    /** Connections that were let in and have not left, and wills of those that have and that are not settled. */
+    /** See {@link #unfinished}. */
     private final AtomicInteger unfinished = new AtomicInteger();
 
     private volatile boolean stopping;
@@ -94,8 +94,8 @@ public final class ConnectionRegistry {
     }
 
     /**
-     * Connections that were let in and have not ended, and wills that wait or are on their way. As long as there are any, what
-     * was entrusted to the proxy is not settled.
+     * Connections that were let in and have not ended, and wills that wait or are on their way. As long as there are any,
+     * what was entrusted to the proxy is not settled.
      */
     public int unfinished() {
         return unfinished.get();

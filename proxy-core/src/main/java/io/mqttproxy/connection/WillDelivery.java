@@ -55,7 +55,7 @@ final class WillDelivery {
                         TimeUnit.SECONDS);
     }
 
-    /** Whether the client did not go on with a session, whose will was due then. */
+    /** Whether the connection whose will this is ended an earlier session of the client. */
     boolean startedClean() {
         return session.cleanStart();
     }

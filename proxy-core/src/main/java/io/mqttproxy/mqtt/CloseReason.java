@@ -6,7 +6,8 @@ import java.util.Locale;
  * Why a connection ended: the one vocabulary of logs, metric tags and docs.
  *
  * <p>The code is that of the MQTT 5 DISCONNECT which the proxy sends (section 3.14.2.1), or of the CONNACK in answer to a
- * CONNECT that breaks the standard; {@link #SILENT} where it sends none, because the client is gone, said goodbye itself, or would not understand.
+ * CONNECT that breaks the standard; {@link #SILENT} where it sends none, because the client is gone, said goodbye itself,
+ * or would not understand.
  */
 public enum CloseReason {
     CLIENT_DISCONNECT(CloseReason.SILENT),

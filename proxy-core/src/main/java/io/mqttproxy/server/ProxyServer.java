@@ -103,9 +103,12 @@ public final class ProxyServer implements AutoCloseable {
         return new Drain(services.delivery(), tail.loops(), admission.open(), this::isSettled).start();
     }
 
-    /** Ends what is still open, without further acknowledgements, and stops the event loops. */
+    /** Ends what is still open, without further acknowledgements, and stops the event loops. A second call does nothing. */
     @Override
     public void close() {
+        if (eventLoops.isShuttingDown()) {
+            return;
+        }
         listeners.forEach(Listener::close);
         endConnections();
         eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);

@@ -55,6 +55,16 @@ class ProxyServerTest {
         assertEquals(List.of(), sink.taken());
     }
 
+    @Test
+    void closingItAgainDoesNothing() throws Exception {
+        ProxyServer server = TestServer.start(sink, Duration.ZERO);
+        try (WillClient client = WillClient.connect(server)) {
+            server.close();
+            server.close();
+            assertEquals(0x8B, client.readDisconnect());
+        }
+    }
+
     /** Kafka takes what waits only after the proxy has begun to drain, and after the client has gone. */
     private boolean drained(ProxyServer server) throws InterruptedException {
         sink.awaitRefusal();
