@@ -11,7 +11,7 @@ final class ExitCode {
     /** Wrong command line or configuration. */
     static final int USAGE = 2;
 
-    /** Stopped by a signal, but {@code drain-timeout} passed with connections open. */
+    /** Stopped by a signal, but {@code drain-timeout} passed with connections open or wills not stored. */
     static final int NOT_DRAINED = 3;
 
     /** Plus the number of the signal: stopped at once by a second signal, as shells count it. */
