@@ -101,6 +101,9 @@ final class Device implements MqttClientListener {
         }
         sequence++;
         owed--;
+        if (crew.options().qos() > 0) {
+            crew.meter().inFlight.increment();
+        }
         crew.meter().published.increment();
         return true;
     }
@@ -113,7 +116,6 @@ final class Device implements MqttClientListener {
         }
         if (packetId > 0) {
             inFlight.put(packetId, number, due);
-            crew.meter().inFlight.increment();
         }
         return true;
     }
@@ -203,7 +205,6 @@ final class Device implements MqttClientListener {
     /** What was on its way goes in front of what still waits to be sent again, which is younger. */
     private void recall() {
         ArrayDeque<InFlight.Message> recalled = new ArrayDeque<>(inFlight.drain());
-        crew.meter().inFlight.add(-recalled.size());
         while (!recalled.isEmpty()) {
             again.addFirst(recalled.removeLast());
         }
@@ -213,6 +214,7 @@ final class Device implements MqttClientListener {
         leaving = true;
         crew.meter().gone.increment();
         crew.meter().abandoned.add(again.size());
+        crew.meter().inFlight.add(-again.size());
         again.forEach(message -> unacknowledged.set(Math.toIntExact(message.sequence())));
         again.clear();
     }

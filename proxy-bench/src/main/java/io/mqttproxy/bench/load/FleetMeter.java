@@ -99,7 +99,7 @@ public final class FleetMeter {
         return Math.max(0, due.sum() - published());
     }
 
-    /** Messages of QoS 1 and 2 sent whose fate is not known yet. */
+    /** Messages of QoS 1 and 2 sent whose fate is not known yet, those that wait to be sent again included. */
     public long inFlight() {
         return inFlight.sum();
     }

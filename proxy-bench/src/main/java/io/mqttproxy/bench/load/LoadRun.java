@@ -118,7 +118,8 @@ public final class LoadRun {
             fleet.stop();
         }
         Runnable sample = () -> progress.accept(line(meter, observation.sample()));
-        BooleanSupplier nothingLeft = () -> meter.inFlight() == 0 && meter.owed() == 0;
+        // In this order: what is sent meanwhile is counted as in flight before it stops being owed.
+        BooleanSupplier nothingLeft = () -> meter.owed() == 0 && meter.inFlight() == 0;
         waiting.await(plan.drainTimeout(), nothingLeft, sample);
         fleet.stop();
         if (plan.fleet().qos() == 0 && !plan.connectOnly()) {
