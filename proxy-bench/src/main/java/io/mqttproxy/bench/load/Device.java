@@ -135,6 +135,7 @@ final class Device implements MqttClientListener {
         if (client != null) {
             client.disconnect();
         }
+        again.forEach(message -> unacknowledged.set(Math.toIntExact(message.sequence())));
     }
 
     /** How many messages have been sent at least once. */
@@ -190,7 +191,6 @@ final class Device implements MqttClientListener {
         }
         recall();
         if (leaving) {
-            again.forEach(message -> unacknowledged.set(Math.toIntExact(message.sequence())));
             return;
         }
         crew.meter().closed(reason);
@@ -215,7 +215,5 @@ final class Device implements MqttClientListener {
         crew.meter().gone.increment();
         crew.meter().abandoned.add(again.size());
         crew.meter().inFlight.add(-again.size());
-        again.forEach(message -> unacknowledged.set(Math.toIntExact(message.sequence())));
-        again.clear();
     }
 }

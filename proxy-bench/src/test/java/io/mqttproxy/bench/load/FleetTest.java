@@ -94,6 +94,24 @@ class FleetTest {
         }
     }
 
+    @Test
+    void whatWaitsToBeSentAgainIsInTheLedger() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent);
+                Fleet fleet = fleet(options(server.address(), 1, true, 3))) {
+            fleet.connect();
+            fleet.publish();
+            receivedSequences(server, 3);
+            server.stop();
+            await(() -> fleet.meter().closed().containsKey("connection refused"));
+            assertEquals(3, fleet.meter().inFlight());
+
+            Ledger ledger = fleet.disconnect();
+
+            assertEquals(3, ledger.published(0));
+            assertEquals(3, ledger.unacknowledged(0).cardinality());
+        }
+    }
+
     /** A write of this size makes the channel unwritable, and writable again, before it returns. */
     @Test
     void largeMessagesAreSentOnceAndInOrderToo() throws Exception {
