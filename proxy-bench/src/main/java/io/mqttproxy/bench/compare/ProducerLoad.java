@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** One round of Kafka's own producer, in this process: the least that storing these messages can cost. For one thread. */
 final class ProducerLoad {
@@ -31,7 +31,7 @@ final class ProducerLoad {
 
     private final ProducerOrder order;
     private final Schedule schedule;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final BaselineRecords records;
     private final Semaphore room;
     private final LongAdder stored = new LongAdder();
@@ -41,7 +41,7 @@ final class ProducerLoad {
 
     private record Mark(long time, long stored, long cpuNanos) {}
 
-    ProducerLoad(ProducerOrder order, KafkaProducer<byte[], byte[]> producer, String topic) {
+    ProducerLoad(ProducerOrder order, Producer<byte[], byte[]> producer, String topic) {
         this.order = order;
         this.producer = producer;
         schedule = new Schedule(
@@ -77,7 +77,8 @@ final class ProducerLoad {
             if (due > elapsed) {
                 LockSupport.parkNanos(Math.max(SHORTEST_WAIT_NANOS, due - elapsed));
             } else if (room.tryAcquire(end - elapsed, TimeUnit.NANOSECONDS)) {
-                send(start + due);
+                // In a closed loop a message is due once there is room for it, as it is for a device.
+                send(schedule.closedLoop() ? System.nanoTime() : start + due);
             } else {
                 return;
             }
