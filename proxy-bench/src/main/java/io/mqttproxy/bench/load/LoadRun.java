@@ -59,8 +59,8 @@ public final class LoadRun {
         Connecting connecting = new ConnectPhase(plan, fleet, waiting, progress, observation).run();
         if (!plan.connectOnly()) {
             observation.restart();
-            fleet.publish();
         }
+        observation.measure();
         publish(fleet, observation);
         Observation.Window window = observation.window();
         long connected = meter.connected();
@@ -101,8 +101,13 @@ public final class LoadRun {
 
     private void publish(Fleet fleet, Observation observation) throws InterruptedException {
         Runnable sample = () -> progress.accept(line(fleet.meter(), observation.sample()));
-        waiting.await(plan.warmUp(), () -> false, sample);
-        observation.measure();
+        if (!plan.connectOnly()) {
+            fleet.publish();
+        }
+        if (!plan.warmUp().isZero()) {
+            waiting.await(plan.warmUp(), () -> false, sample);
+            observation.measure();
+        }
         Schedule schedule = plan.schedule();
         waiting.await(
                 schedule.duration().minus(plan.warmUp()),
