@@ -225,6 +225,9 @@ public final class LoadArguments {
     }
 
     private Schedule schedule() {
+        if (warmUp.compareTo(duration) >= 0) {
+            throw new IllegalArgumentException("warm-up: must be shorter than duration");
+        }
         double perSecond = rate.equals("max") ? 0 : parseRate();
         return new Schedule(perSecond, rampUp, duration, messages);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class LoadArgumentsTest {
     @ParameterizedTest
@@ -27,6 +28,20 @@ class LoadArgumentsTest {
     @ValueSource(strings = {"", "http://broker", "mqtt://", "a b", "mqtt://broker/path", "ws:///mqtt"})
     void anythingElseIsNoServer(String text) {
         assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--warm-up=30s", "--warm-up=2s --duration=1s", "--duration=0s"})
+    void somethingMustBeLeftToMeasureAfterTheWarmUp(String options) {
+        LoadArguments load = parsed(options.split(" ", -1));
+
+        Exception refusal = assertThrows(IllegalArgumentException.class, load::workload);
+
+        assertEquals("warm-up: must be shorter than duration", refusal.getMessage());
+    }
+
+    private static LoadArguments parsed(String... options) {
+        return CommandLine.populateCommand(new LoadArguments(), options);
     }
 
     @Test
