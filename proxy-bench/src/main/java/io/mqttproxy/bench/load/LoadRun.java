@@ -142,12 +142,16 @@ public final class LoadRun {
 
     private String messages(FleetMeter meter, Sample sample) {
         return String.format(
-                " · %,.0f msg/s · p50 %.2f ms · p99 %.2f ms · %,d in flight · %,d behind",
+                " · %,.0f msg/s · p50 %s · p99 %s · %,d in flight · %,d behind",
                 plan.fleet().qos() == 0 ? sample.publishedPerSecond() : sample.storedPerSecond(),
-                sample.p50(),
-                sample.p99(),
+                millis(sample.p50()),
+                millis(sample.p99()),
                 meter.inFlight(),
                 sample.owed());
+    }
+
+    private static String millis(double millis) {
+        return millis == 0 ? "–" : String.format("%.2f ms", millis);
     }
 
     private String target(Sample sample) {
