@@ -179,20 +179,17 @@ public final class LoadArguments {
         settings.put("server", servers.stream().map(ServerAddress::toString).collect(Collectors.joining(", ")));
         settings.putAll(description());
         return new LoadPlan(
-                title,
-                settings,
-                fleet,
-                schedule(),
-                payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile),
-                connectOnly,
-                warmUp,
-                drainTimeout,
-                target);
+                title, settings, fleet, schedule(), payloads(run), connectOnly, warmUp, drainTimeout, target);
     }
 
     /** The load in a form that needs no MQTT. */
     public Workload workload() {
-        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, size, clientId, topic);
+        int length = payloads(0).of(0, 0).length();
+        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, length, clientId, topic);
+    }
+
+    private Payloads payloads(int run) {
+        return payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile);
     }
 
     private FleetOptions fleet(List<ServerAddress> servers) {

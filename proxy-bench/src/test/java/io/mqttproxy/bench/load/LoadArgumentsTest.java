@@ -3,8 +3,12 @@ package io.mqttproxy.bench.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +42,14 @@ class LoadArgumentsTest {
         Exception refusal = assertThrows(IllegalArgumentException.class, load::workload);
 
         assertEquals("warm-up: must be shorter than duration", refusal.getMessage());
+    }
+
+    @Test
+    void aLoadWithoutMqttHasPayloadsOfTheFilesLength(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("payload"), new byte[5]);
+
+        assertEquals(5, parsed("--payload-file=" + file).workload().size());
+        assertEquals(30, parsed("--size=30").workload().size());
     }
 
     private static LoadArguments parsed(String... options) {
