@@ -27,6 +27,14 @@ class MqttBenchTest {
         assertEquals("mqtt-bench: qos: must be 0, 1 or 2, not 7", err.toString().trim());
     }
 
+    @Test
+    void whatHasNoStampCannotBeVerified() {
+        assertEquals(1, run("load", "--verify", "--payload-file=any"));
+        assertEquals(
+                "mqtt-bench: verify: needs the stamp that messages of a payload-file do not have",
+                err.toString().trim());
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine = MqttBench.commandLine();
         commandLine.setOut(new PrintWriter(out, true));

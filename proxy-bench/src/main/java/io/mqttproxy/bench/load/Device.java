@@ -99,11 +99,13 @@ final class Device implements MqttClientListener {
         if (!publish(current, sequence, due)) {
             return false;
         }
-        sequence++;
-        owed--;
         if (crew.options().qos() > 0) {
             crew.meter().inFlight.increment();
+        } else {
+            unacknowledged.set(Math.toIntExact(sequence));
         }
+        sequence++;
+        owed--;
         crew.meter().published.increment();
         return true;
     }
@@ -143,7 +145,10 @@ final class Device implements MqttClientListener {
         return sequence;
     }
 
-    /** The messages that were sent but not acknowledged, by sequence. Complete once the device has disconnected. */
+    /**
+     * The messages that were sent but not acknowledged, by sequence, which are all of QoS 0. Complete once the device has
+     * disconnected.
+     */
     BitSet unacknowledged() {
         return unacknowledged;
     }

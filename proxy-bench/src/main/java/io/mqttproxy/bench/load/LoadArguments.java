@@ -182,6 +182,11 @@ public final class LoadArguments {
                 title, settings, fleet, schedule(), payloads(run), connectOnly, warmUp, drainTimeout, target);
     }
 
+    /** Whether messages can be told from one another in Kafka. */
+    boolean hasStamps() {
+        return payloadFile == null;
+    }
+
     /** The load in a form that needs no MQTT. */
     public Workload workload() {
         int length = payloads(0).of(0, 0).length();
