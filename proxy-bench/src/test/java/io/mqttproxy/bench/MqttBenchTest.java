@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -21,10 +22,19 @@ class MqttBenchTest {
         assertTrue(out.toString().contains("Usage: mqtt-bench " + command), out.toString());
     }
 
-    @Test
-    void aBadValueIsOneLineThatNamesTheOption() {
-        assertEquals(1, run("load", "--qos", "7"));
-        assertEquals("mqtt-bench: qos: must be 0, 1 or 2, not 7", err.toString().trim());
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--qos=7             | qos: must be 0, 1 or 2, not 7",
+                "--window=0          | window: must be between 1 and 65535, not 0",
+                "--window=65536      | window: must be between 1 and 65535, not 65536",
+                "--keep-alive=-1     | keep-alive: must be between 0 and 65535, not -1",
+                "--keep-alive=65536  | keep-alive: must be between 0 and 65535, not 65536"
+            })
+    void aBadValueIsOneLineThatNamesTheOption(String option, String problem) {
+        assertEquals(1, run("load", option));
+        assertEquals("mqtt-bench: " + problem, err.toString().trim());
     }
 
     @Test
