@@ -91,7 +91,7 @@ public final class CompareCommand implements Callable<Integer> {
                 if (round >= 0) {
                     results.add(reports);
                     status.print(CompareTable.round(
-                            targets.stream().map(CompareTarget::name).toList(), reports));
+                            targets.stream().map(CompareTarget::name).toList(), reports, terminal));
                 }
             }
             status.clear();
@@ -117,7 +117,7 @@ public final class CompareCommand implements Callable<Integer> {
                     targets.get(index).address(),
                     last.target() == null ? "" : last.target().process(),
                     own,
-                    CompareReport.figures(own, first),
+                    CompareReport.figures(own, first, load.qos()),
                     last.latency()));
         }
         return summaries;

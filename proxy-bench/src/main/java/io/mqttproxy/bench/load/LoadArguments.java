@@ -187,6 +187,11 @@ public final class LoadArguments {
         return payloadFile == null;
     }
 
+    /** 0, 1 or 2. */
+    public int qos() {
+        return qos;
+    }
+
     /** The load in a form that needs no MQTT. */
     public Workload workload() {
         int length = payloads(0).of(0, 0).length();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All that a comparison has shown.
@@ -37,7 +38,13 @@ public record CompareReport(
      * @param latency of the last round
      */
     public record Target(
-            String name, String address, String process, List<Round> rounds, List<Figure> figures, Latency latency) {}
+            String name, String address, String process, List<Round> rounds, List<Figure> figures, Latency latency) {
+
+        /** Messages lost in all rounds. */
+        long lost() {
+            return rounds.stream().mapToLong(Round::lost).sum();
+        }
+    }
 
     /**
      * One round of one target.
@@ -79,8 +86,10 @@ public record CompareReport(
 
     private record Measure(String name, ToDoubleFunction<Round> value) {}
 
-    private static final List<Measure> MEASURES = List.of(
-            new Measure("messages per second", Round::messagesPerSecond),
+    private static final Measure STORED = new Measure("messages per second", Round::messagesPerSecond);
+    private static final Measure SENT = new Measure("sent per second", Round::messagesPerSecond);
+
+    private static final List<Measure> OTHERS = List.of(
             new Measure("p50 ms", Round::p50),
             new Measure("p99 ms", Round::p99),
             new Measure("p99.9 ms", Round::p999),
@@ -88,8 +97,10 @@ public record CompareReport(
             new Measure("RSS MiB, most", round -> round.rssBytesPeak() / 1048576.0));
 
     /** The figures of one target's rounds, which belong to the first target's one by one. */
-    public static List<Figure> figures(List<Round> rounds, List<Round> first) {
-        return MEASURES.stream().map(measure -> figure(measure, rounds, first)).toList();
+    public static List<Figure> figures(List<Round> rounds, List<Round> first, int qos) {
+        return Stream.concat(Stream.of(qos == 0 ? SENT : STORED), OTHERS.stream())
+                .map(measure -> figure(measure, rounds, first))
+                .toList();
     }
 
     private static Figure figure(Measure measure, List<Round> rounds, List<Round> first) {

@@ -31,8 +31,18 @@ class CompareReportTest {
         assertEquals(0, cpu(rounds(2, 2), rounds(0, 0)).ratio());
     }
 
+    @Test
+    void ofQosZeroItIsSaidThatMessagesWereOnlySent() {
+        assertEquals("messages per second", rateName(1));
+        assertEquals("sent per second", rateName(0));
+    }
+
+    private static String rateName(int qos) {
+        return CompareReport.figures(rounds(1), rounds(1), qos).get(0).name();
+    }
+
     private static Figure cpu(List<Round> rounds, List<Round> first) {
-        return CompareReport.figures(rounds, first).stream()
+        return CompareReport.figures(rounds, first, 1).stream()
                 .filter(figure -> figure.name().equals("CPU s per million"))
                 .findFirst()
                 .orElseThrow();
