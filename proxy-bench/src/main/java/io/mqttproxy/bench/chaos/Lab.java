@@ -161,6 +161,13 @@ final class Lab implements AutoCloseable {
         return Objects.requireNonNull(brokerProcess);
     }
 
+    /** Ends the proxies, those that have ended by themselves included; {@link #repair} starts others. */
+    void renewProxies() throws InterruptedException {
+        for (ProxyProcess proxy : proxies) {
+            proxy.kill();
+        }
+    }
+
     /** Begins to bring back everything that is stopped. */
     void repair() throws InterruptedException {
         cables.forEach(TcpRelay::mend);
