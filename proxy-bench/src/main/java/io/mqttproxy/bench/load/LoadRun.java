@@ -108,12 +108,15 @@ public final class LoadRun {
             waiting.await(plan.warmUp(), () -> false, sample);
             observation.measure();
         }
-        Schedule schedule = plan.schedule();
         waiting.await(
-                schedule.duration().minus(plan.warmUp()),
-                () -> !plan.connectOnly()
-                        && (schedule.closedLoop() ? fleet.meter().published() >= schedule.messages() : fleet.isDone()),
+                plan.schedule().duration().minus(plan.warmUp()),
+                () -> !plan.connectOnly() && (plan.schedule().closedLoop() ? isSettled(fleet.meter()) : fleet.isDone()),
                 sample);
+    }
+
+    /** Whether all messages are sent and answered, so that they all belong to the time that is measured. */
+    private boolean isSettled(FleetMeter meter) {
+        return meter.published() >= plan.schedule().messages() && meter.inFlight() == 0;
     }
 
     /** For QoS 0 nothing tells that the server has read it all but the answer to a ping. */
