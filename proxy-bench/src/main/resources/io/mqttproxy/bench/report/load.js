@@ -3,7 +3,7 @@ const samples = report.samples;
 const line = (name, key) => ({ name, points: samples.map((sample) => [sample.second, sample[key]]) });
 const cost = report.connecting.cost;
 const manyConnections = cost && report.connecting.connections >= 1000;
-const quiet = counts.published === 0;
+const quiet = counts.published + counts.unsent === 0;
 const acknowledged = report.settings.qos !== "0" && !quiet;
 
 heading(report.title, new Date(report.started).toLocaleString() + " · " + report.machine);
