@@ -24,7 +24,6 @@ import org.apache.kafka.clients.producer.Producer;
 
 /** One round of Kafka's own producer, in this process: the least that storing these messages can cost. For one thread. */
 final class ProducerLoad {
-    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -36,7 +35,7 @@ final class ProducerLoad {
     private final Semaphore room;
     private final LongAdder stored = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final Recorder latency = new Recorder(LONGEST_MICROS, 3);
+    private final Recorder latency = new Recorder(3);
     private long published;
 
     /** @param messages stored; as for a device, of QoS 0 those that were sent */
@@ -90,8 +89,7 @@ final class ProducerLoad {
         Callback callback = (metadata, exception) -> {
             if (exception == null) {
                 stored.increment();
-                long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
-                latency.recordValue(Math.min(LONGEST_MICROS, Math.max(0, micros)));
+                latency.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));
             } else {
                 failed.increment();
             }

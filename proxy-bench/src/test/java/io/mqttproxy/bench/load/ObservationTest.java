@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.target.Target;
 import java.util.concurrent.TimeUnit;
@@ -20,5 +21,15 @@ class ObservationTest {
         assertEquals(1, observation.window().messages());
         assertEquals(1, observation.measuredMicros().getTotalCount());
         assertEquals(1_000, observation.measuredMicros().getMaxValue());
+    }
+
+    @Test
+    void noLatencyIsTooLongToBeMeasured() {
+        observation.measure();
+        meter.acknowledged(TimeUnit.HOURS.toNanos(2));
+        observation.finish();
+
+        long micros = observation.measuredMicros().getMaxValue();
+        assertTrue(micros >= TimeUnit.HOURS.toMicros(2), () -> micros + " µs");
     }
 }
