@@ -78,16 +78,29 @@ public record CompareReport(
     }
 
     /**
-     * One figure over all rounds.
+     * One figure over all rounds in which it is known; 0 when it never is.
      *
      * @param ratio median of the ratios to the first target, each within one round; 0 when unknown
      */
     public record Figure(String name, double median, double least, double most, double ratio) {}
 
-    private record Measure(String name, ToDoubleFunction<Round> value) {}
+    /** @param zeroIsUnknown whether a round in which it is 0 has no such figure */
+    private record Measure(String name, ToDoubleFunction<Round> value, boolean zeroIsUnknown) {
+        Measure(String name, ToDoubleFunction<Round> value) {
+            this(name, value, true);
+        }
 
-    private static final Measure STORED = new Measure("messages per second", Round::messagesPerSecond);
-    private static final Measure SENT = new Measure("sent per second", Round::messagesPerSecond);
+        double of(Round round) {
+            return value.applyAsDouble(round);
+        }
+
+        boolean isKnown(Round round) {
+            return !zeroIsUnknown || of(round) > 0;
+        }
+    }
+
+    private static final Measure STORED = new Measure("messages per second", Round::messagesPerSecond, false);
+    private static final Measure SENT = new Measure("sent per second", Round::messagesPerSecond, false);
 
     private static final List<Measure> OTHERS = List.of(
             new Measure("p50 ms", Round::p50),
@@ -104,11 +117,17 @@ public record CompareReport(
     }
 
     private static Figure figure(Measure measure, List<Round> rounds, List<Round> first) {
-        double[] values = rounds.stream().mapToDouble(measure.value()).sorted().toArray();
+        double[] values = rounds.stream()
+                .filter(measure::isKnown)
+                .mapToDouble(measure::of)
+                .sorted()
+                .toArray();
+        if (values.length == 0) {
+            return new Figure(measure.name(), 0, 0, 0, 0);
+        }
         double[] ratios = IntStream.range(0, Math.min(rounds.size(), first.size()))
-                .filter(round -> measure.value().applyAsDouble(first.get(round)) > 0)
-                .mapToDouble(round -> measure.value().applyAsDouble(rounds.get(round))
-                        / measure.value().applyAsDouble(first.get(round)))
+                .filter(round -> measure.isKnown(rounds.get(round)) && measure.of(first.get(round)) > 0)
+                .mapToDouble(round -> measure.of(rounds.get(round)) / measure.of(first.get(round)))
                 .sorted()
                 .toArray();
         return new Figure(measure.name(), median(values), values[0], values[values.length - 1], median(ratios));

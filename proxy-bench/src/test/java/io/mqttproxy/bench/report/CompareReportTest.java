@@ -32,6 +32,16 @@ class CompareReportTest {
     }
 
     @Test
+    void aRoundInWhichAFigureIsUnknownIsLeftOut() {
+        Figure cpu = cpu(rounds(0, 4, 4), rounds(2, 2, 2));
+
+        assertEquals(4, cpu.least());
+        assertEquals(4, cpu.median());
+        assertEquals(2, cpu.ratio());
+        assertEquals(0, cpu(rounds(0, 0), rounds(2, 2)).most());
+    }
+
+    @Test
     void ofQosZeroItIsSaidThatMessagesWereOnlySent() {
         assertEquals("messages per second", rateName(1));
         assertEquals("sent per second", rateName(0));
