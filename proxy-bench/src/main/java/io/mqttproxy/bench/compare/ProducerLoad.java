@@ -110,7 +110,7 @@ final class ProducerLoad {
         long messages = last.messages() - first.messages();
         double cpuSeconds = (last.cpuNanos() - first.cpuNanos()) / 1e9;
         TargetProcesses self = new TargetProcesses(List.of(ProcessHandle.current()));
-        long rss = self.usage().rssBytes();
+        long rss = self.mostRssBytes();
         return new LoadReport(
                 "Kafka's own producer",
                 started.toString(),
