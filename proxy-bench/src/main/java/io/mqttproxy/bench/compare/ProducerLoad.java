@@ -56,33 +56,58 @@ final class ProducerLoad {
     LoadReport run() throws InterruptedException {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        publishUntil(start, TimeUnit.MILLISECONDS.toNanos(order.warmUpMillis()));
+        long warm = TimeUnit.MILLISECONDS.toNanos(order.warmUpMillis());
+        long end = TimeUnit.MILLISECONDS.toNanos(order.durationMillis());
+        long deadline = end + TimeUnit.MILLISECONDS.toNanos(order.drainMillis());
+        publish(start, warm, warm);
         Histogram micros = latency.getIntervalHistogram();
         micros.reset();
         Mark first = mark();
-        publishUntil(start, TimeUnit.MILLISECONDS.toNanos(order.durationMillis()));
+        publish(start, end, end);
+        if (schedule.closedLoop()) {
+            settle(start + end);
+        }
         Mark last = mark();
-        boolean settled = room.tryAcquire(order.clients() * order.window(), order.drainMillis(), TimeUnit.MILLISECONDS);
+        publish(start, end, deadline);
+        settle(start + deadline);
         micros.add(latency.getIntervalHistogram());
-        return report(started, first, last, micros, settled ? 0 : published - stored.sum() - failed.sum());
+        return report(started, first, last, micros);
     }
 
-    private void publishUntil(long start, long end) throws InterruptedException {
+    /** Publishes what is due before the end, as far as there is room before the deadline; both count from the start. */
+    private void publish(long start, long end, long deadline) throws InterruptedException {
         while (true) {
             long elapsed = System.nanoTime() - start;
             long due = schedule.closedLoop() ? elapsed : schedule.dueNanos(published);
-            if (due >= end || published >= order.messages()) {
+            if (due >= end || published >= order.messages() || elapsed >= deadline) {
                 return;
             }
             if (due > elapsed) {
                 LockSupport.parkNanos(Math.max(SHORTEST_WAIT_NANOS, due - elapsed));
-            } else if (room.tryAcquire(end - elapsed, TimeUnit.NANOSECONDS)) {
+            } else if (room.tryAcquire(deadline - elapsed, TimeUnit.NANOSECONDS)) {
                 // In a closed loop a message is due once there is room for it, as it is for a device.
                 send(schedule.closedLoop() ? System.nanoTime() : start + due);
             } else {
                 return;
             }
         }
+    }
+
+    /** Waits until everything that was sent is stored or has failed, or for the deadline. */
+    private void settle(long deadline) throws InterruptedException {
+        int all = order.clients() * order.window();
+        if (room.tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            room.release(all);
+        }
+    }
+
+    /** What was due but not sent. In a closed loop nothing is due before there is room. */
+    private long unsent() {
+        long next = published;
+        while (!schedule.closedLoop() && !schedule.isOver(next, schedule.dueNanos(next))) {
+            next++;
+        }
+        return next - published;
     }
 
     private void send(long due) {
@@ -105,7 +130,8 @@ final class ProducerLoad {
         return new Mark(System.nanoTime(), messages, SYSTEM.getProcessCpuTime());
     }
 
-    private LoadReport report(Instant started, Mark first, Mark last, Histogram micros, long unacknowledged) {
+    private LoadReport report(Instant started, Mark first, Mark last, Histogram micros) {
+        long unacknowledged = published - stored.sum() - failed.sum();
         double seconds = (last.time() - first.time()) / 1e9;
         long messages = last.messages() - first.messages();
         double cpuSeconds = (last.cpuNanos() - first.cpuNanos()) / 1e9;
@@ -119,7 +145,7 @@ final class ProducerLoad {
                 Machine.description(),
                 seconds,
                 messages / seconds,
-                new LoadReport.Counts(0, 0, published, 0, stored.sum(), failed.sum(), unacknowledged, 0, 0),
+                new LoadReport.Counts(0, 0, published, 0, stored.sum(), failed.sum(), unacknowledged, unsent(), 0),
                 Map.of(),
                 Latency.of(micros),
                 null,

@@ -85,6 +85,18 @@ class ProducerLoadTest {
         assertTrue(latency.p50() < SLOW_MILLIS / 2, latency.toString());
     }
 
+    @Test
+    void whatTheProducerCouldNotSendIsSaid() throws Exception {
+        ProducerOrder order = new ProducerOrder(1_000, 0, 100, 0, 0, Long.MAX_VALUE, 1, 1, 100, 1, "c", "t", false);
+
+        LoadReport.Counts counts =
+                new ProducerLoad(order, new SlowAtFirst(), "baseline").run().counts();
+
+        assertEquals(1, counts.published());
+        assertEquals(1, counts.unacknowledged());
+        assertEquals(99, counts.unsent());
+    }
+
     /** Stores the first record after a while, and all others at once. */
     private static final class SlowAtFirst extends MockProducer<byte[], byte[]> {
         private boolean later;
