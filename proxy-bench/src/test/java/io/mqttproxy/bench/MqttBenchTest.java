@@ -45,6 +45,14 @@ class MqttBenchTest {
                 err.toString().trim());
     }
 
+    @Test
+    void aKilledProxyNeedsAnotherBesideIt() {
+        assertEquals(1, run("chaos", "--proxies=1", "--scenario=broker-stop,proxy-kill"));
+        assertEquals(
+                "mqtt-bench: proxies: must be at least 1, and 2 for proxy-kill (scenario), not 1",
+                err.toString().trim());
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine = MqttBench.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
