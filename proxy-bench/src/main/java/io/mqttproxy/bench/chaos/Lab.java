@@ -70,6 +70,7 @@ final class Lab implements AutoCloseable {
      * @param proxyClassPath where the proxies' program is
      */
     static Lab start(Path directory, int proxyCount, String proxyClassPath, BalancerKind balancer) {
+        balancer.requireInstalled();
         Lab lab = new Lab(directory, proxyCount, proxyClassPath, balancer);
         lab.proxies.forEach(ProxyProcess::start);
         return lab;
