@@ -49,7 +49,7 @@ final class ScenarioRun {
         this.kafka = kafka;
         this.identity = identity;
         this.stop = stop;
-        memory = new MemoryPlan(plan.heap(), plan.clients(), scenario.overload().tls() ? plan.clients() : 0);
+        memory = new MemoryPlan(plan.heap(), plan.clients(), scenario.overload().tlsConnections(plan.clients()));
         topic = "overload-" + scenario;
     }
 
