@@ -142,7 +142,7 @@ final class ScenarioRun {
         TopicTally tally = new TopicTally();
         Map<String, String> properties = Map.of("bootstrap.servers", lab.kafka().internalBootstrapServers());
         try (TopicReader reader = new TopicReader(properties, List.of(topic))) {
-            reader.read(reader.beginnings(), stored -> tally.add(stored.partition(), stored.value()));
+            reader.read(reader.beginnings(), tally::add);
         }
         return tally.result(run, swarm.ledger());
     }
