@@ -53,6 +53,18 @@ class MqttBenchTest {
                 err.toString().trim());
     }
 
+    @Test
+    void whatTheCheckLoopsOverIsNotForTheUserToChoose() {
+        assertEquals(1, run("micro", "--check", "--forks=1"));
+        assertEquals(1, run("micro", "--check", "RoutePath"));
+        assertEquals(
+                2,
+                err.toString()
+                        .lines()
+                        .filter(line -> line.contains("takes neither"))
+                        .count());
+    }
+
     private int run(String... arguments) {
         CommandLine commandLine = MqttBench.commandLine();
         commandLine.setOut(new PrintWriter(out, true));
