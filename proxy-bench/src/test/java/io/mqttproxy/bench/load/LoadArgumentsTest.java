@@ -21,6 +21,7 @@ class LoadArgumentsTest {
         "broker:1884, mqtt://broker:1884",
         "mqtts://broker, mqtts://broker:8883",
         "ws://broker, ws://broker:8083/mqtt",
+        "ws://broker/mqtt?tenant=a%20b, ws://broker:8083/mqtt?tenant=a%20b",
         "WSS://broker:443/devices/mqtt, wss://broker:443/devices/mqtt",
         "mqtt://127.0.0.1:21883, mqtt://127.0.0.1:21883"
     })
@@ -29,7 +30,9 @@ class LoadArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "http://broker", "mqtt://", "a b", "mqtt://broker/path", "ws:///mqtt"})
+    @ValueSource(
+            strings = {"", "http://broker", "mqtt://", "a b", "mqtt://broker/path", "mqtt://broker?query", "ws:///mqtt"
+            })
     void anythingElseIsNoServer(String text) {
         assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
     }
