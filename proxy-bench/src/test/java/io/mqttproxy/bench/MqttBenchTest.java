@@ -26,14 +26,15 @@ class MqttBenchTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "--server=mqtts://localhost --tls-key=key.pem | tls-key: needs the certificate that it belongs to (tls-cert)",
                 "--qos=7             | qos: must be 0, 1 or 2, not 7",
                 "--window=0          | window: must be between 1 and 65535, not 0",
                 "--window=65536      | window: must be between 1 and 65535, not 65536",
                 "--keep-alive=-1     | keep-alive: must be between 0 and 65535, not -1",
                 "--keep-alive=65536  | keep-alive: must be between 0 and 65535, not 65536"
             })
-    void aBadValueIsOneLineThatNamesTheOption(String option, String problem) {
-        assertEquals(1, run("load", option));
+    void aBadValueIsOneLineThatNamesTheOption(String options, String problem) {
+        assertEquals(1, run(("load " + options).split(" ", -1)));
         assertEquals("mqtt-bench: " + problem, err.toString().trim());
     }
 
