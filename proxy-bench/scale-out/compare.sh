@@ -32,8 +32,9 @@ for number in 1 2 3 4; do
 done
 for number in 1 2 3 4; do
     curl --silent --show-error --fail --output /dev/null --retry 60 --retry-delay 1 --retry-all-errors \
-        "http://127.0.0.1:$((first + 2 * number + 4))/readyz"
-done 2>"$directory/waiting.log" || { cat "$directory"/*.log; exit 1; }
+        "http://127.0.0.1:$((first + 2 * number + 4))/readyz" 2>"$directory/waiting.log" ||
+        { cat "$directory"/*.log; exit 1; }
+done
 
 export DOOR1=$((first + 1)) DOOR2=$((first + 2)) DOOR4=$((first + 3))
 haproxy -db -f proxy-bench/scale-out/haproxy.cfg &

@@ -19,6 +19,13 @@ enum BalancerKind {
         return HaProxy.isInstalled() ? HAPROXY : OWN;
     }
 
+    /** @throws IllegalArgumentException when it cannot be started */
+    void requireInstalled() {
+        if (this == HAPROXY && !HaProxy.isInstalled()) {
+            throw new IllegalArgumentException("balancer: haproxy is not installed");
+        }
+    }
+
     /**
      * Begins to start it.
      *

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -44,8 +43,6 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME",
             split = ",",
-            converter = ScenarioConverter.class,
-            completionCandidates = ScenarioNames.class,
             description = "${COMPLETION-CANDIDATES}; repeatable (default: all).")
     private List<Scenario> scenarios = List.of(Scenario.values());
 
@@ -89,6 +86,10 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        if (proxies < 1 || proxies < 2 && scenarios.contains(Scenario.PROXY_KILL)) {
+            throw new IllegalArgumentException(
+                    "proxies: must be at least 1, and 2 for proxy-kill (scenario), not " + proxies);
+        }
         Duration chosen = outage == null ? null : Duration.ofSeconds(outage);
         ChaosPlan plan = new ChaosPlan(devices, rate, Duration.ofSeconds(seconds), chosen);
         Path directory = labArguments.createLogDirectory("mqtt-bench-chaos-");
@@ -109,7 +110,7 @@ public final class ChaosCommand implements Callable<Integer> {
         status.show("starting Kafka");
         try (StopSignal stop = new StopSignal();
                 Lab lab = Lab.start(directory, proxies, labArguments.proxyClassPath(), balancer)) {
-            for (Scenario scenario : scenarios) {
+            for (Scenario scenario : scenarios.stream().distinct().toList()) {
                 ChaosResult result = new ScenarioRun(lab, plan, scenario, stop, status::show).run();
                 status.print(ChaosTable.of(result, terminal));
                 results.add(result);
@@ -134,27 +135,5 @@ public final class ChaosCommand implements Callable<Integer> {
                 settings,
                 Machine.description(),
                 results);
-    }
-
-    /** Names as {@code proxy-kill}. */
-    static final class ScenarioConverter implements ITypeConverter<Scenario> {
-        @Override
-        public Scenario convert(String name) {
-            return java.util.Arrays.stream(Scenario.values())
-                    .filter(scenario -> scenario.toString().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new picocli.CommandLine.TypeConversionException("no scenario '" + name + "'"));
-        }
-    }
-
-    /** For the help. */
-    static final class ScenarioNames extends ArrayList<String> {
-        private static final long serialVersionUID = 1;
-
-        ScenarioNames() {
-            for (Scenario scenario : Scenario.values()) {
-                add(scenario.toString());
-            }
-        }
     }
 }

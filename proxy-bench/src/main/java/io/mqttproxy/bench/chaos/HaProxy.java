@@ -50,7 +50,7 @@ final class HaProxy implements Balancer {
      * Begins to start.
      *
      * @param directory for its configuration and log
-     * @throws IllegalArgumentException when it is not installed
+     * @throws IllegalStateException when it is not installed
      */
     HaProxy(Path directory, List<InetSocketAddress> proxies) {
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.preferably(USUAL_PORT));
@@ -79,9 +79,7 @@ final class HaProxy implements Balancer {
     }
 
     private static Path executable() {
-        return executables()
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("balancer: haproxy is not installed"));
+        return executables().findFirst().orElseThrow(() -> new IllegalStateException("haproxy has gone"));
     }
 
     /** Debian has it in a directory that is not on everybody's path. */

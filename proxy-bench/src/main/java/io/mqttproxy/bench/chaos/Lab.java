@@ -70,6 +70,7 @@ final class Lab implements AutoCloseable {
      * @param proxyClassPath where the proxies' program is
      */
     static Lab start(Path directory, int proxyCount, String proxyClassPath, BalancerKind balancer) {
+        balancer.requireInstalled();
         Lab lab = new Lab(directory, proxyCount, proxyClassPath, balancer);
         lab.proxies.forEach(ProxyProcess::start);
         return lab;
@@ -159,6 +160,13 @@ final class Lab implements AutoCloseable {
     /** The process that {@link #detachBroker} has started. */
     JavaProcess detachedBroker() {
         return Objects.requireNonNull(brokerProcess);
+    }
+
+    /** Ends the proxies, those that have ended by themselves included; {@link #repair} starts others. */
+    void renewProxies() throws InterruptedException {
+        for (ProxyProcess proxy : proxies) {
+            proxy.kill();
+        }
     }
 
     /** Begins to bring back everything that is stopped. */

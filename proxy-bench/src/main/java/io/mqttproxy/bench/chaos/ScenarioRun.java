@@ -10,6 +10,7 @@ import io.mqttproxy.bench.verify.TopicTally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -40,7 +41,20 @@ final class ScenarioRun {
         topic = "chaos-" + scenario;
     }
 
+    /** Runs it; a proxy that dies is a result, too, and the next scenario gets others. */
     ChaosResult run() throws InterruptedException {
+        try {
+            return runToItsEnd();
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            lab.renewProxies();
+            lab.repair();
+            return ChaosResult.failed(scenario.toString(), scenario.description(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ChaosResult runToItsEnd() throws InterruptedException {
         scenario.fault().prepare(lab);
         try (Swarm swarm = new Swarm(lab.balancer().address(), "chaos/" + scenario, plan.devices(), plan.rate(), run)) {
             Timeline timeline = new Timeline(scenario.toString(), swarm, progress);
@@ -53,7 +67,7 @@ final class ScenarioRun {
         Waiting waiting = stage.waiting();
         Swarm swarm = stage.swarm();
         timeline.phase("preparing");
-        waiting.require("the proxies", () -> lab.proxies().stream().allMatch(ProxyProcess::isServing));
+        requireProxies(waiting);
         lab.balancer().requireRunning();
         waiting.require("the brokers", lab::isComplete);
         lab.createTopic(topic);
@@ -68,12 +82,18 @@ final class ScenarioRun {
         timeline.phase("steady again");
         lab.repair();
         waiting.hold(plan.calm());
+        requireProxies(waiting);
         timeline.phase("settling");
         swarm.stopPublishing();
         boolean settled = waiting.until(() -> swarm.state().settled());
         timeline.phase("reading Kafka");
         waiting.require("all replicas", () -> lab.isInSync(topic));
         return result(stage, timeline, recoveryMillis, settled);
+    }
+
+    /** None may have ended by itself. */
+    private void requireProxies(Waiting waiting) throws InterruptedException {
+        waiting.require("the proxies", () -> lab.proxies().stream().allMatch(ProxyProcess::isServing));
     }
 
     /** Returns when every device publishes, and has for a while. */
@@ -98,6 +118,7 @@ final class ScenarioRun {
         return new ChaosResult(
                 scenario.toString(),
                 scenario.description(),
+                null,
                 stage.outage().toMillis() / 1000.0,
                 timeline.seconds(),
                 state.published(),
@@ -121,7 +142,7 @@ final class ScenarioRun {
         TopicTally tally = new TopicTally();
         Map<String, String> properties = Map.of("bootstrap.servers", lab.kafka().internalBootstrapServers());
         try (TopicReader reader = new TopicReader(properties, List.of(topic))) {
-            reader.read(reader.beginnings(), stored -> tally.add(stored.partition(), stored.value()));
+            reader.read(reader.beginnings(), tally::add);
         }
         return tally.result(run, swarm.ledger());
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What carries the MQTT packets over TCP.
  *
  * @param tls {@code null} for no encryption
- * @param webSocketPath path of the server's WebSocket, such as {@code /mqtt}; {@code null} for packets as they are
+ * @param webSocketPath path and query of the server's WebSocket, such as {@code /mqtt}; {@code null} for packets as they are
  */
 public record Carrier(@Nullable SslContext tls, @Nullable String webSocketPath) {
     /** Nothing but TCP. */

@@ -199,9 +199,11 @@ public final class MqttClient {
         listener.onClosed(reason);
     }
 
+    /** An acknowledgement of what was not sent, or was acknowledged before, makes no room. */
     private void release(int packetId) {
-        packetIds.giveBack(packetId);
-        room++;
+        if (packetIds.giveBack(packetId)) {
+            room++;
+        }
     }
 
     private void onConnectTimeout() {

@@ -1,26 +1,32 @@
 package io.mqttproxy.bench.client;
 
-/** The packet identifiers 1 to {@code window} that are free (MQTT 5.0 section 2.2.1). Not thread-safe. */
+import java.util.BitSet;
+
+/** The packet identifiers 1 to {@code window}, each free or taken (MQTT 5.0 section 2.2.1). Not thread-safe. */
 final class PacketIds {
     static final int NONE = 0;
 
-    private final char[] free;
-    private int count;
+    private final int window;
+    private final BitSet taken = new BitSet();
 
     PacketIds(int window) {
-        free = new char[window];
-        count = window;
-        for (int index = 0; index < window; index++) {
-            free[index] = (char) (window - index);
-        }
+        this.window = window;
     }
 
     /** An identifier that is not in use, or {@link #NONE}. */
     int take() {
-        return count == 0 ? NONE : free[--count];
+        int packetId = taken.nextClearBit(1);
+        if (packetId > window) {
+            return NONE;
+        }
+        taken.set(packetId);
+        return packetId;
     }
 
-    void giveBack(int packetId) {
-        free[count++] = (char) packetId;
+    /** Whether this identifier was taken; it is free from now on. */
+    boolean giveBack(int packetId) {
+        boolean wasTaken = taken.get(packetId);
+        taken.clear(packetId);
+        return wasTaken;
     }
 }

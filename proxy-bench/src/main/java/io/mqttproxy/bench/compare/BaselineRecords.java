@@ -1,6 +1,5 @@
 package io.mqttproxy.bench.compare;
 
-import io.mqttproxy.bench.ledger.Stamp;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -17,7 +16,7 @@ final class BaselineRecords {
 
     BaselineRecords(ProducerOrder order, String topic) {
         this.topic = topic;
-        value = new byte[Math.max(order.size(), Stamp.LENGTH)];
+        value = new byte[order.size()];
         new Random(1).nextBytes(value);
         keys = new byte[order.clients()][];
         headers = new Header[order.clients()][];

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Puts the same load on several targets in turn (A B A B ...), and compares what they did and what it cost.",
-            "Ratios are to the first target, within each round: a noisy machine is noisy for all."
+            "Ratios are to the first target, within each round: a noisy machine is noisy for all.",
+            "Ctrl-C ends it early and shows the rounds that were finished."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -83,12 +83,15 @@ public final class CompareCommand implements Callable<Integer> {
         List<List<LoadReport>> results = new ArrayList<>();
         try (StopSignal stop = new StopSignal();
                 Contenders contenders = new Contenders(targets, load, producer)) {
-            for (int round = -warmUpRounds; round < rounds && !stop.await(0, TimeUnit.SECONDS); round++) {
+            for (int round = -warmUpRounds; round < rounds; round++) {
                 List<LoadReport> reports = contenders.round(stop, status);
+                if (reports.isEmpty()) {
+                    break;
+                }
                 if (round >= 0) {
                     results.add(reports);
                     status.print(CompareTable.round(
-                            targets.stream().map(CompareTarget::name).toList(), reports));
+                            targets.stream().map(CompareTarget::name).toList(), reports, terminal));
                 }
             }
             status.clear();
@@ -114,7 +117,7 @@ public final class CompareCommand implements Callable<Integer> {
                     targets.get(index).address(),
                     last.target() == null ? "" : last.target().process(),
                     own,
-                    CompareReport.figures(own, first),
+                    CompareReport.figures(own, first, load.qos()),
                     last.latency()));
         }
         return summaries;

@@ -15,9 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 
 /** Kafka's own producer, in a process of its own so that its cost can be told from ours. */
 final class ProducerContender implements Contender {
+    private static final long POLL_MILLIS = 20;
+
     private final Process process;
     private final PrintWriter orders;
     private final BufferedReader reports;
@@ -68,10 +72,11 @@ final class ProducerContender implements Contender {
     }
 
     @Override
-    public LoadReport round(StopSignal stop, StatusLine status) {
+    public LoadReport round(StopSignal stop, StatusLine status) throws InterruptedException {
         status.show(name + ": publishing for " + order.durationMillis() / 1_000 + " s");
         orders.println(Json.line(order));
         try {
+            awaitReport(stop);
             String report = reports.readLine();
             if (report == null) {
                 throw new IllegalStateException(name + ": the producer's process has ended");
@@ -79,6 +84,16 @@ final class ProducerContender implements Contender {
             return Json.parse(report, LoadReport.class);
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /** A read would not end when we are asked to stop; so the process does. */
+    private void awaitReport(StopSignal stop) throws IOException, InterruptedException {
+        while (!reports.ready() && process.isAlive()) {
+            if (stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                process.destroy();
+                throw new CancellationException("stopped");
+            }
         }
     }
 

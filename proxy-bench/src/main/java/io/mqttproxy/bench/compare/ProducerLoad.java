@@ -20,28 +20,28 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 
 /** One round of Kafka's own producer, in this process: the least that storing these messages can cost. For one thread. */
 final class ProducerLoad {
-    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final ProducerOrder order;
     private final Schedule schedule;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final BaselineRecords records;
     private final Semaphore room;
     private final LongAdder stored = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final Recorder latency = new Recorder(LONGEST_MICROS, 3);
+    private final Recorder latency = new Recorder(3);
     private long published;
 
-    private record Mark(long time, long stored, long cpuNanos) {}
+    /** @param messages stored; as for a device, of QoS 0 those that were sent */
+    private record Mark(long time, long messages, long cpuNanos) {}
 
-    ProducerLoad(ProducerOrder order, KafkaProducer<byte[], byte[]> producer, String topic) {
+    ProducerLoad(ProducerOrder order, Producer<byte[], byte[]> producer, String topic) {
         this.order = order;
         this.producer = producer;
         schedule = new Schedule(
@@ -56,40 +56,65 @@ final class ProducerLoad {
     LoadReport run() throws InterruptedException {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        publishUntil(start, TimeUnit.MILLISECONDS.toNanos(order.warmUpMillis()));
+        long warm = TimeUnit.MILLISECONDS.toNanos(order.warmUpMillis());
+        long end = TimeUnit.MILLISECONDS.toNanos(order.durationMillis());
+        long deadline = end + TimeUnit.MILLISECONDS.toNanos(order.drainMillis());
+        publish(start, warm, warm);
         Histogram micros = latency.getIntervalHistogram();
         micros.reset();
         Mark first = mark();
-        publishUntil(start, TimeUnit.MILLISECONDS.toNanos(order.durationMillis()));
+        publish(start, end, end);
+        if (schedule.closedLoop()) {
+            settle(start + end);
+        }
         Mark last = mark();
-        boolean settled = room.tryAcquire(order.clients() * order.window(), order.drainMillis(), TimeUnit.MILLISECONDS);
+        publish(start, end, deadline);
+        settle(start + deadline);
         micros.add(latency.getIntervalHistogram());
-        return report(started, first, last, micros, settled ? 0 : published - stored.sum() - failed.sum());
+        return report(started, first, last, micros);
     }
 
-    private void publishUntil(long start, long end) throws InterruptedException {
+    /** Publishes what is due before the end, as far as there is room before the deadline; both count from the start. */
+    private void publish(long start, long end, long deadline) throws InterruptedException {
         while (true) {
             long elapsed = System.nanoTime() - start;
             long due = schedule.closedLoop() ? elapsed : schedule.dueNanos(published);
-            if (due >= end || published >= order.messages()) {
+            if (due >= end || published >= order.messages() || elapsed >= deadline) {
                 return;
             }
             if (due > elapsed) {
                 LockSupport.parkNanos(Math.max(SHORTEST_WAIT_NANOS, due - elapsed));
-            } else if (room.tryAcquire(end - elapsed, TimeUnit.NANOSECONDS)) {
-                send(start + due);
+            } else if (room.tryAcquire(deadline - elapsed, TimeUnit.NANOSECONDS)) {
+                // In a closed loop a message is due once there is room for it, as it is for a device.
+                send(schedule.closedLoop() ? System.nanoTime() : start + due);
             } else {
                 return;
             }
         }
     }
 
+    /** Waits until everything that was sent is stored or has failed, or for the deadline. */
+    private void settle(long deadline) throws InterruptedException {
+        int all = order.clients() * order.window();
+        if (room.tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            room.release(all);
+        }
+    }
+
+    /** What was due but not sent. In a closed loop nothing is due before there is room. */
+    private long unsent() {
+        long next = published;
+        while (!schedule.closedLoop() && !schedule.isOver(next, schedule.dueNanos(next))) {
+            next++;
+        }
+        return next - published;
+    }
+
     private void send(long due) {
         Callback callback = (metadata, exception) -> {
             if (exception == null) {
                 stored.increment();
-                long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
-                latency.recordValue(Math.min(LONGEST_MICROS, Math.max(0, micros)));
+                latency.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due)));
             } else {
                 failed.increment();
             }
@@ -101,15 +126,17 @@ final class ProducerLoad {
     }
 
     private Mark mark() {
-        return new Mark(System.nanoTime(), stored.sum(), SYSTEM.getProcessCpuTime());
+        long messages = order.qos() == 0 ? published : stored.sum();
+        return new Mark(System.nanoTime(), messages, SYSTEM.getProcessCpuTime());
     }
 
-    private LoadReport report(Instant started, Mark first, Mark last, Histogram micros, long unacknowledged) {
+    private LoadReport report(Instant started, Mark first, Mark last, Histogram micros) {
+        long unacknowledged = published - stored.sum() - failed.sum();
         double seconds = (last.time() - first.time()) / 1e9;
-        long messages = last.stored() - first.stored();
+        long messages = last.messages() - first.messages();
         double cpuSeconds = (last.cpuNanos() - first.cpuNanos()) / 1e9;
         TargetProcesses self = new TargetProcesses(List.of(ProcessHandle.current()));
-        long rss = self.usage().rssBytes();
+        long rss = self.mostRssBytes();
         return new LoadReport(
                 "Kafka's own producer",
                 started.toString(),
@@ -118,7 +145,7 @@ final class ProducerLoad {
                 Machine.description(),
                 seconds,
                 messages / seconds,
-                new LoadReport.Counts(0, 0, published, 0, stored.sum(), failed.sum(), unacknowledged, 0, 0),
+                new LoadReport.Counts(0, 0, published, 0, stored.sum(), failed.sum(), unacknowledged, unsent(), 0),
                 Map.of(),
                 Latency.of(micros),
                 null,

@@ -99,6 +99,11 @@ final class Device implements MqttClientListener {
         if (!publish(current, sequence, due)) {
             return false;
         }
+        if (crew.options().qos() > 0) {
+            crew.meter().inFlight.increment();
+        } else {
+            unacknowledged.set(Math.toIntExact(sequence));
+        }
         sequence++;
         owed--;
         crew.meter().published.increment();
@@ -113,7 +118,6 @@ final class Device implements MqttClientListener {
         }
         if (packetId > 0) {
             inFlight.put(packetId, number, due);
-            crew.meter().inFlight.increment();
         }
         return true;
     }
@@ -133,6 +137,7 @@ final class Device implements MqttClientListener {
         if (client != null) {
             client.disconnect();
         }
+        again.forEach(message -> unacknowledged.set(Math.toIntExact(message.sequence())));
     }
 
     /** How many messages have been sent at least once. */
@@ -140,7 +145,10 @@ final class Device implements MqttClientListener {
         return sequence;
     }
 
-    /** The messages that were sent but not acknowledged, by sequence. Complete once the device has disconnected. */
+    /**
+     * The messages that were sent but not acknowledged, by sequence, which are all of QoS 0. Complete once the device has
+     * disconnected.
+     */
     BitSet unacknowledged() {
         return unacknowledged;
     }
@@ -188,7 +196,6 @@ final class Device implements MqttClientListener {
         }
         recall();
         if (leaving) {
-            again.forEach(message -> unacknowledged.set(Math.toIntExact(message.sequence())));
             return;
         }
         crew.meter().closed(reason);
@@ -203,7 +210,6 @@ final class Device implements MqttClientListener {
     /** What was on its way goes in front of what still waits to be sent again, which is younger. */
     private void recall() {
         ArrayDeque<InFlight.Message> recalled = new ArrayDeque<>(inFlight.drain());
-        crew.meter().inFlight.add(-recalled.size());
         while (!recalled.isEmpty()) {
             again.addFirst(recalled.removeLast());
         }
@@ -213,7 +219,6 @@ final class Device implements MqttClientListener {
         leaving = true;
         crew.meter().gone.increment();
         crew.meter().abandoned.add(again.size());
-        again.forEach(message -> unacknowledged.set(Math.toIntExact(message.sequence())));
-        again.clear();
+        crew.meter().inFlight.add(-again.size());
     }
 }

@@ -10,7 +10,6 @@ import org.HdrHistogram.Recorder;
 
 /** Counts what devices do. Written on event loops, read by one thread. */
 public final class FleetMeter {
-    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
     private static final int DIGITS = 3;
 
     final LongAdder connected = new LongAdder();
@@ -27,8 +26,8 @@ public final class FleetMeter {
     final LongAdder strays = new LongAdder();
 
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
-    private final Recorder acknowledgementMicros = new Recorder(LONGEST_MICROS, DIGITS);
-    private final Recorder connectMicros = new Recorder(LONGEST_MICROS, DIGITS);
+    private final Recorder acknowledgementMicros = new Recorder(DIGITS);
+    private final Recorder connectMicros = new Recorder(DIGITS);
 
     void acknowledged(long nanos) {
         acknowledged.increment();
@@ -46,7 +45,7 @@ public final class FleetMeter {
     }
 
     private static void record(Recorder recorder, long nanos) {
-        recorder.recordValue(Math.min(LONGEST_MICROS, Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos))));
+        recorder.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(nanos)));
     }
 
     /** Open connections that the server has accepted. */
@@ -99,7 +98,7 @@ public final class FleetMeter {
         return Math.max(0, due.sum() - published());
     }
 
-    /** Messages of QoS 1 and 2 sent whose fate is not known yet. */
+    /** Messages of QoS 1 and 2 sent whose fate is not known yet, those that wait to be sent again included. */
     public long inFlight() {
         return inFlight.sum();
     }

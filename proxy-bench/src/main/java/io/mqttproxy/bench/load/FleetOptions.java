@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param clientId template with {@code {index}}
  * @param topic template with {@code {index}} and {@code {clientid}}
  * @param qos 0, 1 or 2
- * @param window unacknowledged publishes of one device at a time
- * @param keepAlive seconds
+ * @param window unacknowledged publishes of one device at a time, 1 to 65,535
+ * @param keepAlive seconds, 0 to 65,535
  * @param connectRate new connections per second of all devices together
  * @param connectTimeout from the first attempt to CONNACK
  * @param retry whether devices connect again after a loss, and send again what was not acknowledged
@@ -50,6 +50,8 @@ public record FleetOptions(
         require(!servers.isEmpty(), "server: needs at least one");
         require(devices >= 1, "clients: must be at least 1, not " + devices);
         require(qos >= 0 && qos <= 2, "qos: must be 0, 1 or 2, not " + qos);
+        require(window >= 1 && window <= 65_535, "window: must be between 1 and 65535, not " + window);
+        require(keepAlive >= 0 && keepAlive <= 65_535, "keep-alive: must be between 0 and 65535, not " + keepAlive);
         require(connectRate > 0, "connect-rate: must be above 0, not " + connectRate);
         require(threads >= 1, "threads: must be at least 1, not " + threads);
     }

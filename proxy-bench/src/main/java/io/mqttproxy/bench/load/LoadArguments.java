@@ -179,20 +179,27 @@ public final class LoadArguments {
         settings.put("server", servers.stream().map(ServerAddress::toString).collect(Collectors.joining(", ")));
         settings.putAll(description());
         return new LoadPlan(
-                title,
-                settings,
-                fleet,
-                schedule(),
-                payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile),
-                connectOnly,
-                warmUp,
-                drainTimeout,
-                target);
+                title, settings, fleet, schedule(), payloads(run), connectOnly, warmUp, drainTimeout, target);
+    }
+
+    /** Whether messages can be told from one another in Kafka. */
+    boolean hasStamps() {
+        return payloadFile == null;
+    }
+
+    /** 0, 1 or 2. */
+    public int qos() {
+        return qos;
     }
 
     /** The load in a form that needs no MQTT. */
     public Workload workload() {
-        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, size, clientId, topic);
+        int length = payloads(0).of(0, 0).length();
+        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, length, clientId, topic);
+    }
+
+    private Payloads payloads(int run) {
+        return payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile);
     }
 
     private FleetOptions fleet(List<ServerAddress> servers) {
@@ -225,6 +232,9 @@ public final class LoadArguments {
     }
 
     private Schedule schedule() {
+        if (warmUp.compareTo(duration) >= 0) {
+            throw new IllegalArgumentException("warm-up: must be shorter than duration");
+        }
         double perSecond = rate.equals("max") ? 0 : parseRate();
         return new Schedule(perSecond, rampUp, duration, messages);
     }

@@ -72,7 +72,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--verify",
             description =
                     "Reads the Kafka topic back afterwards; exit code 1 when an acknowledged message is missing or"
-                            + " one is out of order.")
+                            + " one is out of order. Messages of QoS 0 may be missing.")
     private boolean verify;
 
     @Mixin
@@ -80,6 +80,9 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (verify && !load.hasStamps()) {
+            throw new IllegalArgumentException("verify: needs the stamp that messages of a payload-file do not have");
+        }
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();
         StatusLine status = new StatusLine(out, terminal);

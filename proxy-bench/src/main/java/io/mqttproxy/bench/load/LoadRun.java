@@ -59,8 +59,8 @@ public final class LoadRun {
         Connecting connecting = new ConnectPhase(plan, fleet, waiting, progress, observation).run();
         if (!plan.connectOnly()) {
             observation.restart();
-            fleet.publish();
         }
+        observation.measure();
         publish(fleet, observation);
         Observation.Window window = observation.window();
         long connected = meter.connected();
@@ -101,14 +101,22 @@ public final class LoadRun {
 
     private void publish(Fleet fleet, Observation observation) throws InterruptedException {
         Runnable sample = () -> progress.accept(line(fleet.meter(), observation.sample()));
-        waiting.await(plan.warmUp(), () -> false, sample);
-        observation.measure();
-        Schedule schedule = plan.schedule();
+        if (!plan.connectOnly()) {
+            fleet.publish();
+        }
+        if (!plan.warmUp().isZero()) {
+            waiting.await(plan.warmUp(), () -> false, sample);
+            observation.measure();
+        }
         waiting.await(
-                schedule.duration().minus(plan.warmUp()),
-                () -> !plan.connectOnly()
-                        && (schedule.closedLoop() ? fleet.meter().published() >= schedule.messages() : fleet.isDone()),
+                plan.schedule().duration().minus(plan.warmUp()),
+                () -> !plan.connectOnly() && (plan.schedule().closedLoop() ? isSettled(fleet.meter()) : fleet.isDone()),
                 sample);
+    }
+
+    /** Whether all messages are sent and answered, so that they all belong to the time that is measured. */
+    private boolean isSettled(FleetMeter meter) {
+        return meter.published() >= plan.schedule().messages() && meter.inFlight() == 0;
     }
 
     /** For QoS 0 nothing tells that the server has read it all but the answer to a ping. */
@@ -118,7 +126,8 @@ public final class LoadRun {
             fleet.stop();
         }
         Runnable sample = () -> progress.accept(line(meter, observation.sample()));
-        BooleanSupplier nothingLeft = () -> meter.inFlight() == 0 && meter.owed() == 0;
+        // In this order: what is sent meanwhile is counted as in flight before it stops being owed.
+        BooleanSupplier nothingLeft = () -> meter.owed() == 0 && meter.inFlight() == 0;
         waiting.await(plan.drainTimeout(), nothingLeft, sample);
         fleet.stop();
         if (plan.fleet().qos() == 0 && !plan.connectOnly()) {
@@ -136,12 +145,16 @@ public final class LoadRun {
 
     private String messages(FleetMeter meter, Sample sample) {
         return String.format(
-                " · %,.0f msg/s · p50 %.2f ms · p99 %.2f ms · %,d in flight · %,d behind",
+                " · %,.0f msg/s · p50 %s · p99 %s · %,d in flight · %,d behind",
                 plan.fleet().qos() == 0 ? sample.publishedPerSecond() : sample.storedPerSecond(),
-                sample.p50(),
-                sample.p99(),
+                millis(sample.p50()),
+                millis(sample.p99()),
                 meter.inFlight(),
                 sample.owed());
+    }
+
+    private static String millis(double millis) {
+        return millis == 0 ? "–" : String.format("%.2f ms", millis);
     }
 
     private String target(Sample sample) {

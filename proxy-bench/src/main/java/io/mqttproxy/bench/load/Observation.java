@@ -27,7 +27,6 @@ final class Observation {
     private long startTime;
     private Mark last;
     private Mark first;
-    private boolean measuring;
 
     private record Mark(
             long time,
@@ -59,9 +58,10 @@ final class Observation {
         last = mark();
     }
 
-    /** From now on values count: the warm-up is over. */
+    /** Only what comes from now on counts, although samples remain. */
     void measure() {
-        measuring = true;
+        endSample();
+        measured.reset();
         first = mark();
     }
 
@@ -95,9 +95,18 @@ final class Observation {
                         before == null ? 0 : (now.gcPauseSeconds() - before.gcPauseSeconds()) * MILLIS);
     }
 
-    /** Takes what came since the last sample: as a sample when it is long enough to be compared with the others. */
+    /** Takes what came since the last sample; one sample there is at least. */
     void finish() {
-        if (samples.isEmpty() || System.nanoTime() - last.time() > SHORTEST_SAMPLE_NANOS) {
+        if (samples.isEmpty()) {
+            sample();
+        } else {
+            endSample();
+        }
+    }
+
+    /** Takes what came since the last sample: as a sample when it is long enough to be compared with the others. */
+    private void endSample() {
+        if (System.nanoTime() - last.time() > SHORTEST_SAMPLE_NANOS) {
             sample();
         } else {
             takeMicros();
@@ -106,9 +115,7 @@ final class Observation {
 
     private Histogram takeMicros() {
         Histogram micros = meter.takeAcknowledgementMicros();
-        if (measuring) {
-            measured.add(micros);
-        }
+        measured.add(micros);
         return micros;
     }
 

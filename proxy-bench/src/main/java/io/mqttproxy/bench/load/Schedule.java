@@ -41,7 +41,7 @@ public record Schedule(double rate, Duration ramp, Duration duration, long messa
     }
 
     /** Whether a message that would be due then is not part of this schedule. */
-    boolean isOver(long message, long dueNanos) {
+    public boolean isOver(long message, long dueNanos) {
         return message >= messages || dueNanos >= duration.toNanos();
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
  * Where a server is.
  *
  * @param scheme what it speaks below MQTT
- * @param webSocketPath {@code null} unless it is a WebSocket
+ * @param webSocketPath with the query, if there is one; {@code null} unless it is a WebSocket
  */
 public record ServerAddress(
         Scheme scheme, String host, int port, @Nullable String webSocketPath) {
@@ -31,14 +31,15 @@ public record ServerAddress(
             URI uri = new URI(text.contains("://") ? text : "mqtt://" + text);
             Scheme scheme = scheme(uri).orElseThrow(() -> malformed(text));
             boolean noPath = uri.getRawPath() == null || uri.getRawPath().isEmpty();
-            if (uri.getHost() == null || !(noPath || scheme.webSocket())) {
+            String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+            if (uri.getHost() == null || !(noPath && query.isEmpty() || scheme.webSocket())) {
                 throw malformed(text);
             }
             return new ServerAddress(
                     scheme,
                     uri.getHost(),
                     uri.getPort() == -1 ? scheme.defaultPort() : uri.getPort(),
-                    !scheme.webSocket() ? null : noPath ? USUAL_PATH : uri.getRawPath());
+                    !scheme.webSocket() ? null : (noPath ? USUAL_PATH : uri.getRawPath()) + query);
         } catch (URISyntaxException e) {
             throw malformed(text);
         }

@@ -25,6 +25,9 @@ final class TlsArguments {
     private boolean insecure;
 
     SslContext context() {
+        if (key != null && certificate == null) {
+            throw new IllegalArgumentException("tls-key: needs the certificate that it belongs to (tls-cert)");
+        }
         SslContextBuilder builder = SslContextBuilder.forClient()
                 .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
         if (insecure) {

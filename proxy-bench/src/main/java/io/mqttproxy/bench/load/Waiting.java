@@ -14,7 +14,7 @@ record Waiting(StopSignal stop) {
     private static final long POLL_MILLIS = 20;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Returns when the condition holds, the time is over or the run is stopped; runs the task every second. */
+    /** Returns when the condition holds, the time is over or the run is stopped; runs the task every second, or later. */
     void await(Duration timeout, BooleanSupplier condition, Runnable everySecond) throws InterruptedException {
         long start = System.nanoTime();
         long last = start;
@@ -22,8 +22,9 @@ record Waiting(StopSignal stop) {
             if (stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
-            if (System.nanoTime() - last >= SECOND_NANOS) {
-                last += SECOND_NANOS;
+            long now = System.nanoTime();
+            if (now - last >= SECOND_NANOS) {
+                last = now;
                 everySecond.run();
             }
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -36,14 +37,11 @@ public final class MicroCommand implements Callable<Integer> {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    @Parameters(
-            paramLabel = "REGEX",
-            defaultValue = ".*",
-            description = "Which ones, such as PublishPath (default: all).")
-    private String include = ".*";
+    @Parameters(paramLabel = "REGEX", arity = "0..1", description = "Which ones, such as PublishPath (default: all).")
+    private @Nullable String include;
 
-    @Option(names = "--forks", paramLabel = "N", defaultValue = "2", description = "JVMs for each (default: 2).")
-    private int forks;
+    @Option(names = "--forks", paramLabel = "N", description = "JVMs for each (default: 2).")
+    private @Nullable Integer forks;
 
     @Option(
             names = "--check",
@@ -54,12 +52,16 @@ public final class MicroCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
+        if (check && (include != null || forks != null)) {
+            throw new IllegalArgumentException(
+                    "check: has loops and forks of its own, and takes neither REGEX nor --forks");
+        }
         if (check) {
             return check();
         }
         run(new OptionsBuilder()
-                .include(include)
-                .forks(forks)
+                .include(include == null ? ".*" : include)
+                .forks(forks == null ? 2 : forks)
                 .warmupIterations(5)
                 .measurementIterations(5));
         return 0;

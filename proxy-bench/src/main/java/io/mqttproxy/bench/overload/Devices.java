@@ -97,7 +97,7 @@ final class Devices implements AutoCloseable {
         Map<String, String> properties =
                 Map.of("bootstrap.servers", stage.kafka().bootstrapServers());
         try (TopicReader reader = new TopicReader(properties, List.of(stage.topic()))) {
-            reader.read(reader.beginnings(), stored -> tally.add(stored.partition(), stored.value()));
+            reader.read(reader.beginnings(), tally::add);
         }
         return tally.result(run, ledger);
     }

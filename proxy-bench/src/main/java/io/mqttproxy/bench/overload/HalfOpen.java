@@ -48,6 +48,11 @@ record HalfOpen(Function<Stage, InetSocketAddress> server, boolean tls, IntFunct
     }
 
     @Override
+    public int tlsConnections(int clients) {
+        return tls ? clients : 0;
+    }
+
+    @Override
     public List<Check> run(Stage stage) throws InterruptedException {
         int count = stage.plan().clients();
         long start = System.nanoTime();

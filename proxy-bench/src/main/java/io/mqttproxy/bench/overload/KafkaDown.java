@@ -17,13 +17,22 @@ record KafkaDown(double share, int window, int size, boolean tls) implements Ove
     private static final int WINDOWS = 2;
 
     @Override
+    public int tlsConnections(int clients) {
+        return tls ? devices(clients) : 0;
+    }
+
+    private int devices(int clients) {
+        return Math.max(1, (int) (clients * share));
+    }
+
+    @Override
     public boolean readsBack() {
         return true;
     }
 
     @Override
     public List<Check> run(Stage stage) throws InterruptedException {
-        int count = Math.max(1, (int) (stage.plan().clients() * share));
+        int count = devices(stage.plan().clients());
         long messages = (long) count * window * WINDOWS;
         try (Devices devices =
                 new Devices(stage, tls, "device", count, window, size, Devices.asFastAsPossible(messages))) {

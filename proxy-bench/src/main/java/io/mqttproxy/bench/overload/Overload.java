@@ -8,9 +8,13 @@ interface Overload {
     /** Does it, and tells what had to hold beside the memory's bound. */
     List<Check> run(Stage stage) throws InterruptedException;
 
-    /** Whether all connections speak TLS. */
-    default boolean tls() {
-        return false;
+    /**
+     * How many connections speak TLS.
+     *
+     * @param clients how many ask too much
+     */
+    default int tlsConnections(int clients) {
+        return 0;
     }
 
     /** Whether what Kafka has at the end is compared with what was acknowledged. */

@@ -7,6 +7,7 @@ import io.mqttproxy.bench.lab.ProxyProgram;
 import io.mqttproxy.bench.lab.Waiting;
 import io.mqttproxy.bench.report.OverloadResult;
 import io.mqttproxy.bench.report.OverloadResult.Check;
+import io.mqttproxy.bench.report.OverloadResult.Memory;
 import io.mqttproxy.bench.target.TargetMetrics;
 import io.mqttproxy.bench.target.TargetProcesses;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /** One scenario against a proxy of its own. For one thread. */
 final class ScenarioRun {
@@ -47,7 +49,7 @@ final class ScenarioRun {
         this.kafka = kafka;
         this.identity = identity;
         this.stop = stop;
-        memory = new MemoryPlan(plan.heap(), plan.clients(), scenario.overload().tls() ? plan.clients() : 0);
+        memory = new MemoryPlan(plan.heap(), plan.clients(), scenario.overload().tlsConnections(plan.clients()));
         topic = "overload-" + scenario;
     }
 
@@ -66,9 +68,26 @@ final class ScenarioRun {
             new Waiting(stop, () -> {})
                     .require("the proxy", () -> proxy.isServing() && ProxyProcess.isListening(admin));
             return run(proxy);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return failed(e);
         } finally {
             kafka.deleteTopic(topic);
         }
+    }
+
+    /** A proxy that dies is a result, too, and the next scenario gets another one. */
+    private OverloadResult failed(RuntimeException failure) {
+        return new OverloadResult(
+                scenario.toString(),
+                scenario.description(),
+                0,
+                new Memory(0, 0, 0),
+                memory.bound(),
+                Map.of(),
+                List.of(new Check("came to its end", "no: " + failure.getMessage(), false)),
+                List.of());
     }
 
     private static InetSocketAddress loopback(int port) {

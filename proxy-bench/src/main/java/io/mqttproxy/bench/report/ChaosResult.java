@@ -1,12 +1,14 @@
 package io.mqttproxy.bench.report;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one scenario has shown.
  *
  * @param scenario its name
  * @param description what was broken
+ * @param failure why it did not come to its end, {@code null} when it did
  * @param outageSeconds how long the fault was made to last; 0 when that is not ours to choose
  * @param seconds that the scenario took, with its preparation
  * @param published messages, each once however often it was sent
@@ -28,6 +30,7 @@ import java.util.List;
 public record ChaosResult(
         String scenario,
         String description,
+        @Nullable String failure,
         double outageSeconds,
         double seconds,
         long published,
@@ -53,6 +56,12 @@ public record ChaosResult(
      * @param connected devices that have a connection
      */
     public record ChaosSample(double second, double acknowledgedPerSecond, int connected) {}
+
+    /** A scenario that did not come to its end: nothing is known but why. */
+    public static ChaosResult failed(String scenario, String description, String failure) {
+        return new ChaosResult(
+                scenario, description, failure, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, true, 0, 0, 0, 0, -1, List.of());
+    }
 
     /** Whether the delivery contract held. */
     public boolean holds() {

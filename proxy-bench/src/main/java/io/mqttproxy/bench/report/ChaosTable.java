@@ -8,9 +8,12 @@ public final class ChaosTable {
     private ChaosTable() {}
 
     public static String of(ChaosResult result, Terminal terminal) {
-        Table table = new Table(terminal)
-                .heading(result.scenario() + ": " + result.description())
-                .row("published", number(result.published()))
+        Table table = new Table(terminal).heading(result.scenario() + ": " + result.description());
+        if (result.failure() != null) {
+            return table.row("came to its end", terminal.style(Style.RED, "no: " + result.failure()))
+                    .toString();
+        }
+        table.row("published", number(result.published()))
                 .row("acknowledged", number(result.acknowledged()))
                 .row("stored", number(result.stored()))
                 .row("ACKED BUT MISSING", verdict(terminal, result.ackedButMissing()))

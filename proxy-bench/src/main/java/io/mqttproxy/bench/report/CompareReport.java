@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All that a comparison has shown.
@@ -37,7 +38,13 @@ public record CompareReport(
      * @param latency of the last round
      */
     public record Target(
-            String name, String address, String process, List<Round> rounds, List<Figure> figures, Latency latency) {}
+            String name, String address, String process, List<Round> rounds, List<Figure> figures, Latency latency) {
+
+        /** Messages lost in all rounds. */
+        long lost() {
+            return rounds.stream().mapToLong(Round::lost).sum();
+        }
+    }
 
     /**
      * One round of one target.
@@ -71,16 +78,31 @@ public record CompareReport(
     }
 
     /**
-     * One figure over all rounds.
+     * One figure over all rounds in which it is known; 0 when it never is.
      *
      * @param ratio median of the ratios to the first target, each within one round; 0 when unknown
      */
     public record Figure(String name, double median, double least, double most, double ratio) {}
 
-    private record Measure(String name, ToDoubleFunction<Round> value) {}
+    /** @param zeroIsUnknown whether a round in which it is 0 has no such figure */
+    private record Measure(String name, ToDoubleFunction<Round> value, boolean zeroIsUnknown) {
+        Measure(String name, ToDoubleFunction<Round> value) {
+            this(name, value, true);
+        }
 
-    private static final List<Measure> MEASURES = List.of(
-            new Measure("messages per second", Round::messagesPerSecond),
+        double of(Round round) {
+            return value.applyAsDouble(round);
+        }
+
+        boolean isKnown(Round round) {
+            return !zeroIsUnknown || of(round) > 0;
+        }
+    }
+
+    private static final Measure STORED = new Measure("messages per second", Round::messagesPerSecond, false);
+    private static final Measure SENT = new Measure("sent per second", Round::messagesPerSecond, false);
+
+    private static final List<Measure> OTHERS = List.of(
             new Measure("p50 ms", Round::p50),
             new Measure("p99 ms", Round::p99),
             new Measure("p99.9 ms", Round::p999),
@@ -88,16 +110,24 @@ public record CompareReport(
             new Measure("RSS MiB, most", round -> round.rssBytesPeak() / 1048576.0));
 
     /** The figures of one target's rounds, which belong to the first target's one by one. */
-    public static List<Figure> figures(List<Round> rounds, List<Round> first) {
-        return MEASURES.stream().map(measure -> figure(measure, rounds, first)).toList();
+    public static List<Figure> figures(List<Round> rounds, List<Round> first, int qos) {
+        return Stream.concat(Stream.of(qos == 0 ? SENT : STORED), OTHERS.stream())
+                .map(measure -> figure(measure, rounds, first))
+                .toList();
     }
 
     private static Figure figure(Measure measure, List<Round> rounds, List<Round> first) {
-        double[] values = rounds.stream().mapToDouble(measure.value()).sorted().toArray();
+        double[] values = rounds.stream()
+                .filter(measure::isKnown)
+                .mapToDouble(measure::of)
+                .sorted()
+                .toArray();
+        if (values.length == 0) {
+            return new Figure(measure.name(), 0, 0, 0, 0);
+        }
         double[] ratios = IntStream.range(0, Math.min(rounds.size(), first.size()))
-                .filter(round -> measure.value().applyAsDouble(first.get(round)) > 0)
-                .mapToDouble(round -> measure.value().applyAsDouble(rounds.get(round))
-                        / measure.value().applyAsDouble(first.get(round)))
+                .filter(round -> measure.isKnown(rounds.get(round)) && measure.of(first.get(round)) > 0)
+                .mapToDouble(round -> measure.of(rounds.get(round)) / measure.of(first.get(round)))
                 .sorted()
                 .toArray();
         return new Figure(measure.name(), median(values), values[0], values[values.length - 1], median(ratios));

@@ -16,13 +16,19 @@ public final class CompareTable {
     private CompareTable() {}
 
     /** One round on one line. */
-    public static String round(List<String> names, List<LoadReport> reports) {
+    public static String round(List<String> names, List<LoadReport> reports, Terminal terminal) {
         StringJoiner line = new StringJoiner("   ");
         IntStream.range(0, names.size()).forEach(index -> {
             CompareReport.Round round = CompareReport.Round.of(reports.get(index));
             line.add(String.format(
-                    "%s %,.0f msg/s, p99 %.2f ms, %.2f CPU-s/M",
-                    names.get(index), round.messagesPerSecond(), round.p99(), round.cpuSecondsPerMillion()));
+                    "%s %,.0f msg/s, p99 %.2f ms, %.2f CPU-s/M%s",
+                    names.get(index),
+                    round.messagesPerSecond(),
+                    round.p99(),
+                    round.cpuSecondsPerMillion(),
+                    round.lost() == 0
+                            ? ""
+                            : ", " + terminal.style(Style.RED, String.format("%,d lost", round.lost()))));
         });
         return line.toString();
     }
@@ -33,14 +39,29 @@ public final class CompareTable {
             table.append(terminal.style(Style.BOLD, pad(target.name())));
         }
         for (int row = 0; row < report.targets().get(0).figures().size(); row++) {
-            String name = report.targets().get(0).figures().get(row).name();
-            table.append("\n").append(name).append(" ".repeat(NAME_WIDTH - name.length()));
+            table.append(name(report.targets().get(0).figures().get(row).name()));
             for (int column = 0; column < report.targets().size(); column++) {
                 Figure figure = report.targets().get(column).figures().get(row);
                 table.append(pad(text(figure, column > 0 && figure.ratio() > 0)));
             }
         }
-        return table.toString();
+        return table.append(lost(report.targets(), terminal)).toString();
+    }
+
+    private static String lost(List<Target> targets, Terminal terminal) {
+        if (targets.stream().allMatch(target -> target.lost() == 0)) {
+            return "";
+        }
+        StringBuilder row = new StringBuilder(name("lost messages"));
+        for (Target target : targets) {
+            String lost = pad(String.format("%,d", target.lost()));
+            row.append(target.lost() == 0 ? lost : terminal.style(Style.RED, lost));
+        }
+        return row.toString();
+    }
+
+    private static String name(String name) {
+        return "\n" + name + " ".repeat(NAME_WIDTH - name.length());
     }
 
     private static String text(Figure figure, boolean withRatio) {

@@ -32,7 +32,7 @@ public final class LoadTable {
 
     private static void messages(Table table, LoadReport report) {
         LoadReport.Counts counts = report.counts();
-        if (counts.published() == 0) {
+        if (counts.published() + counts.unsent() == 0) {
             table.heading("Connections").row("open", String.format("%,d", counts.connected()));
             return;
         }

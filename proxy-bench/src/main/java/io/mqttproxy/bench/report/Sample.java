@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param second since publishing (connecting, when nothing is published) began, when the sample was taken
  * @param publishedPerSecond messages sent, for the first time or again
  * @param storedPerSecond messages acknowledged
- * @param p50 milliseconds
+ * @param p50 milliseconds; 0, as the other two, when nothing was acknowledged
  * @param p99 milliseconds
  * @param max milliseconds
  * @param connected open connections

@@ -4,11 +4,12 @@ import io.mqttproxy.bench.report.Verification.DeviceVerification;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** The messages of one device that were read. Not thread-safe. */
 final class DeviceTally {
     private final BitSet stored = new BitSet();
-    private final Map<Integer, Long> youngest = new HashMap<>();
+    private final Map<TopicPartition, Long> youngest = new HashMap<>();
     private long duplicates;
     private long outOfOrder;
 
@@ -17,7 +18,7 @@ final class DeviceTally {
      *
      * @param partition order means nothing across partitions
      */
-    void add(int partition, long sequence) {
+    void add(TopicPartition partition, long sequence) {
         int number = Math.toIntExact(sequence);
         if (stored.get(number)) {
             duplicates++;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 
 /** The messages of one run that were read. Not thread-safe. */
 final class RunTally {
@@ -23,7 +24,7 @@ final class RunTally {
         this.run = run;
     }
 
-    void add(int partition, Stamp stamp) {
+    void add(TopicPartition partition, Stamp stamp) {
         devices.computeIfAbsent(stamp.device(), any -> new DeviceTally()).add(partition, stamp.sequence());
     }
 

@@ -6,20 +6,26 @@ import io.mqttproxy.bench.report.Verification;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Sorts what was read by the run that it belongs to. Not thread-safe. */
 public final class TopicTally {
     private final Map<Integer, RunTally> runs = new TreeMap<>();
     private long unstamped;
 
-    /** Takes one record's value, in the order of its partition. */
-    public void add(int partition, byte[] value) {
-        Stamp stamp = Stamp.read(value);
+    /** Takes one record, in the order of its partition. */
+    public void add(ConsumerRecord<byte[], byte[]> stored) {
+        if (stored.value() == null) {
+            return;
+        }
+        Stamp stamp = Stamp.read(stored.value());
         if (stamp == null || stamp.device() < 0 || stamp.sequence() < 0 || stamp.sequence() >= Integer.MAX_VALUE) {
             unstamped++;
             return;
         }
-        runs.computeIfAbsent(stamp.run(), RunTally::new).add(partition, stamp);
+        runs.computeIfAbsent(stamp.run(), RunTally::new)
+                .add(new TopicPartition(stored.topic(), stored.partition()), stamp);
     }
 
     /** Records that no load has made. */

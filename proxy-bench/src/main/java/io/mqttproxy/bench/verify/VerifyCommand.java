@@ -41,11 +41,7 @@ public final class VerifyCommand implements Callable<Integer> {
         try (TopicReader reader = kafka.reader()) {
             Map<TopicPartition, Long> beginnings = reader.beginnings();
             deleted = beginnings.values().stream().mapToLong(Long::longValue).sum();
-            reader.read(beginnings, stored -> {
-                if (stored.value() != null) {
-                    tally.add(stored.partition(), stored.value());
-                }
-            });
+            reader.read(beginnings, tally::add);
         }
         List<Verification> results = tally.results();
         results.forEach(result -> out.println(VerificationTable.of(result, terminal)));

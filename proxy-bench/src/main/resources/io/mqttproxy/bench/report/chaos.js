@@ -26,6 +26,7 @@ table(document.body, "Scenarios",
     seconds(result.longestSilenceMillis), seconds(result.recoveryMillis)]));
 document.body.append(grid);
 for (const result of report.results) {
+  if (result.failure) table(grid, result.scenario, ["", ""], [["came to its end", "no: " + result.failure]]);
   lineChart(grid, { title: result.scenario + ": " + result.description, y: number, series: [
     { name: "acknowledged per second", points: result.samples.map((sample) => [sample.second, sample.acknowledgedPerSecond]) },
     { name: "connected devices", points: result.samples.map((sample) => [sample.second, sample.connected]) },

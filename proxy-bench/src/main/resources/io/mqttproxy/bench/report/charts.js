@@ -47,7 +47,7 @@ function logTicks(min, max) {
   return ticks.length > 1 ? ticks : [ticks[0], ticks[0] * 10];
 }
 
-/** A chart of lines. options: title, series [{name, points [[x, y]]}], y (format), log, binary (sizes in bytes), xTicks [[x, label]], x (format) */
+/** A chart of lines. options: title, series [{name, points [[x, y]], a gap where y is null}], y (format), log, binary (sizes in bytes), xTicks [[x, label]], x (format) */
 function lineChart(parent, options) {
   const series = options.series.filter((one) => one.points.length > 0);
   if (series.length === 0) return;
@@ -88,8 +88,12 @@ function lineChart(parent, options) {
       svg.append(make("text", { x: px(x), y: height - 6, "text-anchor": anchor }, label));
     }
     series.forEach((one, index) => {
-      const path = one.points.map(([x, y], i) => (i ? "L" : "M") + px(x).toFixed(1) + " " + py(y).toFixed(1)).join("");
-      svg.append(make("path", { d: path, fill: "none", stroke: colour(index), "stroke-width": 1.8, "stroke-linejoin": "round" }));
+      // The "h0" makes a dot of a point between two gaps.
+      const begins = (i) => i === 0 || one.points[i - 1][1] === null;
+      const path = one.points.map(([x, y], i) => (y === null ? ""
+        : begins(i) ? `M${px(x).toFixed(1)} ${py(y).toFixed(1)}h0` : `L${px(x).toFixed(1)} ${py(y).toFixed(1)}`)).join("");
+      svg.append(make("path", { d: path, fill: "none", stroke: colour(index), "stroke-width": 1.8, "stroke-linejoin": "round",
+        "stroke-linecap": "round" }));
     });
     const hair = make("line", { y1: box.top, y2: box.bottom, stroke: "var(--faint)", visibility: "hidden" });
     svg.append(hair);
@@ -102,7 +106,7 @@ function lineChart(parent, options) {
       hair.setAttribute("x2", px(near[0][0]));
       hair.setAttribute("visibility", "visible");
       tip.replaceChildren(...[options.x ? options.x(near[0][0]) : number(near[0][0]) + " s",
-        ...near.map((point, index) => series[index].name + ": " + options.y(point[1]))].map((text) => make("div", {}, text)));
+        ...near.map((point, index) => series[index].name + ": " + (point[1] === null ? "–" : options.y(point[1])))].map((text) => make("div", {}, text)));
       tip.style.visibility = "visible";
       const place = px(near[0][0]);
       tip.style.left = place > width / 2 ? "auto" : place + 8 + "px";

@@ -3,7 +3,7 @@ const samples = report.samples;
 const line = (name, key) => ({ name, points: samples.map((sample) => [sample.second, sample[key]]) });
 const cost = report.connecting.cost;
 const manyConnections = cost && report.connecting.connections >= 1000;
-const quiet = counts.published === 0;
+const quiet = counts.published + counts.unsent === 0;
 const acknowledged = report.settings.qos !== "0" && !quiet;
 
 heading(report.title, new Date(report.started).toLocaleString() + " · " + report.machine);
@@ -47,7 +47,9 @@ if (!quiet) {
     series: [line("sent", "publishedPerSecond"), ...(acknowledged ? [line("acknowledged", "storedPerSecond")] : [])] });
 }
 if (acknowledged) {
-  lineChart(grid, { title: "Latency over time", y: millis, log: true, series: [line("p50", "p50"), line("p99", "p99"), line("max", "max")] });
+  // Nothing acknowledged is no latency at all, not the best one.
+  const latency = (key) => ({ name: key, points: samples.map((sample) => [sample.second, sample[key] || null]) });
+  lineChart(grid, { title: "Latency over time", y: millis, log: true, series: [latency("p50"), latency("p99"), latency("max")] });
   distributionChart(grid, "Latency distribution", [["latency", report.latency]]);
 }
 lineChart(grid, { title: "Connections", y: number, series: [line("connected", "connected")] });

@@ -79,9 +79,14 @@ public final class FakeMqttServer implements AutoCloseable {
         last.close().syncUninterruptibly();
     }
 
+    /** Cuts all connections, and takes none from now on. */
+    public void stop() {
+        eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
     @Override
     public void close() {
-        eventLoops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        stop();
     }
 
     private final class Answering extends SimpleChannelInboundHandler<MqttMessage> {

@@ -115,6 +115,24 @@ class MqttClientTest {
     }
 
     @Test
+    void acknowledgementsOfNothingMakeNoRoom() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
+            MqttClient client =
+                    connect(options(server.address(), MqttVersion.V5).withWindow(2));
+            publish(client, 1, 10);
+
+            for (int packetId : List.of(1, 1, 2, 60_000)) {
+                server.send(ServerAnswers.reply(MqttMessageType.PUBACK, packetId));
+                assertEquals("acknowledged " + packetId + " with 0", events.next());
+            }
+
+            assertEquals(1, publish(client, 1, 10));
+            assertEquals(2, publish(client, 1, 10));
+            assertEquals(MqttClient.NO_ROOM, publish(client, 1, 10));
+        }
+    }
+
+    @Test
     void aQosTwoPublishLeavesTheWindowWithPubcomp() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
             MqttClient client =

@@ -7,6 +7,7 @@ import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.kafka.EmbeddedKafka;
 import io.mqttproxy.bench.load.Schedule;
 import io.mqttproxy.bench.load.Workload;
+import io.mqttproxy.bench.report.Latency;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Terminal;
@@ -19,13 +20,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ProducerLoadTest {
     private static final int MESSAGES = 200;
+    private static final int SLOW_MILLIS = 300;
 
     @Test
     void theProducerInItsOwnProcessStoresWhatTheProxyWouldStore() throws Exception {
@@ -59,6 +70,45 @@ class ProducerLoadTest {
             List<ConsumerRecord<byte[], byte[]>> stored = read(kafka);
             assertEquals(2 * MESSAGES, stored.size());
             assertEquals(0, stored.get(1).headers().toArray().length);
+        }
+    }
+
+    @Test
+    void withoutARateWaitingForRoomIsNoLatency() throws Exception {
+        ProducerOrder order = new ProducerOrder(0, 0, 20_000, 0, 10_000, 2, 1, 1, 100, 1, "c", "t", false);
+
+        Latency latency =
+                new ProducerLoad(order, new SlowAtFirst(), "baseline").run().latency();
+
+        assertEquals(2, latency.count());
+        assertTrue(latency.max() >= SLOW_MILLIS, latency.toString());
+        assertTrue(latency.p50() < SLOW_MILLIS / 2, latency.toString());
+    }
+
+    @Test
+    void whatTheProducerCouldNotSendIsSaid() throws Exception {
+        ProducerOrder order = new ProducerOrder(1_000, 0, 100, 0, 0, Long.MAX_VALUE, 1, 1, 100, 1, "c", "t", false);
+
+        LoadReport.Counts counts =
+                new ProducerLoad(order, new SlowAtFirst(), "baseline").run().counts();
+
+        assertEquals(1, counts.published());
+        assertEquals(1, counts.unacknowledged());
+        assertEquals(99, counts.unsent());
+    }
+
+    /** Stores the first record after a while, and all others at once. */
+    private static final class SlowAtFirst extends MockProducer<byte[], byte[]> {
+        private boolean later;
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> message, Callback callback) {
+            RecordMetadata stored = new RecordMetadata(new TopicPartition("baseline", 0), 0, 0, 0, 0, 0);
+            Executor executor =
+                    later ? Runnable::run : CompletableFuture.delayedExecutor(SLOW_MILLIS, TimeUnit.MILLISECONDS);
+            later = true;
+            executor.execute(() -> callback.onCompletion(stored, null));
+            return CompletableFuture.completedFuture(stored);
         }
     }
 

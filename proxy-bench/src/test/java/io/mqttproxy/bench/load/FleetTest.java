@@ -94,6 +94,40 @@ class FleetTest {
         }
     }
 
+    @Test
+    void whatWaitsToBeSentAgainIsInTheLedger() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent);
+                Fleet fleet = fleet(options(server.address(), 1, true, 3))) {
+            fleet.connect();
+            fleet.publish();
+            receivedSequences(server, 3);
+            server.stop();
+            await(() -> fleet.meter().closed().containsKey("connection refused"));
+            assertEquals(3, fleet.meter().inFlight());
+
+            Ledger ledger = fleet.disconnect();
+
+            assertEquals(3, ledger.published(0));
+            assertEquals(3, ledger.unacknowledged(0).cardinality());
+        }
+    }
+
+    @Test
+    void aMessageOfQosZeroMayOrMayNotHaveBeenStored() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging);
+                Fleet fleet = fleet(options(server.address(), DEVICES, 0, false, 4))) {
+            fleet.connect();
+            fleet.publish();
+            receivedStamps(server, MESSAGES);
+            assertEquals(0, fleet.meter().inFlight());
+
+            Ledger ledger = fleet.disconnect();
+
+            assertEquals(MESSAGES / DEVICES, ledger.published(4));
+            assertEquals(MESSAGES / DEVICES, ledger.unacknowledged(4).cardinality());
+        }
+    }
+
     /** A write of this size makes the channel unwritable, and writable again, before it returns. */
     @Test
     void largeMessagesAreSentOnceAndInOrderToo() throws Exception {
@@ -119,6 +153,10 @@ class FleetTest {
     }
 
     private static FleetOptions options(InetSocketAddress server, int devices, boolean retry, int window) {
+        return options(server, devices, 1, retry, window);
+    }
+
+    private static FleetOptions options(InetSocketAddress server, int devices, int qos, boolean retry, int window) {
         return new FleetOptions(
                 List.of(server),
                 List.of(),
@@ -129,7 +167,7 @@ class FleetTest {
                 "load/{clientid}",
                 null,
                 null,
-                1,
+                qos,
                 window,
                 60,
                 10_000,

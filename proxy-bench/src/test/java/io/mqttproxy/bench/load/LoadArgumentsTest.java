@@ -3,11 +3,16 @@ package io.mqttproxy.bench.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class LoadArgumentsTest {
     @ParameterizedTest
@@ -16,6 +21,7 @@ class LoadArgumentsTest {
         "broker:1884, mqtt://broker:1884",
         "mqtts://broker, mqtts://broker:8883",
         "ws://broker, ws://broker:8083/mqtt",
+        "ws://broker/mqtt?tenant=a%20b, ws://broker:8083/mqtt?tenant=a%20b",
         "WSS://broker:443/devices/mqtt, wss://broker:443/devices/mqtt",
         "mqtt://127.0.0.1:21883, mqtt://127.0.0.1:21883"
     })
@@ -24,9 +30,33 @@ class LoadArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "http://broker", "mqtt://", "a b", "mqtt://broker/path", "ws:///mqtt"})
+    @ValueSource(
+            strings = {"", "http://broker", "mqtt://", "a b", "mqtt://broker/path", "mqtt://broker?query", "ws:///mqtt"
+            })
     void anythingElseIsNoServer(String text) {
         assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--warm-up=30s", "--warm-up=2s --duration=1s", "--duration=0s"})
+    void somethingMustBeLeftToMeasureAfterTheWarmUp(String options) {
+        LoadArguments load = parsed(options.split(" ", -1));
+
+        Exception refusal = assertThrows(IllegalArgumentException.class, load::workload);
+
+        assertEquals("warm-up: must be shorter than duration", refusal.getMessage());
+    }
+
+    @Test
+    void aLoadWithoutMqttHasPayloadsOfTheFilesLength(@TempDir Path directory) throws IOException {
+        Path file = Files.write(directory.resolve("payload"), new byte[5]);
+
+        assertEquals(5, parsed("--payload-file=" + file).workload().size());
+        assertEquals(30, parsed("--size=30").workload().size());
+    }
+
+    private static LoadArguments parsed(String... options) {
+        return CommandLine.populateCommand(new LoadArguments(), options);
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,6 +54,24 @@ class LoadRunTest {
             assertEquals(5 * 8, report.counts().published());
             assertEquals(5 * 8, report.counts().unacknowledged());
             assertEquals(MESSAGES - 5 * 8, report.counts().unsent());
+        }
+    }
+
+    @Test
+    void whatWaitsToBeSentAgainToAServerThatStaysAwayIsNeverAcknowledged() throws Exception {
+        try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                while (server.received() < 5 + 5 * 8) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                server.stop();
+            });
+
+            LoadReport report = run(server.address(), 1, 10_000, true, Target.UNKNOWN);
+
+            end.join();
+            assertEquals(5 * 8, report.counts().published());
+            assertEquals(5 * 8, report.counts().unacknowledged());
         }
     }
 
@@ -90,8 +110,8 @@ class LoadRunTest {
         String metrics = "jvm_memory_used_bytes{area=\"heap\",id=\"Eden\"} 5000\n";
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging);
                 MetricsPage page = new MetricsPage(metrics)) {
-            LoadReport report =
-                    run(server.address(), 1, 10_000, new Target(null, TargetMetrics.of(List.of(page.address()))));
+            LoadReport report = run(
+                    server.address(), 1, 10_000, false, new Target(null, TargetMetrics.of(List.of(page.address()))));
 
             assertEquals(new JvmCost(5_000, 0, 0), report.jvm());
             assertEquals(new Sample.Jvm(5_000, 0), report.samples().get(0).jvm());
@@ -99,10 +119,10 @@ class LoadRunTest {
     }
 
     private static LoadReport run(InetSocketAddress server, int qos, double rate) throws InterruptedException {
-        return run(server, qos, rate, Target.UNKNOWN);
+        return run(server, qos, rate, false, Target.UNKNOWN);
     }
 
-    private static LoadReport run(InetSocketAddress server, int qos, double rate, Target target)
+    private static LoadReport run(InetSocketAddress server, int qos, double rate, boolean retry, Target target)
             throws InterruptedException {
         FleetOptions fleet = new FleetOptions(
                 List.of(server),
@@ -119,7 +139,7 @@ class LoadRunTest {
                 60,
                 1_000,
                 Duration.ofSeconds(5),
-                false,
+                retry,
                 1,
                 0);
         LoadPlan plan = new LoadPlan(

@@ -31,8 +31,28 @@ class CompareReportTest {
         assertEquals(0, cpu(rounds(2, 2), rounds(0, 0)).ratio());
     }
 
+    @Test
+    void aRoundInWhichAFigureIsUnknownIsLeftOut() {
+        Figure cpu = cpu(rounds(0, 4, 4), rounds(2, 2, 2));
+
+        assertEquals(4, cpu.least());
+        assertEquals(4, cpu.median());
+        assertEquals(2, cpu.ratio());
+        assertEquals(0, cpu(rounds(0, 0), rounds(2, 2)).most());
+    }
+
+    @Test
+    void ofQosZeroItIsSaidThatMessagesWereOnlySent() {
+        assertEquals("messages per second", rateName(1));
+        assertEquals("sent per second", rateName(0));
+    }
+
+    private static String rateName(int qos) {
+        return CompareReport.figures(rounds(1), rounds(1), qos).get(0).name();
+    }
+
     private static Figure cpu(List<Round> rounds, List<Round> first) {
-        return CompareReport.figures(rounds, first).stream()
+        return CompareReport.figures(rounds, first, 1).stream()
                 .filter(figure -> figure.name().equals("CPU s per million"))
                 .findFirst()
                 .orElseThrow();
