@@ -32,12 +32,7 @@ class RejectTest {
                         "--default-topic=" + topic.name(),
                         "--dead-letter-topic=" + deadLetters.name());
                 RawClient client = RawClient.connect(proxy.address(), Packets.connect(4, "sensor"))) {
-            int first = PUBLISHES + 1;
-            // Kafka's client gets stuck until delivery.timeout.ms when the very first batch that a broker sees of it is
-            // too
-            // large and the second one is on its way already: see docs/delivery.md.
-            client.send(Packets.publish(1, false, first, "a/b", payload(first)));
-            assertEquals(first, client.readPuback());
+            // The very first batch is too large: with a second request on its way Kafka's client would be stuck.
             for (int packetId = 1; packetId <= PUBLISHES; packetId++) {
                 client.send(Packets.publish(1, false, packetId, "a/b", payload(packetId)));
             }
@@ -45,7 +40,7 @@ class RejectTest {
             for (int packetId = 1; packetId <= PUBLISHES; packetId++) {
                 assertEquals(packetId, client.readPuback());
             }
-            assertEquals(PUBLISHES, topic.records().size());
+            assertEquals(PUBLISHES - 1, topic.records().size());
             ConsumerRecord<byte[], byte[]> deadLetter = deadLetters.awaitRecord();
             assertArrayEquals(Arrays.copyOf(payload(PUBLISHES / 2), 1024), deadLetter.value());
             List<String> headers = Records.headers(deadLetter);
