@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +40,10 @@ public final class KafkaHealth implements AutoCloseable {
     static final int PATIENCE = 15;
 
     private final Supplier<Admin> clients;
-    private volatile Admin admin;
+
+    /** Made for the first question, which finds out whether it can be made at all. */
+    private volatile @Nullable Admin admin;
+
     private int failures;
     private volatile Set<String> topics;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -82,7 +86,6 @@ public final class KafkaHealth implements AutoCloseable {
     /** @param clients asked for one, and for another when it does not answer for long */
     KafkaHealth(Supplier<Admin> clients, Collection<String> topics) {
         this.clients = clients;
-        this.admin = clients.get();
         this.topics = Set.copyOf(topics);
     }
 
@@ -118,7 +121,7 @@ public final class KafkaHealth implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-        admin.close(Duration.ZERO);
+        closeClient();
     }
 
     private void check() {
@@ -135,8 +138,9 @@ public final class KafkaHealth implements AutoCloseable {
     /** Asks Kafka, and waits for the answer. */
     void ask() {
         try {
-            List<Broker> brokers = brokers();
-            update(new Snapshot(true, since(true), brokers, missingTopics(), ""));
+            Admin client = client();
+            List<Broker> brokers = brokers(client);
+            update(new Snapshot(true, since(true), brokers, missingTopics(client), ""));
             failures = 0;
         } catch (ExecutionException e) {
             unreachable(e.getCause() == null ? e : e.getCause());
@@ -148,27 +152,36 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     private void unreachable(Throwable problem) {
-        update(new Snapshot(false, since(false), snapshot.brokers(), snapshot.missingTopics(), words(problem)));
+        update(new Snapshot(
+                false, since(false), snapshot.brokers(), snapshot.missingTopics(), ClientFailure.text(problem)));
         failures++;
         if (failures % PATIENCE == 0) {
-            renewClient();
+            closeClient();
         }
     }
 
-    private void renewClient() {
-        try {
-            admin.close(Duration.ZERO);
-            admin = clients.get();
+    private Admin client() {
+        Admin client = admin;
+        if (client == null) {
+            client = clients.get();
+            admin = client;
             if (timer.isShutdown()) {
-                admin.close(Duration.ZERO);
+                client.close(Duration.ZERO);
             }
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warn("No new Kafka client to ask whether Kafka answers: {}", e.toString());
+        }
+        return client;
+    }
+
+    private void closeClient() {
+        Admin client = admin;
+        admin = null;
+        if (client != null) {
+            client.close(Duration.ZERO);
         }
     }
 
-    private List<Broker> brokers() throws ExecutionException, InterruptedException {
-        Collection<Node> nodes = admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis()))
+    private static List<Broker> brokers(Admin client) throws ExecutionException, InterruptedException {
+        Collection<Node> nodes = client.describeCluster(new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis()))
                 .nodes()
                 .get();
         return nodes.stream()
@@ -177,8 +190,8 @@ public final class KafkaHealth implements AutoCloseable {
                 .toList();
     }
 
-    private Set<String> missingTopics() throws InterruptedException {
-        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+    private Set<String> missingTopics(Admin client) throws InterruptedException {
+        Map<String, KafkaFuture<TopicDescription>> answers = client.describeTopics(
                         topics, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
                 .topicNameValues();
         Set<String> missing = new TreeSet<>();
@@ -202,10 +215,6 @@ public final class KafkaHealth implements AutoCloseable {
 
     private Instant since(boolean reachable) {
         return snapshot.reachable() == reachable ? snapshot.since() : Instant.now();
-    }
-
-    private static String words(Throwable problem) {
-        return problem.getClass().getSimpleName() + ": " + problem.getMessage();
     }
 
     /** A time-out may turn out to be a wrong password, which is worth another line; other words for the same are not. */

@@ -38,7 +38,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         return thread;
     });
 
-    /** On the replacer's thread only. */
+    /** Used by who starts the sink, then on the replacer's thread only. */
     private final ReplacementPause replacementPause;
 
     /** Null before the first producer is made, and while a broken one is being replaced. */
@@ -106,12 +106,20 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * Makes the producer, which connects in the background; returns at once. To be called once.
+     * Makes the producer, which connects in the background; returns at once. To be called once. While no bootstrap server
+     * has an address, which is an outage like others, it is tried again in the background.
      *
-     * @throws KafkaException when the settings cannot be used, for instance an unresolvable bootstrap server
+     * @throws KafkaException when the settings cannot be used
      */
     public void start() {
-        install();
+        try {
+            install();
+        } catch (KafkaException e) {
+            if (!ClientFailure.isUnresolved(e)) {
+                throw e;
+            }
+            installLater(e);
+        }
         long beat = timing.beat().toNanos();
         replacer.scheduleWithFixedDelay(this::check, beat, beat, TimeUnit.NANOSECONDS);
     }
@@ -213,9 +221,13 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
             install();
         } catch (RuntimeException | OutOfMemoryError e) {
             // Whatever it is: without a producer the proxy is of no use, so it goes on trying.
-            Duration pause = replacementPause.next();
-            LOG.warn("No new Kafka producer, tried again in {} ms: {}", pause.toMillis(), e.toString());
-            installAfter(pause);
+            installLater(e);
         }
+    }
+
+    private void installLater(Throwable problem) {
+        Duration pause = replacementPause.next();
+        LOG.warn("No Kafka producer, tried again in {} ms: {}", pause.toMillis(), ClientFailure.text(problem));
+        installAfter(pause);
     }
 }

@@ -18,7 +18,6 @@ public enum FailureReason {
     INVALID_KAFKA_TOPIC(true, 0x90),
     TOO_MANY_KAFKA_TOPICS(true, 0x97),
     RECORD_TOO_LARGE(true, 0x95),
-    INVALID_PAYLOAD_FORMAT(true, 0x99),
 
     // The operator's or Kafka's trouble; the code is that of DISCONNECT.
     KAFKA_TIMEOUT(false, 0x89),

@@ -3,9 +3,12 @@ package io.mqttproxy.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import io.mqttproxy.config.KafkaConfig;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +23,13 @@ class KafkaHealthTest {
             for (int question = 1; question < KafkaHealth.PATIENCE; question++) {
                 health.ask();
             }
-            assertEquals(1, made.get());
+            assertEquals(0, closed.get());
 
+            health.ask();
+            assertEquals(1, closed.get());
             health.ask();
 
             assertEquals(2, made.get());
-            assertEquals(1, closed.get());
             assertFalse(health.snapshot().reachable());
             assertEquals(
                     "IllegalStateException: the thread has exited",
@@ -41,7 +45,21 @@ class KafkaHealthTest {
                 health.ask();
             }
         }
-        assertEquals(4, made.get());
+        assertEquals(5, made.get(), "three clients, and two that could not be made");
+    }
+
+    @Test
+    void aBootstrapServerWithoutAnAddressIsAnOutage() {
+        Supplier<Admin> clients = () -> Admin.create(ProducerSettings.of(new KafkaConfig("no..host:9092", Map.of()))
+                .forAdmin());
+        try (KafkaHealth health = new KafkaHealth(clients, List.of())) {
+            health.ask();
+
+            assertFalse(health.snapshot().reachable());
+            assertEquals(
+                    "kafka-bootstrap-servers: no host name can be resolved",
+                    health.snapshot().problem());
+        }
     }
 
     private Admin deadClientOrNone() {

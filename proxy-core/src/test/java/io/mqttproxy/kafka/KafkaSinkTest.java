@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.HeadersConfig;
@@ -31,6 +32,7 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -55,6 +57,7 @@ class KafkaSinkTest {
     private final BlockingQueue<ScriptedProducer> gone = new LinkedBlockingQueue<>();
     private final List<PublishOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failuresToStart = new AtomicInteger();
+    private volatile KafkaException startFailure = new KafkaException("Failed to construct kafka producer");
     private final KafkaSink sink = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
 
     @BeforeEach
@@ -104,6 +107,30 @@ class KafkaSinkTest {
 
         assertEquals(Offer.BACK_PRESSURED, waiting.offer(publication(), outcomes::add));
         waiting.close();
+    }
+
+    @Test
+    void whileNoBootstrapServerHasAnAddressItTakesNothingAndTriesAgain() throws InterruptedException {
+        startFailure = unresolved();
+        failuresToStart.set(Integer.MAX_VALUE);
+        KafkaSink early = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
+        ScriptedProducer other = producerInUse();
+
+        early.start();
+        assertEquals(Offer.BACK_PRESSURED, early.offer(publication(), outcomes::add));
+        failuresToStart.set(0);
+
+        assertNotSame(other, producerInUse());
+        early.close();
+    }
+
+    @Test
+    void aSinkWhoseSettingsCannotBeUsedDoesNotStart() {
+        failuresToStart.set(1);
+        KafkaSink unusable = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
+
+        assertThrows(KafkaException.class, unusable::start);
+        unusable.close();
     }
 
     static List<RuntimeException> backPressure() {
@@ -389,9 +416,15 @@ class KafkaSinkTest {
 
     private Producer<byte[], byte[]> newProducer() {
         if (failuresToStart.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new KafkaException("Failed to construct kafka producer");
+            throw startFailure;
         }
         return new ScriptedProducer();
+    }
+
+    private static KafkaException unresolved() {
+        return new KafkaException(
+                "Failed to construct kafka producer",
+                new ConfigException("No resolvable bootstrap urls given in bootstrap.servers"));
     }
 
     private Runnable onProducer(Producer<?, ?> producer) {

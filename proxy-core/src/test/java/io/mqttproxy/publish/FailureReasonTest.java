@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class FailureReasonTest {
     /** Codes of PUBACK and PUBREC that make sense here, and that of DISCONNECT for what neither has a code for. */
-    private static final Set<Integer> PERMANENT_CODES = Set.of(0x87, 0x90, 0x97, 0x99, 0x95);
+    private static final Set<Integer> PERMANENT_CODES = Set.of(0x87, 0x90, 0x97, 0x95);
 
     private static final Set<Integer> TRANSIENT_CODES = Set.of(0x83, 0x89);
 

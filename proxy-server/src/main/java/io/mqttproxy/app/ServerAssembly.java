@@ -18,6 +18,7 @@ import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.SecurityConfig;
 import io.mqttproxy.connection.ConnectionRegistry;
 import io.mqttproxy.connection.ConnectionServices;
+import io.mqttproxy.kafka.ClientFailure;
 import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
@@ -118,14 +119,9 @@ public final class ServerAssembly {
         }
     }
 
-    /** Kafka's clients say what is wrong in the innermost cause: names that cannot be resolved, stores that cannot be read. */
     private IOException unusable(KafkaException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return new IOException(
-                "kafka: no client for " + proxy.kafka().bootstrapServers() + ": " + cause.getMessage(), e);
+        String problem = ClientFailure.cause(e).getMessage();
+        return new IOException("kafka: no client for " + proxy.kafka().bootstrapServers() + ": " + problem, e);
     }
 
     /**

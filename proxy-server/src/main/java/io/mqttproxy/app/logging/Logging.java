@@ -22,8 +22,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Below INFO they write what goes through them: packets with passwords and payloads, tokens. */
     private static final List<String> TELLING_LOGGERS = List.of("io.netty", "org.jose4j");
 
-    /** Warns at every attempt to connect while Kafka is away; KafkaHealth says it once. */
-    private static final String KAFKA_CONNECTIONS = "org.apache.kafka.clients.NetworkClient";
+    /** Warn at every attempt to connect, and to find the address, while Kafka is away; KafkaHealth says it once. */
+    private static final List<String> KAFKA_CONNECTIONS =
+            List.of("org.apache.kafka.clients.NetworkClient", "org.apache.kafka.clients.ClientUtils");
 
     /** Called by Logback, before the settings are read: until then only what is wrong is worth a line. */
     @Override
@@ -74,7 +75,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger(OWN_LOGGERS).setLevel(level);
-        context.getLogger(KAFKA_CONNECTIONS).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN);
+        KAFKA_CONNECTIONS.forEach(name -> context.getLogger(name)
+                .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN));
         root.addAppender(Appenders.neverBlocking(context, Appenders.console(context, config.format())));
     }
 }
