@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which headers a record gets: setting {@code headers}.
@@ -52,6 +53,7 @@ public record HeadersConfig(Profile profile, List<String> names) {
     public HeadersConfig {
         names = List.copyOf(names);
         if (profile == Profile.LIST) {
+            names.forEach(HeadersConfig::requireNoProfile);
             names.forEach(HeadersConfig::requireKnown);
             // Otherwise a profile with a typing error would be a list of one user property.
             ConfigException.require(
@@ -60,6 +62,11 @@ public record HeadersConfig(Profile profile, List<String> names) {
                     "'" + String.join(",", names) + "' must be all, minimal, none, strimzi, cloudevents, or a list of"
                             + " headers, of which at least one is " + USER_PROPERTIES + " or starts with mqtt.");
         }
+    }
+
+    private static void requireNoProfile(String name) {
+        ConfigException.require(
+                profile(name) == null, "headers", "'" + name + "' stands alone; a list names single headers");
     }
 
     private static void requireKnown(String name) {
@@ -74,12 +81,20 @@ public record HeadersConfig(Profile profile, List<String> names) {
      * commas.
      */
     public static HeadersConfig parse(String text) {
+        Profile profile = profile(text.trim());
+        return profile == null
+                ? new HeadersConfig(Profile.LIST, List.of(text.trim().split("\\s*,\\s*")))
+                : new HeadersConfig(profile, List.of());
+    }
+
+    /** The profile of this name, or {@code null}. */
+    private static @Nullable Profile profile(String name) {
         for (Profile profile : Profile.values()) {
-            if (profile != Profile.LIST && profile.name().equals(text.trim().toUpperCase(Locale.ROOT))) {
-                return new HeadersConfig(profile, List.of());
+            if (profile != Profile.LIST && profile.name().equals(name.toUpperCase(Locale.ROOT))) {
+                return profile;
             }
         }
-        return new HeadersConfig(Profile.LIST, List.of(text.trim().split("\\s*,\\s*")));
+        return null;
     }
 
     /** Whether records get the header of this {@code mqtt.*} name, when the publication has it. */

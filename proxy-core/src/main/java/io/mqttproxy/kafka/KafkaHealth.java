@@ -64,6 +64,11 @@ public final class KafkaHealth implements AutoCloseable {
     public record Snapshot(
             boolean reachable, Instant since, List<Broker> brokers, Set<String> missingTopics, String problem) {
 
+        /** Whether an answer, or none, has been waited for yet. */
+        public boolean asked() {
+            return !problem.equals(NOT_ASKED);
+        }
+
         /** The brokers in one line. */
         public String brokersText() {
             return brokers.stream().map(Broker::toString).collect(Collectors.joining(", "));

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -108,6 +110,27 @@ public final class ProducerSettings {
      */
     public static void checkAlone(String name, String value) {
         parsed(new KafkaConfig("localhost:9092", Map.of(name, value)));
+    }
+
+    /**
+     * Checks the value of one property, without what it needs besides: other properties, a login, permission for a class.
+     *
+     * @throws ConfigException naming the property, when it would break the law or does not exist
+     */
+    public static void checkValue(String name, String value) {
+        check(name, value.trim());
+        ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
+        // To parse the name of a class is to load it.
+        if (key != null && key.type != ConfigDef.Type.CLASS) {
+            try {
+                Object parsed = ConfigDef.parseType(name, value.trim(), key.type);
+                if (key.validator != null) {
+                    key.validator.ensureValid(name, parsed);
+                }
+            } catch (org.apache.kafka.common.config.ConfigException e) {
+                throw new ConfigException(SETTING, "Kafka says: " + e.getMessage());
+            }
+        }
     }
 
     private static ProducerSettings parsed(KafkaConfig config) {

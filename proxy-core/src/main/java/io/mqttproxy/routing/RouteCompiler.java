@@ -37,7 +37,7 @@ final class RouteCompiler {
                                 + "}, which stands for something else");
             }
         }
-        TemplateParser templates = new TemplateParser(filter, setting, config.source());
+        TemplateParser templates = new TemplateParser(filter, setting, place(config));
         HeadersConfig headers = config.headers();
         return new Route(
                 index,
@@ -102,6 +102,11 @@ final class RouteCompiler {
     }
 
     private ConfigException error(RouteConfig config, String problem) {
-        return new ConfigException(setting, problem + " (" + config.source() + ")");
+        return new ConfigException(setting, problem + place(config));
+    }
+
+    /** Nothing for the default topic, which is a setting and not one rule of many. */
+    private String place(RouteConfig config) {
+        return config.source().equals(setting) ? "" : " (" + config.source() + ")";
     }
 }

@@ -1,6 +1,7 @@
 package io.mqttproxy.routing;
 
 import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.publish.FailureReason;
@@ -69,6 +70,15 @@ public final class RuleRouter implements TopicRouter {
         defaultRoute = defaultRoute(config, uses);
         deadLetterTopic = deadLetterTopic(config);
         templatedTopics = new TemplatedTopics(config.maxTemplatedTopics());
+    }
+
+    /**
+     * Checks one rule by itself.
+     *
+     * @throws ConfigException when it can never work; the message says where the rule stands
+     */
+    public static void check(RouteConfig rule) {
+        new RouteCompiler(HeadersConfig.ALL, "route").compile(0, rule, new LongAdder());
     }
 
     private static @Nullable Route defaultRoute(RoutingConfig config, Function<RouteConfig, LongAdder> uses) {

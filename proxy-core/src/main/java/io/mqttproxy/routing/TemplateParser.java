@@ -28,7 +28,7 @@ final class TemplateParser {
     /**
      * @param filter of the rule, whose captures may be named
      * @param setting that the template belongs to, for error messages
-     * @param where the rule stands, for error messages
+     * @param where the rule stands, as the end of error messages
      */
     TemplateParser(RouteFilter filter, String setting, String where) {
         this.filter = filter;
@@ -93,6 +93,6 @@ final class TemplateParser {
     }
 
     private ConfigException error(String text, String problem) {
-        return new ConfigException(setting, "'" + text + "' " + problem + " (" + where + ")");
+        return new ConfigException(setting, "'" + text + "' " + problem + where);
     }
 }

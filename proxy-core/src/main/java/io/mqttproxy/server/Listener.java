@@ -24,9 +24,13 @@ final class Listener {
      * @throws IOException naming the listener, when there is no socket for it or it cannot be bound
      */
     void bind() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+        if (address.isUnresolved()) {
+            throw new IOException("listen: cannot bind " + config + ": the host name cannot be resolved");
+        }
         try {
             registration.sync();
-            channel().bind(new InetSocketAddress(config.host(), config.port())).sync();
+            channel().bind(address).sync();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while binding " + config, e);

@@ -41,6 +41,12 @@ class HeadersConfigTest {
         assertTrue(message(text).contains("there is no header '"), message(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt.topic,all", "user-properties,None"})
+    void aProfileIsNoPartOfAList(String text) {
+        assertTrue(message(text).contains("stands alone"), message(text));
+    }
+
     private static String message(String text) {
         return assertThrows(ConfigException.class, () -> HeadersConfig.parse(text))
                 .toString();

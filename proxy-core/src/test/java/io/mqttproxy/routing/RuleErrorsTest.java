@@ -1,6 +1,7 @@
 package io.mqttproxy.routing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,7 +66,9 @@ class RuleErrorsTest {
 
     @Test
     void theDefaultTopicIsCheckedUnderItsOwnName() {
-        assertEquals("default-topic", topicsError("no topic", null).setting());
+        ConfigException error = topicsError("no topic", null);
+        assertEquals("default-topic", error.setting());
+        assertFalse(error.toString().contains("(default-topic)"), error::toString);
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.mqttproxy.app;
 
 import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.config.ListenerConfig;
+import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.config.SecurityConfig.Method;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The three lines of a start: where the proxy listens, where Kafka is, who may connect. */
 final class Banner {
@@ -36,10 +38,22 @@ final class Banner {
     }
 
     private static String topics(AppConfig config) {
-        int rules = config.proxy().routing().routes().size();
-        String defaultTopic = config.proxy().routing().defaultTopic();
-        String rest = defaultTopic == null ? "nothing else is taken" : "topic " + defaultTopic;
-        return rules == 0 ? rest : "the topics of " + rules + (rules == 1 ? " rule, " : " rules, ") + "else " + rest;
+        RoutingConfig routing = config.proxy().routing();
+        int rules = routing.routes().size();
+        String rest = rest(routing);
+        if (rules == 0) {
+            return rest == null ? "no topic, nothing is taken" : rest;
+        }
+        return "the topics of " + rules + (rules == 1 ? " rule" : " rules")
+                + (rest == null ? "; nothing else is taken" : ", else to " + rest);
+    }
+
+    /** Where a message goes that no rule takes; {@code null} for nowhere. */
+    private static @Nullable String rest(RoutingConfig routing) {
+        if (routing.defaultTopic() != null) {
+            return "topic " + routing.defaultTopic();
+        }
+        return routing.deadLetterTopic() == null ? null : "dead-letter topic " + routing.deadLetterTopic();
     }
 
     private static String access(AppConfig config) {

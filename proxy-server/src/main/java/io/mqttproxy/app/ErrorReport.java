@@ -58,6 +58,6 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             names.addAll(command.subcommands().keySet());
         }
         String kind = name.startsWith("-") ? " is no option" : " is no command";
-        return name + kind + (names.isEmpty() ? "" : "; did you mean " + Nearest.to(name, names) + "?");
+        return name + kind + Nearest.hint(name, names);
     }
 }

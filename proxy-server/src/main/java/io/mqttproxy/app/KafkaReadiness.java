@@ -18,10 +18,12 @@ final class KafkaReadiness {
     static Check of(KafkaHealth.Snapshot snapshot, KafkaOutagePolicy policy, Instant now) {
         if (!snapshot.reachable()) {
             boolean everReached = !snapshot.brokers().isEmpty();
+            String since = snapshot.asked()
+                    ? "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": "
+                    : "";
             return new Check(
                     everReached && policy.bears(Duration.between(snapshot.since(), now)),
-                    "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": "
-                            + snapshot.problem());
+                    since + snapshot.problem());
         }
         String missing = snapshot.missingTopics().isEmpty()
                 ? ""

@@ -4,6 +4,7 @@ import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.security.PasswordFileEditor;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -56,7 +57,16 @@ final class PasswordCommand implements Callable<Integer> {
         if (file == null) {
             out().println(PasswordFileEditor.line(user, password));
         } else {
+            requireDirectory(file);
             PasswordFileEditor.put(file, user, password);
+        }
+    }
+
+    /** Java would only give the name of a temporary file in it. */
+    private static void requireDirectory(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new ConfigException("password-file", "there is no directory '" + directory + "'");
         }
     }
 

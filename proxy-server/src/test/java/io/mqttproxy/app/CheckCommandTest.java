@@ -91,6 +91,18 @@ class CheckCommandTest {
                 snapshot(false, List.of(), Set.of(), "TimeoutException: no"));
     }
 
+    @Test
+    void aBrokerWhoseNameHasNoAddressIsOneLine() {
+        assertEquals(
+                new CommandLineRun(
+                        ExitCode.FAILURE,
+                        lines(
+                                "The configuration is valid.",
+                                "Kafka is not reachable: kafka-bootstrap-servers: no host name can be resolved"),
+                        ""),
+                CommandLineRun.of("check", "--contact", "--kafka-bootstrap-servers=no..host:9092"));
+    }
+
     private static Snapshot snapshot(boolean reachable, List<Broker> brokers, Set<String> missing, String problem) {
         return new Snapshot(reachable, Instant.EPOCH, brokers, missing, problem);
     }

@@ -73,7 +73,7 @@ class FatJarIT {
                         2,
                         "",
                         "mqtt-proxy: " + bad
-                                + ":1:1: 'kafka-bootstrap-server' is no setting; did you mean 'kafka-bootstrap-servers'?\n"),
+                                + ":1:1: 'kafka-bootstrap-server' is no setting; did you mean kafka-bootstrap-servers?\n"),
                 run("check", "--config", bad.toString()));
     }
 

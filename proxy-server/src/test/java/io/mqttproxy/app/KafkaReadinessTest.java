@@ -36,6 +36,18 @@ class KafkaReadinessTest {
         assertReady(false, never, KafkaOutagePolicy.READY, LOST.plusSeconds(1));
     }
 
+    @Test
+    void whatHasNotBeenAskedYetIsNotCalledUnreachable() {
+        Snapshot early = new Snapshot(false, LOST, List.of(), Set.of(), "not asked yet");
+
+        assertEquals(
+                "not asked yet",
+                KafkaReadiness.of(early, KafkaOutagePolicy.READY, LOST).detail());
+        assertEquals(
+                "not reachable since 2026-01-01T00:00:00Z: timed out",
+                KafkaReadiness.of(DOWN, KafkaOutagePolicy.READY, LOST).detail());
+    }
+
     private static void assertReady(boolean ready, Snapshot snapshot, KafkaOutagePolicy policy, Instant now) {
         assertEquals(ready, KafkaReadiness.of(snapshot, policy, now).ok());
     }

@@ -42,6 +42,17 @@ class PasswordCommandTest {
     }
 
     @Test
+    void aFileInNoDirectoryIsOneLine() {
+        Path nowhere = directory.resolve("nowhere");
+        assertEquals(
+                new CommandLineRun(
+                        ExitCode.USAGE,
+                        "",
+                        "mqtt-proxy: password-file: there is no directory '" + nowhere + "'" + System.lineSeparator()),
+                CommandLineRun.of("password", "alice", "--password-file=" + nowhere.resolve("passwords")));
+    }
+
+    @Test
     void theUserIsRequired() {
         CommandLineRun run = CommandLineRun.of("password");
         assertEquals(ExitCode.USAGE, run.exitCode());

@@ -4,6 +4,7 @@ import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.LoadTable;
 import io.mqttproxy.bench.report.ReportArguments;
+import io.mqttproxy.bench.report.Verification;
 import io.mqttproxy.bench.target.Target;
 import io.mqttproxy.bench.target.TargetMetrics;
 import io.mqttproxy.bench.target.TargetProcesses;
@@ -122,13 +123,17 @@ public final class LoadCommand implements Callable<Integer> {
         try (RunVerifier verifier = new RunVerifier(kafka)) {
             LoadRun.Result result = run(plan, stop, status);
             status.show("reading Kafka");
-            LoadReport report = result.report().with(verifier.verify(run, result.ledger()));
+            Verification verification = verifier.verify(run, result.ledger());
+            if (verification.nothingFound()) {
+                status.print("No message of this run is in topic " + kafka.topics()
+                        + ": does the proxy's routing write elsewhere? --kafka-topic names the topic to read.");
+            }
             if (verifier.deleted() > 0) {
                 status.print(String.format(
                         "Kafka keeps too little to verify this run: it has deleted %,d records that count as missing.",
                         verifier.deleted()));
             }
-            return report;
+            return result.report().with(verification);
         }
     }
 

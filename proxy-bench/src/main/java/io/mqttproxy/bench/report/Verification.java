@@ -33,6 +33,11 @@ public record Verification(
     public record DeviceVerification(
             int device, long stored, long missing, long duplicates, long outOfOrder, long firstMissing) {}
 
+    /** Whether nothing is there although something was acknowledged: more likely it is elsewhere than lost. */
+    public boolean nothingFound() {
+        return stored == 0 && missing > 0;
+    }
+
     /** Whether every acknowledged message is there, and in order. */
     public boolean holds() {
         return missing == 0 && outOfOrder == 0;

@@ -28,6 +28,11 @@ public final class KafkaArguments {
             description = "Topics to read, with commas between (default: ${DEFAULT-VALUE}).")
     private List<String> topics = List.of("mqtt-messages");
 
+    /** With commas between. */
+    public String topics() {
+        return String.join(",", topics);
+    }
+
     /** A reader of these topics. */
     public TopicReader reader() {
         Map<String, String> all = new TreeMap<>(properties);

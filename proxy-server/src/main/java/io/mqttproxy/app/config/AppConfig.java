@@ -1,15 +1,15 @@
 package io.mqttproxy.app.config;
 
+import io.mqttproxy.app.settings.InvalidSettingsException;
 import io.mqttproxy.app.settings.Values;
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.ListenerConfig;
 import io.mqttproxy.config.ProxyConfig;
-import io.mqttproxy.config.ProxyProtocolConfig;
-import io.mqttproxy.config.WebSocketConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Everything that the application is told.
@@ -29,11 +29,27 @@ public record AppConfig(
         Duration reloadInterval,
         String yaml) {
 
+    /** Far more than any machine has cores; each costs memory before the first connection. */
+    private static final int MOST_EVENT_LOOPS = 1_024;
+
     private static final Duration SHORTEST_RELOAD_INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_RELOAD_INTERVAL = Duration.ofHours(24);
 
+    private static final List<Function<Values, ?>> PARTS = List.of(
+            KafkaSettings::read,
+            RoutingSettings::read,
+            LimitSettings::read,
+            DeliverySettings::read,
+            ListenerSettings::readWebSocket,
+            ListenerSettings::readProxyProtocol,
+            values -> Optional.ofNullable(TlsSettings.read(values)),
+            IdentitySettings::read);
+
     /** Safe by default: nobody opens a proxy to the network without having said who may connect. */
     public AppConfig {
+        if (eventLoops > MOST_EVENT_LOOPS) {
+            throw new ConfigException("event-loops", "must be between 0 and " + MOST_EVENT_LOOPS + ", not " + eventLoops);
+        }
         boolean offOrRare = reloadInterval.isZero() || reloadInterval.compareTo(SHORTEST_RELOAD_INTERVAL) >= 0;
         if (!offOrRare || reloadInterval.compareTo(LONGEST_RELOAD_INTERVAL) > 0) {
             throw new ConfigException("reload-interval", "must be 0s, or between 1s and 24h");
@@ -49,8 +65,14 @@ public record AppConfig(
         }
     }
 
-    /** Makes the records of all settings. */
+    /**
+     * Makes the records of all settings.
+     *
+     * @throws InvalidSettingsException with the problems of all parts
+     * @throws ConfigException when the parts are right, but do not fit together
+     */
     public static AppConfig from(Values values) {
+        values.check(PARTS);
         List<ListenerConfig> listeners = values.all(ListenerSettings.LISTEN);
         return new AppConfig(
                 new ProxyConfig(
@@ -59,10 +81,8 @@ public record AppConfig(
                         RoutingSettings.read(values),
                         LimitSettings.read(values),
                         DeliverySettings.read(values),
-                        new WebSocketConfig(
-                                values.all(ListenerSettings.WS_ORIGINS),
-                                values.get(ListenerSettings.WS_MAX_FRAME_SIZE)),
-                        ProxyProtocolConfig.parse(values.all(ListenerSettings.PROXY_PROTOCOL_TRUSTED)),
+                        ListenerSettings.readWebSocket(values),
+                        ListenerSettings.readProxyProtocol(values),
                         TlsSettings.read(values),
                         IdentitySettings.read(values)),
                 values.get(ListenerSettings.EVENT_LOOPS),

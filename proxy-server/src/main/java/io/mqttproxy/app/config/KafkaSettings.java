@@ -4,6 +4,7 @@ import static io.mqttproxy.app.settings.Occurrence.COMMAS;
 import static io.mqttproxy.app.settings.Occurrence.PAIRS;
 import static io.mqttproxy.app.settings.Occurrence.REPEATED;
 
+import io.mqttproxy.app.settings.InvalidSettingsException;
 import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
 import io.mqttproxy.app.settings.Syntaxes;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,17 +27,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Where messages are stored. */
 final class KafkaSettings {
-    private static final String BOOTSTRAP_SERVERS_PROPERTY = "bootstrap.servers";
-
     static final Setting<String> BOOTSTRAP_SERVERS = Setting.optional(
                     "kafka-bootstrap-servers",
                     Syntaxes.text("servers", "a list such as a:9092,b:9092", Function.identity(), Function.identity()),
-                    "Kafka brokers to start from, host:port with commas between. Required.")
+                    "Kafka brokers to start from, host:port with commas between. Required, unless kafka or kafka-config"
+                            + " says bootstrap.servers; where both do, they must agree.")
             .occurring(COMMAS);
 
     static final Setting<Map.Entry<String, String>> PROPERTY = Setting.optional(
                     "kafka",
-                    Syntaxes.PAIR,
+                    new KafkaPropertySyntax(),
                     "Any property of Kafka's producer or client, such as linger.ms=5 or"
                             + " sasl.jaas.config=@/run/secrets/jaas.")
             .occurring(PAIRS);
@@ -56,14 +57,44 @@ final class KafkaSettings {
     private KafkaSettings() {}
 
     static KafkaConfig read(Values values) {
+        Map<String, String> given = new TreeMap<>();
+        values.all(PROPERTY).forEach(pair -> given.put(pair.getKey(), pair.getValue()));
         Map<String, String> properties = readFile(values.find(PROPERTIES_FILE));
-        values.all(PROPERTY).forEach(pair -> properties.put(pair.getKey(), pair.getValue()));
-        String fromProperties = properties.remove(BOOTSTRAP_SERVERS_PROPERTY);
-        String bootstrapServers = values.find(BOOTSTRAP_SERVERS);
+        properties.keySet().removeAll(given.keySet());
+        checkFile(properties);
+        properties.putAll(given);
+        String fromProperties = properties.remove(KafkaPropertySyntax.BOOTSTRAP_SERVERS);
         return new KafkaConfig(
-                Objects.requireNonNullElse(bootstrapServers, Objects.requireNonNullElse(fromProperties, "")),
+                bootstrapServers(values.find(BOOTSTRAP_SERVERS), fromProperties),
                 properties,
                 Set.copyOf(values.all(ALLOWED_CLASSES)));
+    }
+
+    private static String bootstrapServers(@Nullable String setting, @Nullable String property) {
+        if (setting != null && property != null && !withoutBlanks(setting).equals(withoutBlanks(property))) {
+            throw new ConfigException(
+                    BOOTSTRAP_SERVERS.name(),
+                    "is '" + setting + "', but Kafka's property bootstrap.servers is '" + property + "'; give one of them");
+        }
+        return Objects.requireNonNullElse(setting, Objects.requireNonNullElse(property, ""));
+    }
+
+    private static String withoutBlanks(String servers) {
+        return servers.replace(" ", "");
+    }
+
+    private static void checkFile(Map<String, String> properties) {
+        List<String> problems = new ArrayList<>();
+        properties.forEach((name, value) -> {
+            try {
+                KafkaPropertySyntax.check(name, value);
+            } catch (ConfigException e) {
+                problems.add(e.getMessage() + " (" + PROPERTIES_FILE.name() + ")");
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
     }
 
     private static Map<String, String> readFile(@Nullable Path file) {

@@ -6,6 +6,7 @@ import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
 import io.mqttproxy.app.settings.Syntax;
 import io.mqttproxy.app.settings.Syntaxes;
+import io.mqttproxy.app.settings.Values;
 import io.mqttproxy.config.IpNetwork;
 import io.mqttproxy.config.ListenerConfig;
 import io.mqttproxy.config.ProxyProtocolConfig;
@@ -26,7 +27,7 @@ final class ListenerSettings {
             .occurring(REPEATED);
 
     static final Setting<Integer> EVENT_LOOPS =
-            Setting.of("event-loops", Syntaxes.COUNT, 0, "Threads that serve connections; 0 for one per core.");
+            Setting.of("event-loops", Syntaxes.COUNT, 0, "Threads that serve connections; 0 for one per core. Up to 1024.");
 
     static final Setting<String> WS_ORIGINS = new Setting<>(
             "ws-origins",
@@ -58,4 +59,12 @@ final class ListenerSettings {
             "Listeners", List.of(LISTEN, EVENT_LOOPS, WS_ORIGINS, WS_MAX_FRAME_SIZE, PROXY_PROTOCOL_TRUSTED));
 
     private ListenerSettings() {}
+
+    static WebSocketConfig readWebSocket(Values values) {
+        return new WebSocketConfig(values.all(WS_ORIGINS), values.get(WS_MAX_FRAME_SIZE));
+    }
+
+    static ProxyProtocolConfig readProxyProtocol(Values values) {
+        return ProxyProtocolConfig.parse(values.all(PROXY_PROTOCOL_TRUSTED));
+    }
 }

@@ -1,13 +1,13 @@
 package io.mqttproxy.app.config;
 
 import io.mqttproxy.app.settings.BadValueException;
-import io.mqttproxy.app.settings.Nearest;
 import io.mqttproxy.app.settings.Raw;
 import io.mqttproxy.app.settings.Syntax;
 import io.mqttproxy.app.settings.Syntaxes;
 import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.RouteConfig.Retain;
+import io.mqttproxy.routing.RuleRouter;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,11 @@ final class RouteSyntax implements Syntax<RouteConfig> {
 
     @Override
     public RouteConfig parse(Raw raw) {
-        return raw instanceof Raw.Fields object
+        RouteConfig route = raw instanceof Raw.Fields object
                 ? fromFields(object)
                 : RouteConfig.parse(Syntaxes.TEXT.parse(raw), raw.source());
+        RuleRouter.check(route);
+        return route;
     }
 
     @Override
@@ -37,8 +39,7 @@ final class RouteSyntax implements Syntax<RouteConfig> {
         Map<String, Raw.Text> fields = object.fields();
         for (String name : fields.keySet()) {
             if (!FIELDS.contains(name)) {
-                throw new BadValueException(
-                        "a rule has no '" + name + "'; did you mean '" + Nearest.to(name, FIELDS) + "'?");
+                throw new BadValueException("a rule has no '" + name + "', only " + String.join(", ", FIELDS));
             }
         }
         String headers = field(fields, "headers", Syntaxes.TEXT);

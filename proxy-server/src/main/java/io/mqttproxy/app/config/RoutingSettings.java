@@ -11,6 +11,7 @@ import io.mqttproxy.app.settings.Values;
 import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.RoutingConfig;
+import io.mqttproxy.routing.RuleRouter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,13 +72,16 @@ final class RoutingSettings {
     private RoutingSettings() {}
 
     static RoutingConfig read(Values values) {
-        return new RoutingConfig(
+        RoutingConfig routing = new RoutingConfig(
                 values.all(ROUTE),
                 values.get(DEFAULT_TOPIC).orElse(null),
                 values.get(DEAD_LETTER_TOPIC).orElse(null),
                 values.get(HEADERS),
                 values.get(MAX_TEMPLATED_TOPICS),
                 values.get(TRACE_SAMPLING));
+        // Here it is known where a topic stands that cannot be used.
+        new RuleRouter(routing);
+        return routing;
     }
 
     private static String headersText(HeadersConfig headers) {

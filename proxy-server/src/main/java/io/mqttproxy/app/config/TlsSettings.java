@@ -6,6 +6,7 @@ import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
 import io.mqttproxy.app.settings.Syntaxes;
 import io.mqttproxy.app.settings.Values;
+import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.TlsConfig;
 import io.mqttproxy.config.TlsConfig.ClientAuth;
 import io.mqttproxy.config.TlsConfig.Protocol;
@@ -82,8 +83,12 @@ final class TlsSettings {
 
     /** {@code null} when nothing is said of certificates. */
     static @Nullable TlsConfig read(Values values) {
-        boolean unused = values.all(CERT).isEmpty() && values.all(KEY).isEmpty() && values.find(CA) == null;
-        return unused
+        boolean none = values.all(CERT).isEmpty() && values.all(KEY).isEmpty();
+        if (none) {
+            requireUnset(values, CA);
+            requireUnset(values, CRL);
+        }
+        return none
                 ? null
                 : new TlsConfig(
                         values.all(CERT),
@@ -95,5 +100,12 @@ final class TlsSettings {
                         Set.copyOf(values.all(PROTOCOLS)),
                         values.get(SESSION_CACHE_SIZE),
                         values.get(SESSION_TIMEOUT));
+    }
+
+    private static void requireUnset(Values values, Setting<Path> setting) {
+        if (values.find(setting) != null) {
+            throw new ConfigException(
+                    setting.name(), "does nothing without tls-cert, tls-key and a listener that uses them");
+        }
     }
 }

@@ -29,10 +29,9 @@ final class EnvironmentReader {
         new TreeMap<>(environment).forEach((name, value) -> {
             Setting<?> setting = settings.get(name);
             if (setting != null) {
-                given.put(setting, raws(setting, value));
+                given.put(setting, raws(setting, value, problems));
             } else if (name.startsWith(Setting.ENVIRONMENT_PREFIX) && !isServiceLink(name)) {
-                problems.add("environment variable " + name + " is no setting; did you mean "
-                        + Nearest.to(name, settings.keySet()) + "?");
+                problems.add("environment variable " + name + " is no setting" + Nearest.hint(name, settings.keySet()));
             }
         });
         return given;
@@ -43,15 +42,19 @@ final class EnvironmentReader {
     }
 
     /** Several values stand one a line, or on one line with commas between; then none may contain a comma. */
-    private static List<Raw> raws(Setting<?> setting, String value) {
+    private static List<Raw> raws(Setting<?> setting, String value, Problems problems) {
         if (!setting.occurrence().many()) {
             return List.of(new Raw.Text(value, setting.environmentName()));
         }
         Pattern separator = LINES.matcher(value).find() ? LINES : COMMAS;
-        return Arrays.stream(separator.split(value))
+        List<Raw> raws = Arrays.stream(separator.split(value))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .<Raw>map(text -> new Raw.Text(text, setting.environmentName()))
                 .toList();
+        if (raws.isEmpty()) {
+            problems.add(setting.name() + ": must not be empty (" + setting.environmentName() + ")");
+        }
+        return raws;
     }
 }

@@ -9,16 +9,16 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The name with the fewest edits (insert, delete, replace, swap neighbours) to the unknown one; case, dashes, dots
-     * and underscores count for nothing.
-     *
-     * @param names at least one
+     * The name with the fewest edits (insert, delete, replace, swap neighbours) to the unknown one, as the end of a sentence;
+     * nothing when half of it would have to change. Case, dashes, dots and underscores count for nothing.
      */
-    public static String to(String unknown, Collection<String> names) {
+    public static String hint(String unknown, Collection<String> names) {
         String wanted = plain(unknown);
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(wanted, plain(name))))
-                .orElseThrow();
+                .filter(name -> distance(wanted, plain(name)) < (wanted.length() + 1) / 2)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
     }
 
     private static String plain(String name) {

@@ -12,6 +12,10 @@ final class Problems {
         lines.add(line);
     }
 
+    int count() {
+        return lines.size();
+    }
+
     void throwIfAny() {
         if (!lines.isEmpty()) {
             throw new InvalidSettingsException(lines);

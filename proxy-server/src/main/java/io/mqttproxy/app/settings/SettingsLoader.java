@@ -27,7 +27,6 @@ public final class SettingsLoader {
         Given aboveFile = fromEnvironment.overriddenBy(fromCommandLine);
         Given fromFile = readFile(aboveFile, problems);
         List.of(fromFile, fromEnvironment, fromCommandLine).forEach(place -> findRepeatedKeys(place, problems));
-        problems.throwIfAny();
         Values values = new Values(table, fromFile.overriddenBy(aboveFile), problems);
         problems.throwIfAny();
         return values;
@@ -35,7 +34,8 @@ public final class SettingsLoader {
 
     private Given readFile(Given above, Problems problems) {
         Setting<Path> config = table.configFile();
-        List<Path> files = Values.parse(config, above.get(config), problems);
+        // What is wrong with the name is told with all other values.
+        List<Path> files = Values.parse(config, above.get(config), new Problems());
         return files.isEmpty() ? new Given() : new YamlReader(table).read(files.get(0), problems);
     }
 

@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
 public final class Values {
     private final SettingsTable table;
     private final Given given;
-    private final Map<Setting<?>, List<?>> parsed = new LinkedHashMap<>();
+    private final Map<Setting<?>, List<?>> parsed;
 
     /** @param problems gets one line for each value that its setting cannot take */
     Values(SettingsTable table, Given given, Problems problems) {
+        this(table, given, new LinkedHashMap<>());
+        table.settings().forEach(setting -> parsed.put(setting, parse(setting, given.get(setting), problems)));
+    }
+
+    private Values(SettingsTable table, Given given, Map<Setting<?>, List<?>> parsed) {
         this.table = table;
         this.given = given;
-        table.settings().forEach(setting -> parsed.put(setting, parse(setting, given.get(setting), problems)));
+        this.parsed = parsed;
     }
 
     /** The value of a setting that has a default. */
@@ -43,17 +48,58 @@ public final class Values {
     }
 
     /**
+     * Looks for what is wrong in parts that do not depend on each other.
+     *
+     * @param parts each as {@link #build} takes it
+     * @throws InvalidSettingsException with the problems of all of them
+     */
+    public void check(List<Function<Values, ?>> parts) {
+        Problems problems = new Problems();
+        for (Function<Values, ?> part : parts) {
+            try {
+                build(part);
+            } catch (InvalidSettingsException e) {
+                e.problems().forEach(problems::add);
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    /**
      * Builds records out of these values.
      *
-     * @throws InvalidSettingsException instead of a {@link ConfigException}, because here it is known where the value
-     *     stands
+     * @param builder may throw a {@link ConfigException}
+     * @throws InvalidSettingsException instead of it, because here it is known where the value stands
      */
     public <R> R build(Function<Values, R> builder) {
         try {
             return builder.apply(this);
         } catch (ConfigException e) {
-            throw new InvalidSettingsException(List.of(located(e)));
+            Map<String, String> problems = new LinkedHashMap<>();
+            collect(e, builder, problems);
+            throw new InvalidSettingsException(List.copyOf(problems.values()));
         }
+    }
+
+    /** Goes on as if the wrong setting had its default, which is right, so that what else is wrong shows as well. */
+    private void collect(ConfigException problem, Function<Values, ?> builder, Map<String, String> problems) {
+        Setting<?> setting = table.find(problem.setting());
+        boolean known = problems.putIfAbsent(problem.setting(), located(problem)) != null;
+        if (known || setting == null || setting.defaults().isEmpty()) {
+            return;
+        }
+        Values rest = withDefault(setting);
+        try {
+            builder.apply(rest);
+        } catch (ConfigException next) {
+            rest.collect(next, builder, problems);
+        }
+    }
+
+    private Values withDefault(Setting<?> setting) {
+        Map<Setting<?>, List<?>> rest = new LinkedHashMap<>(parsed);
+        rest.put(setting, setting.defaults());
+        return new Values(table, given, rest);
     }
 
     private String located(ConfigException e) {
@@ -77,7 +123,7 @@ public final class Values {
                 problems.add(setting.name() + ": " + e.getMessage() + place(raw));
             } catch (ConfigException e) {
                 String problem = String.valueOf(e.getMessage());
-                problems.add(problem.endsWith(place(raw)) ? problem : problem + place(raw));
+                problems.add(problem.contains(place(raw)) ? problem : problem + place(raw));
             }
         }
         return raws.isEmpty() ? setting.defaults() : List.copyOf(values);

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.CollectionNode;
@@ -30,15 +32,31 @@ final class YamlNodes {
         if (node instanceof SequenceNode sequence) {
             return switch (setting.occurrence()) {
                 case ONCE -> none(node, setting.yamlName() + " takes one value, not a list");
-                case COMMAS -> List.of(text(node));
-                case REPEATED, PAIRS ->
-                    sequence.getValue().stream().map(this::raw).toList();
+                case COMMAS -> readable(node, this::text).toList();
+                case REPEATED, PAIRS -> several(setting, sequence);
             };
         }
         if (node instanceof MappingNode mapping && setting.occurrence() == Occurrence.PAIRS) {
             return pairs(mapping);
         }
-        return List.of(raw(node));
+        return readable(node, this::raw).toList();
+    }
+
+    /** Where the default is something, an empty list would stand for it, which is not what it says. */
+    private List<Raw> several(Setting<?> setting, SequenceNode sequence) {
+        if (sequence.getValue().isEmpty() && !setting.defaults().isEmpty()) {
+            return none(sequence, setting.yamlName() + " must not be empty; leave it out for the default");
+        }
+        return sequence.getValue().stream()
+                .flatMap(node -> readable(node, this::raw))
+                .toList();
+    }
+
+    /** Nothing when a problem of it is known already: to understand the rest would only add another for the same mistake. */
+    private Stream<Raw> readable(Node node, Function<Node, Raw> reader) {
+        int before = problems.count();
+        Raw raw = reader.apply(node);
+        return problems.count() == before ? Stream.of(raw) : Stream.empty();
     }
 
     private Raw raw(Node node) {

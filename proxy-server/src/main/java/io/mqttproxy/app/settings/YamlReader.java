@@ -49,16 +49,12 @@ final class YamlReader {
             String key = nodes.scalar(entry.getKeyNode());
             Setting<?> setting = settings.get(key);
             if (setting == null) {
-                nodes.problem(entry.getKeyNode(), "'" + key + "' is no setting; did you mean '" + nearest(key) + "'?");
+                nodes.problem(entry.getKeyNode(), "'" + key + "' is no setting" + Nearest.hint(key, settings.keySet()));
             } else if (given.contains(setting)) {
                 nodes.problem(entry.getKeyNode(), "'" + key + "' stands here a second time");
             } else {
                 given.put(setting, nodes.raws(setting, entry.getValueNode()));
             }
         }
-    }
-
-    private String nearest(String key) {
-        return Nearest.to(key, settings.keySet());
     }
 }

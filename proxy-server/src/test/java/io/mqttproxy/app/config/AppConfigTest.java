@@ -132,7 +132,8 @@ class AppConfigTest {
                 file("routes:\n  - {filtre: a, topic: b}\n  - {topic: b}\n  - {filter: a, topic: b, retain: drop}\n");
         assertEquals(
                 List.of(
-                        "route: a rule has no 'filtre'; did you mean 'filter'? (" + file + ":2:5)",
+                        "route: a rule has no 'filtre', only filter, topic, key, qos-minimum, retain, headers (" + file
+                                + ":2:5)",
                         "route: a rule needs a 'filter' (" + file + ":3:5)",
                         "route: 'drop' is not store or skip (" + file + ":4:5)"),
                 problems(KAFKA, "--config", file.toString()));
@@ -157,10 +158,103 @@ class AppConfigTest {
     }
 
     @Test
-    void theOwnSettingBeatsTheBootstrapServersProperty() {
-        KafkaConfig kafka =
-                load(KAFKA, "--kafka=bootstrap.servers=other:1").proxy().kafka();
-        assertEquals(new KafkaConfig("localhost:9092", Map.of()), kafka);
+    void twoPlacesThatNameOtherBootstrapServersAreAnError() {
+        assertEquals(
+                List.of("kafka-bootstrap-servers: is 'localhost:9092', but Kafka's property bootstrap.servers is 'other:1';"
+                        + " give one of them (--kafka-bootstrap-servers)"),
+                problems(KAFKA, "--kafka=bootstrap.servers=other:1"));
+    }
+
+    @Test
+    void twoPlacesMayNameTheSameBootstrapServers() {
+        KafkaConfig kafka = load("--kafka-bootstrap-servers=a:1,b:2", "--kafka=bootstrap.servers=a:1, b:2")
+                .proxy()
+                .kafka();
+        assertEquals(new KafkaConfig("a:1,b:2", Map.of()), kafka);
+    }
+
+    @Test
+    void whatIsWrongIsToldAtOnceAndWithItsPlace() throws IOException {
+        Path file = file("""
+                kafka: {acks: 1, retries: 0, linger.ms: soon, linger.ms.: 5}
+                routes:
+                  - {filter: a/#/b, topic: c}
+                  - {filter: d, topic: "e f"}
+                  - g
+                """);
+        assertPlaces(
+                List.of(":1:15)", ":1:27)", ":1:41)", ":1:59)", ":3:5)", ":4:5)", ":5:5)"),
+                file,
+                problems(KAFKA, "--config", file.toString()));
+    }
+
+    @Test
+    void settingsOutOfBoundsAreToldAtOnceAndWithTheirPlaces() throws IOException {
+        Path file = file("""
+                connect-timeout: 1h
+                max-inflight: 0
+                stall-timeout: 1d
+                default-topic: no topic
+                dead-letter-topic: no topic
+                ws-max-frame-size: 1
+                auth-threads: 2000
+                """);
+        assertPlaces(
+                List.of(":4:16)", ":5:20)", ":2:15)", ":1:18)", ":3:16)", ":6:20)", ":7:15)"),
+                file,
+                problems(KAFKA, "--config", file.toString()));
+    }
+
+    private static void assertPlaces(List<String> places, Path file, List<String> problems) {
+        assertEquals(places.size(), problems.size(), problems::toString);
+        for (String place : places) {
+            assertEquals(
+                    1,
+                    problems.stream()
+                            .filter(problem -> problem.contains("(" + file + place))
+                            .count(),
+                    () -> place + " in " + problems);
+        }
+    }
+
+    @Test
+    void onlyWhatIsInForceOfThePropertiesFileIsChecked() throws IOException {
+        Path file = Files.writeString(directory.resolve("client.properties"), "acks=1\nretries=0\nlinger.ms=soon\n");
+        List<String> problems = problems(KAFKA, "--kafka-config=" + file, "--kafka=linger.ms=5");
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(0).startsWith("kafka: 'acks=1' would break"), problems::toString);
+        assertTrue(problems.get(1).endsWith("(kafka-config)"), problems::toString);
+    }
+
+    @Test
+    void moreEventLoopsThanAnyMachineHasCoresAreRefused() {
+        assertEquals(
+                List.of("event-loops: must be between 0 and 1024, not 1025 (--event-loops)"),
+                problems(KAFKA, "--event-loops=1025"));
+    }
+
+    @Test
+    void anEmptyListIsNotTheDefault() throws IOException {
+        Path file = file("listen: []\n");
+        assertEquals(
+                List.of(file + ":1:9: listen must not be empty; leave it out for the default"),
+                problems(KAFKA, "--config=" + file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls-ca", "tls-crl"})
+    void filesThatDoNothingWithoutACertificateAreRefused(String setting) {
+        assertEquals(
+                List.of(setting + ": does nothing without tls-cert, tls-key and a listener that uses them (--" + setting
+                        + ")"),
+                problems(KAFKA, "--" + setting + "=ca.crt"));
+    }
+
+    @Test
+    void aPortIsNoHost() {
+        assertEquals(
+                List.of("listen: '1883' is no host; a port needs one, as in mqtt://0.0.0.0:1883 (--listen)"),
+                problems(KAFKA, "--listen=mqtt://1883"));
     }
 
     @Test

@@ -32,6 +32,7 @@ final class ConfigurationPage {
               that begins with `@`. Relative paths start from the working directory.
             * **Repeatable** settings are given several times on the command line and as a list in YAML. In the environment their
               values stand one a line; when there is a single line, commas separate them, and no value may contain a comma.
+              An empty variable is an error; leave it out instead.
               The values of a higher place replace all those of a lower one; only `kafka` is merged key by key.
 
             `mqtt-proxy check` validates everything and contacts nobody. `mqtt-proxy --print-config` shows what every setting is,

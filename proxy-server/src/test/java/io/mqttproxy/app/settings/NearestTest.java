@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NearestTest {
     private static final List<String> NAMES = List.of("listen", "max-connections", "max-packet-size", "drain-rate");
@@ -20,11 +21,18 @@ class NearestTest {
         "drainage,drain-rate"
     })
     void findsWhatWasMeant(String unknown, String meant) {
-        assertEquals(meant, Nearest.to(unknown, NAMES));
+        assertEquals("; did you mean " + meant + "?", Nearest.hint(unknown, NAMES));
     }
 
     @Test
     void swappedNeighboursAreOneMistake() {
-        assertEquals("route", Nearest.to("ruote", List.of("rut", "ruoxx", "route")));
+        assertEquals("; did you mean route?", Nearest.hint("ruote", List.of("rut", "ruoxx", "route")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "quos", "kafka"})
+    void whatIsFarFromEverythingHasNoHint(String unknown) {
+        assertEquals("", Nearest.hint(unknown, NAMES));
+        assertEquals("", Nearest.hint(unknown, List.of()));
     }
 }

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -176,6 +179,35 @@ class SettingsLoaderTest {
         assertProblems(
                 List.of("environment variable MQTT_PROXY_MAX_SISE is no setting; did you mean MQTT_PROXY_MAX_SIZE?"),
                 Map.of("MQTT_PROXY_MAX_SISE", "1", "HOME", "/root"));
+    }
+
+    @Test
+    void anUnknownKeyHidesNoWrongValue() throws IOException {
+        String file = file("max-sise: 1\nwait-time: soon\nopen:\n");
+        assertProblems(
+                List.of(
+                        file + ":1:1: 'max-sise' is no setting; did you mean max-size?",
+                        file + ":3:6: a value is missing; put quotes around one that begins with #",
+                        "wait-time: 'soon' is not a duration such as 500ms, 30s, 5m or 1h (" + file + ":2:12)"),
+                Map.of(),
+                "--config",
+                file);
+    }
+
+    @Test
+    void aWrongNameOfTheFileIsToldOnce() {
+        assertProblems(List.of("config: must not be empty (--config)"), Map.of(), "--config=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LISTEN", "KAFKA", "NAMES"})
+    void anEmptyVariableIsNoEmptyList(String name) {
+        assertProblems(
+                List.of(name.toLowerCase(Locale.ROOT) + ": must not be empty (MQTT_PROXY_" + name + ")"),
+                Map.of("MQTT_PROXY_" + name, ""));
+        assertProblems(
+                List.of(name.toLowerCase(Locale.ROOT) + ": must not be empty (MQTT_PROXY_" + name + ")"),
+                Map.of("MQTT_PROXY_" + name, " "));
     }
 
     @Test

@@ -20,10 +20,12 @@ class YamlReaderTest {
     private static final Setting<String> RULE = Setting.optional("rule", Syntaxes.TEXT, "")
             .occurring(Occurrence.REPEATED)
             .inYaml("rules");
+    private static final Setting<String> HOST =
+            Setting.of("hosts", Syntaxes.TEXT, "here", "").occurring(Occurrence.REPEATED);
     private static final Setting<Map.Entry<String, String>> KAFKA =
             Setting.optional("kafka", Syntaxes.PAIR, "").occurring(Occurrence.PAIRS);
     private static final SettingsTable TABLE =
-            new SettingsTable(List.of(new SettingGroup("", List.of(CONFIG, DEPTH, RULE, KAFKA))), CONFIG);
+            new SettingsTable(List.of(new SettingGroup("", List.of(CONFIG, DEPTH, RULE, HOST, KAFKA))), CONFIG);
 
     @TempDir
     private Path directory;
@@ -58,16 +60,16 @@ class YamlReaderTest {
 
     @Test
     void anUnknownKeyNamesTheNearest() {
-        assertProblem("max-deph: 1", "1:1: 'max-deph' is no setting; did you mean 'max-depth'?");
+        assertProblem("max-deph: 1", "1:1: 'max-deph' is no setting; did you mean max-depth?");
         assertProblem(
                 "x: 1\nRules: a",
-                "1:1: 'x' is no setting; did you mean 'rule'?",
-                "2:1: 'Rules' is no setting; did you mean 'rules'?");
+                "1:1: 'x' is no setting",
+                "2:1: 'Rules' is no setting; did you mean rules?");
     }
 
     @Test
     void aFileCannotNameAnother() {
-        assertProblem("config: b.yaml", "1:1: 'config' is no setting; did you mean 'kafka'?");
+        assertProblem("config: b.yaml", "1:1: 'config' is no setting");
     }
 
     @Test
@@ -85,6 +87,21 @@ class YamlReaderTest {
     @Test
     void aListIsAnErrorWhereOneValueIsWanted() {
         assertProblem("max-depth: [1]", "1:12: max-depth takes one value, not a list");
+    }
+
+    @Test
+    void anEmptyListIsAnErrorWhereTheDefaultIsSomething() throws IOException {
+        assertProblem("hosts: []", "1:8: hosts must not be empty; leave it out for the default");
+        assertEquals(List.of(), read("rules: []\nkafka: {}").get(RULE));
+    }
+
+    @Test
+    void whatCannotBeReadIsLeftOutAndTheRestIsKept() throws IOException {
+        Files.writeString(directory.resolve("proxy.yaml"), "rules: [a, {filter: {b: c}}, d]\nmax-depth: [1]");
+        Given given = new YamlReader(TABLE).read(directory.resolve("proxy.yaml"), new Problems());
+        assertEquals(
+                List.of(new Raw.Text("a", place("1:9")), new Raw.Text("d", place("1:30"))), given.get(RULE));
+        assertEquals(List.of(), given.get(DEPTH));
     }
 
     @Test
