@@ -60,7 +60,9 @@ public record ListenerConfig(Scheme scheme, String host, int port, String path, 
         ConfigException.require(!host.isEmpty(), SETTING, "needs a host, such as mqtt://0.0.0.0:1883");
         // Would be an address of its own: 1883 is 0.0.7.91.
         ConfigException.require(
-                !host.matches("\\d+"), SETTING, "'" + host + "' is no host; a port needs one, as in mqtt://0.0.0.0:" + host);
+                !host.matches("\\d+"),
+                SETTING,
+                "'" + host + "' is no host; a port needs one, as in mqtt://0.0.0.0:" + host);
     }
 
     /**

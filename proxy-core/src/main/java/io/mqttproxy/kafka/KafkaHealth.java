@@ -186,7 +186,8 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     private static List<Broker> brokers(Admin client) throws ExecutionException, InterruptedException {
-        Collection<Node> nodes = client.describeCluster(new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis()))
+        Collection<Node> nodes = client.describeCluster(
+                        new DescribeClusterOptions().timeoutMs((int) TIMEOUT.toMillis()))
                 .nodes()
                 .get();
         return nodes.stream()

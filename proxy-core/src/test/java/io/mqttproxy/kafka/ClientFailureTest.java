@@ -27,7 +27,13 @@ class ClientFailureTest {
     void anyOtherFailureIsNot() {
         KafkaException failure = failureOf(
                 "127.0.0.1:9092",
-                Map.of("security.protocol", "SSL", "ssl.truststore.type", "PEM", "ssl.truststore.location", "/no/such"));
+                Map.of(
+                        "security.protocol",
+                        "SSL",
+                        "ssl.truststore.type",
+                        "PEM",
+                        "ssl.truststore.location",
+                        "/no/such"));
 
         assertFalse(ClientFailure.isUnresolved(failure));
         assertTrue(ClientFailure.text(failure).contains("/no/such"), ClientFailure.text(failure));

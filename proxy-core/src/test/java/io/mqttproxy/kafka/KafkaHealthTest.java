@@ -50,8 +50,8 @@ class KafkaHealthTest {
 
     @Test
     void aBootstrapServerWithoutAnAddressIsAnOutage() {
-        Supplier<Admin> clients = () -> Admin.create(ProducerSettings.of(new KafkaConfig("no..host:9092", Map.of()))
-                .forAdmin());
+        Supplier<Admin> clients = () -> Admin.create(
+                ProducerSettings.of(new KafkaConfig("no..host:9092", Map.of())).forAdmin());
         try (KafkaHealth health = new KafkaHealth(clients, List.of())) {
             health.ask();
 

@@ -22,8 +22,7 @@ final class KafkaReadiness {
                     ? "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": "
                     : "";
             return new Check(
-                    everReached && policy.bears(Duration.between(snapshot.since(), now)),
-                    since + snapshot.problem());
+                    everReached && policy.bears(Duration.between(snapshot.since(), now)), since + snapshot.problem());
         }
         String missing = snapshot.missingTopics().isEmpty()
                 ? ""

@@ -23,8 +23,7 @@ class BannerTest {
                 "default-topic: none                                             | no topic, nothing is taken"
             })
     void itSaysWhereMessagesGo(String yaml, String topics) {
-        List<String> lines =
-                Banner.lines(YamlConfig.load(directory, yaml, "--kafka-bootstrap-servers=a:1"), List.of());
+        List<String> lines = Banner.lines(YamlConfig.load(directory, yaml, "--kafka-bootstrap-servers=a:1"), List.of());
 
         assertEquals("Kafka at a:1; messages go to " + topics, lines.get(1));
     }

@@ -48,7 +48,8 @@ public record AppConfig(
     /** Safe by default: nobody opens a proxy to the network without having said who may connect. */
     public AppConfig {
         if (eventLoops > MOST_EVENT_LOOPS) {
-            throw new ConfigException("event-loops", "must be between 0 and " + MOST_EVENT_LOOPS + ", not " + eventLoops);
+            throw new ConfigException(
+                    "event-loops", "must be between 0 and " + MOST_EVENT_LOOPS + ", not " + eventLoops);
         }
         boolean offOrRare = reloadInterval.isZero() || reloadInterval.compareTo(SHORTEST_RELOAD_INTERVAL) >= 0;
         if (!offOrRare || reloadInterval.compareTo(LONGEST_RELOAD_INTERVAL) > 0) {

@@ -74,7 +74,8 @@ final class KafkaSettings {
         if (setting != null && property != null && !withoutBlanks(setting).equals(withoutBlanks(property))) {
             throw new ConfigException(
                     BOOTSTRAP_SERVERS.name(),
-                    "is '" + setting + "', but Kafka's property bootstrap.servers is '" + property + "'; give one of them");
+                    "is '" + setting + "', but Kafka's property bootstrap.servers is '" + property
+                            + "'; give one of them");
         }
         return Objects.requireNonNullElse(setting, Objects.requireNonNullElse(property, ""));
     }

@@ -26,8 +26,8 @@ final class ListenerSettings {
                             + " With ?proxy-protocol=required each connection must open with a PROXY protocol header.")
             .occurring(REPEATED);
 
-    static final Setting<Integer> EVENT_LOOPS =
-            Setting.of("event-loops", Syntaxes.COUNT, 0, "Threads that serve connections; 0 for one per core. Up to 1024.");
+    static final Setting<Integer> EVENT_LOOPS = Setting.of(
+            "event-loops", Syntaxes.COUNT, 0, "Threads that serve connections; 0 for one per core. Up to 1024.");
 
     static final Setting<String> WS_ORIGINS = new Setting<>(
             "ws-origins",

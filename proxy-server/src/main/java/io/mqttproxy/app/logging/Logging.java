@@ -75,8 +75,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
         context.getLogger(OWN_LOGGERS).setLevel(level);
-        KAFKA_CONNECTIONS.forEach(name -> context.getLogger(name)
-                .setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN));
+        KAFKA_CONNECTIONS.forEach(name ->
+                context.getLogger(name).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN));
         root.addAppender(Appenders.neverBlocking(context, Appenders.console(context, config.format())));
     }
 }

@@ -160,8 +160,9 @@ class AppConfigTest {
     @Test
     void twoPlacesThatNameOtherBootstrapServersAreAnError() {
         assertEquals(
-                List.of("kafka-bootstrap-servers: is 'localhost:9092', but Kafka's property bootstrap.servers is 'other:1';"
-                        + " give one of them (--kafka-bootstrap-servers)"),
+                List.of(
+                        "kafka-bootstrap-servers: is 'localhost:9092', but Kafka's property bootstrap.servers is 'other:1';"
+                                + " give one of them (--kafka-bootstrap-servers)"),
                 problems(KAFKA, "--kafka=bootstrap.servers=other:1"));
     }
 

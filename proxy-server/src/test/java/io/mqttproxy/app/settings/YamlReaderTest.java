@@ -61,10 +61,7 @@ class YamlReaderTest {
     @Test
     void anUnknownKeyNamesTheNearest() {
         assertProblem("max-deph: 1", "1:1: 'max-deph' is no setting; did you mean max-depth?");
-        assertProblem(
-                "x: 1\nRules: a",
-                "1:1: 'x' is no setting",
-                "2:1: 'Rules' is no setting; did you mean rules?");
+        assertProblem("x: 1\nRules: a", "1:1: 'x' is no setting", "2:1: 'Rules' is no setting; did you mean rules?");
     }
 
     @Test
@@ -99,8 +96,7 @@ class YamlReaderTest {
     void whatCannotBeReadIsLeftOutAndTheRestIsKept() throws IOException {
         Files.writeString(directory.resolve("proxy.yaml"), "rules: [a, {filter: {b: c}}, d]\nmax-depth: [1]");
         Given given = new YamlReader(TABLE).read(directory.resolve("proxy.yaml"), new Problems());
-        assertEquals(
-                List.of(new Raw.Text("a", place("1:9")), new Raw.Text("d", place("1:30"))), given.get(RULE));
+        assertEquals(List.of(new Raw.Text("a", place("1:9")), new Raw.Text("d", place("1:30"))), given.get(RULE));
         assertEquals(List.of(), given.get(DEPTH));
     }
 
