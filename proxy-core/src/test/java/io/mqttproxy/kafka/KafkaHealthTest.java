@@ -16,7 +16,7 @@ class KafkaHealthTest {
 
     @Test
     void aClientWhoseThreadHasEndedIsReplaced() {
-        try (KafkaHealth health = new KafkaHealth(this::deadClient, List.of())) {
+        try (KafkaHealth health = new KafkaHealth(this::deadClient, List.of(), new TopicsInDemand())) {
             for (int question = 1; question < KafkaHealth.PATIENCE; question++) {
                 health.ask();
             }
@@ -36,7 +36,7 @@ class KafkaHealthTest {
 
     @Test
     void ifNoneCanBeMadeItIsTriedAgainLater() {
-        try (KafkaHealth health = new KafkaHealth(this::deadClientOrNone, List.of())) {
+        try (KafkaHealth health = new KafkaHealth(this::deadClientOrNone, List.of(), new TopicsInDemand())) {
             for (int question = 0; question < 3 * KafkaHealth.PATIENCE; question++) {
                 health.ask();
             }
