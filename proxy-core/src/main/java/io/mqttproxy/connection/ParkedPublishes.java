@@ -3,29 +3,37 @@ package io.mqttproxy.connection;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Qos;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection's flow has to offer and Kafka's producer could not take. As long as something waits here the read
- * gate is shut, so there is one publish, plus the dead letters of those that were on their way. A client that has said all
- * it has to say and gone leaves as many as might be on their way at once: a burst of QoS 0 to a topic that Kafka has yet to
- * create would be lost but for its first.
+ * What one connection's flow has to offer and Kafka's producer could not take. A few small publishes may wait here, so
+ * that the pings between them are answered; from some bytes on the read gate is shut. A client that has said all it has to
+ * say and gone leaves as many as might be on their way at once: a burst of QoS 0 to a topic that Kafka has yet to create
+ * would be lost but for its first.
  */
 final class ParkedPublishes {
     /** What one takes besides its payload and properties, roughly; the messages of a burst are small. */
     private static final int OVERHEAD_BYTES = 512;
+
+    /** What is parked before no further publish is read: what a small device says in half a minute, once a second. */
+    private static final int FEW_BYTES = 32 * 1024;
 
     private final PublishFlow flow;
 
     /** Made for the first one: most connections never see a stall. */
     private @Nullable ArrayDeque<PendingPublish> waiting;
 
-    private long bytes;
+    private int bytes;
     private long sinceNanos;
     private boolean abandoned;
+
+    /** What the last offer of the first one came to. */
+    private Offer refusal = Offer.BACK_PRESSURED;
 
     ParkedPublishes(PublishFlow flow) {
         this.flow = flow;
@@ -36,8 +44,18 @@ final class ParkedPublishes {
     }
 
     /** Memory that what waits takes. */
-    long bytes() {
+    int bytes() {
         return bytes;
+    }
+
+    /** Says why Kafka's producer did not take the first one. */
+    void refused(Offer why) {
+        refusal = why;
+    }
+
+    /** What it amounts to that the first one was not taken when it was offered last. */
+    FailureReason reason() {
+        return Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED);
     }
 
     void add(PendingPublish pending) {
@@ -52,11 +70,13 @@ final class ParkedPublishes {
         }
         if (waiting.isEmpty()) {
             sinceNanos = connection.loop().nanoTime();
-            connection.gate().shut(Reason.STALLED);
             connection.loop().stalled().add(connection);
         }
         waiting.addLast(pending);
         bytes += OVERHEAD_BYTES + pending.bytes();
+        if (bytes >= FEW_BYTES || isFull()) {
+            connection.gate().shut(Reason.STALLED);
+        }
     }
 
     /** Offers them once more. Returns whether none is left. */
@@ -75,23 +95,31 @@ final class ParkedPublishes {
     /**
      * Gives up those of QoS 0 that have waited for too long.
      *
-     * @return whether one has waited for too long that must not be lost
+     * @return one that has waited for too long and must not be lost
      */
-    boolean expire(long nowNanos, Duration limit) {
+    @Nullable
+    PendingPublish expire(long nowNanos, Duration limit) {
         PendingPublish first = first();
-        while (first != null && nowNanos - sinceNanos > limit.toNanos()) {
+        if (first == null) {
+            return null;
+        }
+        while (first != null && isLate(first, nowNanos, limit)) {
             if (first.qos() != Qos.AT_MOST_ONCE) {
-                return true;
+                return first;
             }
             giveUp(first);
             first = next();
         }
-        Connection connection = flow.connection();
-        if (first == null && connection.gate().isShut(Reason.STALLED)) {
-            connection.loop().stalled().remove(connection);
-            connection.gate().open(Reason.STALLED);
+        if (first == null) {
+            flow.connection().loop().stalled().remove(flow.connection());
+            flow.connection().gate().open(Reason.STALLED);
         }
-        return false;
+        return null;
+    }
+
+    /** As long as others before it are taken, none is late. */
+    private boolean isLate(PendingPublish pending, long nowNanos, Duration limit) {
+        return Math.min(nowNanos - pending.receivedNanos(), nowNanos - sinceNanos) > limit.toNanos();
     }
 
     /** The connection has ended: none will be offered any more. */
@@ -106,9 +134,9 @@ final class ParkedPublishes {
     private void giveUp(PendingPublish pending) {
         ProxyMetrics metrics = flow.connection().services().metrics();
         if (pending.qos() == Qos.AT_MOST_ONCE) {
-            metrics.lost(FailureReason.STALLED);
+            metrics.lost(reason());
         } else {
-            metrics.failed(FailureReason.STALLED);
+            metrics.failed(reason());
         }
     }
 

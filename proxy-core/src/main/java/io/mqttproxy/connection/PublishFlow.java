@@ -16,7 +16,6 @@ import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,9 +129,14 @@ final class PublishFlow implements AckQueue.Acknowledged {
     /** Returns whether Kafka's producer has it now. */
     boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
-        if (publication == null
-                || connection.loop().isFull()
-                || services.sink().offer(publication, pending) == Offer.BACK_PRESSURED) {
+        if (publication == null) {
+            return false;
+        }
+        Offer offer = connection.loop().isFull()
+                ? Offer.BACK_PRESSURED
+                : services.sink().offer(publication, pending);
+        if (offer != Offer.ACCEPTED) {
+            parked.refused(offer);
             return false;
         }
         if (services.deadLetterTopic() == null) {
@@ -165,10 +169,20 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Gives up what has been parked for too long: QoS 0 is lost, everything else ends the connection. */
     void expireParked(long nowNanos) {
-        Duration limit = services.delivery().stallTimeout();
-        if (parked.expire(nowNanos, limit) && ending == null) {
-            ending = new Ending(CloseReason.STALLED, FailureReason.STALLED, "Kafka took no message for " + limit);
+        PendingPublish expired = parked.expire(nowNanos, services.delivery().stallTimeout());
+        if (expired != null && ending == null) {
+            ending = new Ending(CloseReason.STALLED, parked.reason(), problem(expired.publication()));
         }
+    }
+
+    private String problem(@Nullable Publication expired) {
+        String topic = expired == null ? "" : expired.destination().kafkaTopic();
+        String what = switch (parked.reason()) {
+            case KAFKA_UNKNOWN_TOPIC -> "Kafka has not told of its topic '" + topic + "'";
+            case KAFKA_NOT_AUTHORIZED -> "Kafka does not let the proxy write to its topic '" + topic + "'";
+            default -> "Kafka took no message";
+        };
+        return what + " for " + services.delivery().stallTimeout().toSeconds() + " s";
     }
 
     private void notStored(PendingPublish pending, FailureReason reason) {

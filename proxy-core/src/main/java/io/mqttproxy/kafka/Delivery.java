@@ -3,6 +3,7 @@ package io.mqttproxy.kafka;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.PublishOutcome;
+import io.mqttproxy.publish.PublishSink.Offer;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class Delivery extends InFlight.Entry implements Callback {
     private final OutcomeListener listener;
 
     /** Written and read by the offering thread only. */
-    private boolean refused;
+    private Offer offer = Offer.ACCEPTED;
 
     Delivery(ProducerInUse inUse, OutcomeListener listener) {
         this.inUse = inUse;
@@ -37,7 +38,7 @@ final class Delivery extends InFlight.Entry implements Callback {
                 : KafkaFailures.isFatal(exception);
         FailureReason reason = KafkaFailures.classify(exception);
         if (insideSend && !reason.isPermanent()) {
-            refuse();
+            refuse(inUse.refusal(reason));
         } else {
             tell(new PublishOutcome.Failed(reason));
         }
@@ -53,12 +54,15 @@ final class Delivery extends InFlight.Entry implements Callback {
     }
 
     /** No outcome will come, unless one was told. */
-    void refuse() {
-        refused |= inUse.isFirstWordOf(this);
+    void refuse(Offer refusal) {
+        if (inUse.isFirstWordOf(this)) {
+            offer = refusal;
+        }
     }
 
-    boolean isRefused() {
-        return refused;
+    /** What became of it within {@code send}. */
+    Offer offer() {
+        return offer;
     }
 
     private void stored(@Nullable RecordMetadata metadata) {

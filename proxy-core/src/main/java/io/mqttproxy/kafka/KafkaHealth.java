@@ -45,6 +45,7 @@ public final class KafkaHealth implements AutoCloseable {
     private volatile @Nullable Admin admin;
 
     private int failures;
+    private final TopicsInDemand demand;
     private volatile Set<String> topics;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kafka-health");
@@ -58,7 +59,7 @@ public final class KafkaHealth implements AutoCloseable {
      *
      * @param since when it became reachable or unreachable
      * @param brokers by id; the last known ones while Kafka is unreachable
-     * @param missingTopics topics of rules that do not exist, sorted
+     * @param missingTopics topics of rules, and those that publications wait for, that do not exist; sorted
      * @param problem why Kafka is unreachable, empty when it is not
      */
     public record Snapshot(
@@ -89,8 +90,9 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     /** @param clients asked for one, and for another when it does not answer for long */
-    KafkaHealth(Supplier<Admin> clients, Collection<String> topics) {
+    KafkaHealth(Supplier<Admin> clients, Collection<String> topics, TopicsInDemand demand) {
         this.clients = clients;
+        this.demand = demand;
         this.topics = Set.copyOf(topics);
     }
 
@@ -98,16 +100,18 @@ public final class KafkaHealth implements AutoCloseable {
      * Begins to watch, in the background.
      *
      * @param topics those that are known before the first publish
+     * @param demand those that are not
      */
-    public static KafkaHealth watch(ProducerSettings settings, Collection<String> topics) {
-        KafkaHealth health = new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics);
+    public static KafkaHealth watch(ProducerSettings settings, Collection<String> topics, TopicsInDemand demand) {
+        KafkaHealth health = new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics, demand);
         health.timer.execute(health::check);
         return health;
     }
 
     /** Asks once, waiting for the answer up to a few seconds; blocks. */
     public static Snapshot askOnce(ProducerSettings settings, Collection<String> topics) {
-        try (KafkaHealth health = new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics)) {
+        try (KafkaHealth health =
+                new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics, new TopicsInDemand())) {
             health.ask();
             return health.snapshot();
         }
@@ -197,8 +201,10 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     private Set<String> missingTopics(Admin client) throws InterruptedException {
+        Set<String> asked = new TreeSet<>(topics);
+        asked.addAll(demand.take());
         Map<String, KafkaFuture<TopicDescription>> answers = client.describeTopics(
-                        topics, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
+                        asked, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
                 .topicNameValues();
         Set<String> missing = new TreeSet<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
@@ -237,7 +243,9 @@ public final class KafkaHealth implements AutoCloseable {
             LOG.warn("Kafka is not reachable: {}", next.problem());
         }
         if (!next.missingTopics().isEmpty() && !next.missingTopics().equals(before.missingTopics())) {
-            LOG.warn("Kafka topics that rules name but that do not exist: {}", String.join(", ", next.missingTopics()));
+            LOG.warn(
+                    "Kafka topics that messages are for but that do not exist: {}",
+                    String.join(", ", next.missingTopics()));
         }
     }
 }

@@ -32,6 +32,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final ProducerListener producerListener;
     private final RecordEncoder encoder;
     private final Timing timing;
+    private final TopicsInDemand topicsInDemand = new TopicsInDemand();
     private final ScheduledExecutorService replacer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kafka-producer-replacer");
         thread.setDaemon(true);
@@ -127,7 +128,14 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     @Override
     public Offer offer(Publication publication, OutcomeListener listener) {
         ProducerInUse inUse = current.get();
-        return inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
+        if (inUse == null) {
+            return Offer.BACK_PRESSURED;
+        }
+        Offer offer = inUse.offer(encoder.encode(publication), listener);
+        if (offer == Offer.TOPIC_UNKNOWN) {
+            topicsInDemand.add(publication.destination().kafkaTopic());
+        }
+        return offer;
     }
 
     /**
@@ -139,6 +147,11 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         if (inUse != null) {
             topics.forEach(topic -> requestMetadata(inUse.producer(), topic));
         }
+    }
+
+    /** Topics that publications are for and that the producer does not know. */
+    public TopicsInDemand topicsInDemand() {
+        return topicsInDemand;
     }
 
     /** What the producer measured lately; from any thread. */

@@ -1,5 +1,6 @@
 package io.mqttproxy.kafka;
 
+import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.PublishSink.Offer;
 import java.time.Duration;
@@ -54,13 +55,26 @@ final class ProducerInUse {
         } catch (KafkaException | IllegalStateException e) {
             // Other failures are told. It throws in its error state, or when it is being closed because of it; the
             // record may be in its buffer already.
-            delivery.refuse();
+            delivery.refuse(Offer.BACK_PRESSURED);
             broken(e);
         } catch (RuntimeException | OutOfMemoryError e) {
-            delivery.refuse();
+            delivery.refuse(Offer.BACK_PRESSURED);
             throw e;
         }
-        return delivery.isRefused() ? Offer.BACK_PRESSURED : Offer.ACCEPTED;
+        return delivery.offer();
+    }
+
+    /**
+     * What it means that {@code send} failed at once. With {@code max.block.ms=0} it times out when the topic is not known;
+     * before Kafka has answered for the first time, none is.
+     */
+    Offer refusal(FailureReason reason) {
+        return switch (reason) {
+            case KAFKA_NOT_AUTHORIZED -> Offer.NOT_AUTHORIZED;
+            case KAFKA_UNKNOWN_TOPIC -> Offer.TOPIC_UNKNOWN;
+            case KAFKA_TIMEOUT -> pulse.hasAnswer() ? Offer.TOPIC_UNKNOWN : Offer.BACK_PRESSURED;
+            default -> Offer.BACK_PRESSURED;
+        };
     }
 
     /** Takes the pulse, and has the producer replaced when there is none. */

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class ProducerPulse {
     private final int longestSilence;
     private final Optional<? extends Metric> looks;
+    private final Optional<? extends Metric> answers;
 
     /** Kafka's thread, as soon as it has told of a stored record. */
     private volatile @Nullable Thread thread;
 
     /** On the watching thread only. */
-    private Object looksBefore = Double.NaN;
+    private double looksBefore = Double.NaN;
 
     private int silence;
 
@@ -32,10 +33,8 @@ final class ProducerPulse {
      */
     ProducerPulse(Producer<?, ?> producer, int longestSilence) {
         this.longestSilence = longestSilence;
-        this.looks = producer.metrics().entrySet().stream()
-                .filter(entry -> isLooks(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst();
+        this.looks = counter(producer, "select-total");
+        this.answers = counter(producer, "response-total");
     }
 
     /** Called on Kafka's thread for what it stored; after the first time, a message costs a read. */
@@ -49,6 +48,11 @@ final class ProducerPulse {
         return thread != null;
     }
 
+    /** Whether a broker has ever answered; from any thread. */
+    boolean hasAnswer() {
+        return hasStored() || count(answers) > 0;
+    }
+
     /** Why the producer is of no more use, {@code null} as long as it is. */
     @Nullable
     String problem() {
@@ -56,13 +60,25 @@ final class ProducerPulse {
         if (kafka != null && !kafka.isAlive()) {
             return "its thread has ended";
         }
-        Object looksNow = looks.<Object>map(Metric::metricValue).orElse(Double.NaN);
-        silence = looksNow.equals(looksBefore) ? silence + 1 : 0;
+        double looksNow = count(looks);
+        silence = looksNow == looksBefore ? silence + 1 : 0;
         looksBefore = looksNow;
         return silence > longestSilence && looks.isPresent() ? "its thread hangs" : null;
     }
 
-    private static boolean isLooks(MetricName name) {
-        return name.group().equals("producer-metrics") && name.name().equals("select-total");
+    private static Optional<? extends Metric> counter(Producer<?, ?> producer, String name) {
+        return producer.metrics().entrySet().stream()
+                .filter(entry -> isCounter(entry.getKey(), name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static boolean isCounter(MetricName metric, String name) {
+        return metric.group().equals("producer-metrics") && metric.name().equals(name);
+    }
+
+    /** The count; 0 when the producer does not have it. */
+    private static double count(Optional<? extends Metric> counter) {
+        return counter.map(metric -> (double) metric.metricValue()).orElse(0.0);
     }
 }

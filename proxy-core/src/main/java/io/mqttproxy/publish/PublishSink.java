@@ -1,14 +1,31 @@
 package io.mqttproxy.publish;
 
+import org.jspecify.annotations.Nullable;
+
 /** Takes publications and stores them: Kafka in production, a hand-written fake in tests. */
 public interface PublishSink {
 
-    /** What became of an offer. */
+    /** What became of an offer. Unless it was accepted nothing was taken and no outcome will come: offer it again later. */
     enum Offer {
         /** The outcome will be told, or has been told already. */
-        ACCEPTED,
-        /** Nothing was taken and no outcome will come; offer the same publication again later. */
-        BACK_PRESSURED
+        ACCEPTED(null),
+        /** There is no room, or no Kafka. */
+        BACK_PRESSURED(FailureReason.STALLED),
+        /** Kafka answers, but has not told of the topic. */
+        TOPIC_UNKNOWN(FailureReason.KAFKA_UNKNOWN_TOPIC),
+        /** Kafka does not let the proxy write to the topic. */
+        NOT_AUTHORIZED(FailureReason.KAFKA_NOT_AUTHORIZED);
+
+        private final @Nullable FailureReason reason;
+
+        Offer(@Nullable FailureReason reason) {
+            this.reason = reason;
+        }
+
+        /** What it amounts to when it does not change for long; {@code null} when it was accepted. */
+        public @Nullable FailureReason reason() {
+            return reason;
+        }
     }
 
     /**

@@ -23,7 +23,7 @@ public final class TracingSink implements PublishSink {
             return sink.offer(publication, listener);
         }
         Offer offer = sink.offer(publication, new Watching(trace, publication, listener));
-        if (offer == Offer.BACK_PRESSURED) {
+        if (offer != Offer.ACCEPTED) {
             trace.waiting(publication);
         }
         return offer;

@@ -19,6 +19,7 @@ final class FakeSink implements PublishSink {
 
     private final List<Publication> stored = new ArrayList<>();
     private Predicate<Publication> backPressure = publication -> false;
+    private Offer refusal = Offer.BACK_PRESSURED;
     private @Nullable RuntimeException failure;
     private int offers;
 
@@ -31,7 +32,7 @@ final class FakeSink implements PublishSink {
             throw failure;
         }
         if (backPressure.test(publication)) {
-            return Offer.BACK_PRESSURED;
+            return refusal;
         }
         taken.add(new Taken(publication, listener));
         return Offer.ACCEPTED;
@@ -43,6 +44,12 @@ final class FakeSink implements PublishSink {
 
     void backPressureOn(String kafkaTopic) {
         backPressure = publication -> publication.destination().kafkaTopic().equals(kafkaTopic);
+    }
+
+    /** From now on nothing is taken, for this reason. */
+    void refuse(Offer with) {
+        refusal = with;
+        backPressure(true);
     }
 
     /** From now on an offer throws what it must never throw. */

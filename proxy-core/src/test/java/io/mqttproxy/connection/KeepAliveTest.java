@@ -82,7 +82,7 @@ class KeepAliveTest {
     void itDoesNotRunWhileTheProxyItselfDoesNotRead() {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
-        client.sends(client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"));
+        client.sends(client.publish(0, 0, "a", "x".repeat(32 * 1024)), client.publish(0, 0, "a", "two"));
 
         proxy.advance(Duration.ofSeconds(20));
         assertTrue(client.channel.isOpen());

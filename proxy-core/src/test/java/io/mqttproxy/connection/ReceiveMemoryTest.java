@@ -194,7 +194,7 @@ class ReceiveMemoryTest {
     void nothingIsReadOnTopOfWhatIsHeld() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.sink.backPressure(true);
-        client.publishes(1, 1, "a", "parked");
+        client.publishes(1, 1, "a", "x".repeat(32 * 1024));
         assertTrue(client.isRead());
 
         // The first of several reads of one event.

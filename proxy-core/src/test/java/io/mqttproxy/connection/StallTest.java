@@ -10,14 +10,16 @@ import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.PublishSink.Offer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Back-pressure: one publish is parked, nothing is lost, and the device waits. */
+/** Back-pressure: a few publishes are parked, nothing is lost, and the device waits. */
 class StallTest {
     private static final Duration STALL_TIMEOUT = DeliveryConfig.DEFAULTS.stallTimeout();
     private static final Duration BACKSTOP = Duration.ofMillis(100);
@@ -36,12 +38,29 @@ class StallTest {
         assertTrue(client.isRead());
     }
 
+    /** Else a device that publishes every second and pings would take the connection for dead. */
+    @ParameterizedTest
+    @EnumSource
+    void pingsBehindAFewSmallPublishesAreAnsweredToo(ProtocolVersion version) {
+        TestClient client = stalled(version);
+
+        for (int packetId = 2; packetId <= 20; packetId++) {
+            client.sends(client.publish(1, packetId, "a", "small"), client.publish(0, 0, "a", "smaller"));
+        }
+        client.sends(TestClient.pingreq());
+
+        assertEquals(List.of(PINGRESP), client.received());
+        assertTrue(client.isRead());
+    }
+
     @Test
-    void theNextPublishIsHeldBackByNotReading() {
+    void whatIsMoreThanAFewIsHeldBackByNotReading() {
         TestClient client = stalled(ProtocolVersion.MQTT_5);
         int offers = proxy.sink.offers();
 
-        client.publishes(1, 2, "a", "two");
+        client.publishes(1, 2, "a", "x".repeat(32 * 1024));
+        assertTrue(client.isRead(), "a ping may follow");
+        client.publishes(1, 3, "a", "three");
 
         assertFalse(client.isRead());
         assertEquals(offers, proxy.sink.offers());
@@ -104,13 +123,30 @@ class StallTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"TOPIC_UNKNOWN, KAFKA_UNKNOWN_TOPIC", "NOT_AUTHORIZED, KAFKA_NOT_AUTHORIZED"})
+    void theReasonIsWhyItWasNotTaken(Offer offer, FailureReason reason) {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        proxy.sink.refuse(offer);
+        client.sends(client.publish(0, 0, "a", "zero"), client.publish(1, 1, "a", "one"));
+
+        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+
+        assertEquals(1, proxy.losses(reason));
+        assertEquals(1, proxy.failures(reason));
+        assertEquals(reason.reasonCode(), client.receivedDisconnect());
+        client.assertClosed("stalled");
+    }
+
+    @ParameterizedTest
     @EnumSource
     void afterStallTimeoutAPublishOfQos0IsLostAndTheConnectionLives(ProtocolVersion version) {
         TestClient client = proxy.connect(version);
         proxy.sink.backPressure(true);
-        client.sends(client.publish(0, 0, "a", "zero"), client.publish(1, 1, "a", "one"));
+        client.publishes(0, 0, "a", "zero");
+        proxy.advance(Duration.ofSeconds(2));
+        client.publishes(1, 1, "a", "one");
 
-        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+        proxy.advance(STALL_TIMEOUT.minusSeconds(1));
         assertEquals(1, proxy.losses(FailureReason.STALLED));
         proxy.sink.backPressure(false);
         proxy.advance(BACKSTOP);

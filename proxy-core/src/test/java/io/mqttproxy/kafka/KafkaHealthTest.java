@@ -19,7 +19,7 @@ class KafkaHealthTest {
 
     @Test
     void aClientWhoseThreadHasEndedIsReplaced() {
-        try (KafkaHealth health = new KafkaHealth(this::deadClient, List.of())) {
+        try (KafkaHealth health = new KafkaHealth(this::deadClient, List.of(), new TopicsInDemand())) {
             for (int question = 1; question < KafkaHealth.PATIENCE; question++) {
                 health.ask();
             }
@@ -40,7 +40,7 @@ class KafkaHealthTest {
 
     @Test
     void ifNoneCanBeMadeItIsTriedAgainLater() {
-        try (KafkaHealth health = new KafkaHealth(this::deadClientOrNone, List.of())) {
+        try (KafkaHealth health = new KafkaHealth(this::deadClientOrNone, List.of(), new TopicsInDemand())) {
             for (int question = 0; question < 3 * KafkaHealth.PATIENCE; question++) {
                 health.ask();
             }
@@ -52,7 +52,7 @@ class KafkaHealthTest {
     void aBootstrapServerWithoutAnAddressIsAnOutage() {
         Supplier<Admin> clients = () -> Admin.create(
                 ProducerSettings.of(new KafkaConfig("no..host:9092", Map.of())).forAdmin());
-        try (KafkaHealth health = new KafkaHealth(clients, List.of())) {
+        try (KafkaHealth health = new KafkaHealth(clients, List.of(), new TopicsInDemand())) {
             health.ask();
 
             assertFalse(health.snapshot().reachable());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.publish.Destination;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The three ways in which a send can fail are one, and a broken producer is replaced without a restart. */
@@ -133,21 +136,35 @@ class KafkaSinkTest {
         unusable.close();
     }
 
-    static List<RuntimeException> backPressure() {
+    static List<Arguments> backPressure() {
         return List.of(
-                new TimeoutException("Topic a.b not present in metadata after 0 ms."),
-                new BufferExhaustedException("Failed to allocate 16384 bytes within 0 ms"),
-                new TopicAuthorizationException("a.b"),
-                new SaslAuthenticationException("wrong password"));
+                arguments(new TimeoutException("Topic a.b not present in metadata after 0 ms."), Offer.BACK_PRESSURED),
+                arguments(new BufferExhaustedException("Failed to allocate 16384 bytes"), Offer.BACK_PRESSURED),
+                arguments(new TopicAuthorizationException("a.b"), Offer.NOT_AUTHORIZED),
+                arguments(new SaslAuthenticationException("wrong password"), Offer.BACK_PRESSURED));
     }
 
     @ParameterizedTest
     @MethodSource("backPressure")
-    void aTransientFailureInlineIsBackPressure(RuntimeException failure) throws InterruptedException {
+    void aTransientFailureInlineIsBackPressure(RuntimeException failure, Offer why) throws InterruptedException {
         producerInUse().failsInline(failure);
 
-        assertEquals(Offer.BACK_PRESSURED, offer());
+        assertEquals(why, offer());
         assertEquals(List.of(), outcomes, "no outcome will come");
+    }
+
+    @Test
+    void aTopicThatKafkaHasNotToldOfIsSaidAndRemembered() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        offer();
+        onKafkasThread(producer::completeNext);
+        assertEquals(Set.of(), sink.topicsInDemand().take());
+
+        producer.failsInline(new TimeoutException("Topic a.b not present in metadata after 0 ms."));
+
+        assertEquals(Offer.TOPIC_UNKNOWN, offer());
+        assertEquals(Set.of("a.b"), sink.topicsInDemand().take());
+        assertEquals(Set.of(), sink.topicsInDemand().take(), "until it is asked for again");
     }
 
     @Test

@@ -151,7 +151,7 @@ public final class ServerAssembly {
     /** What operators need: health, meters, reload, the admin port. */
     private RunningProxy startOperations(ConfigSource source, KafkaSink sink, LivePolicy policy, ProxyServer server)
             throws IOException {
-        KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics());
+        KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics(), sink.topicsInDemand());
         parts.onClose(kafka::close);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
         parts.onClose(runtime::close);
