@@ -90,7 +90,7 @@ public final class Values {
         }
         Values rest = withDefault(setting);
         try {
-            builder.apply(rest);
+            Object unused = builder.apply(rest);
         } catch (ConfigException next) {
             rest.collect(next, builder, problems);
         }
