@@ -134,8 +134,10 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     private void check() {
+        Snapshot before = snapshot;
         try {
             ask();
+            log(before, snapshot);
         } finally {
             Duration pause = snapshot.reachable() ? INTERVAL : INTERVAL_WHILE_DOWN;
             if (!timer.isShutdown()) {
@@ -149,7 +151,7 @@ public final class KafkaHealth implements AutoCloseable {
         try {
             Admin client = client();
             List<Broker> brokers = brokers(client);
-            update(new Snapshot(true, since(true), brokers, missingTopics(client), ""));
+            snapshot = new Snapshot(true, since(true), brokers, missingTopics(client), "");
             failures = 0;
         } catch (ExecutionException e) {
             unreachable(e.getCause() == null ? e : e.getCause());
@@ -161,8 +163,8 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     private void unreachable(Throwable problem) {
-        update(new Snapshot(
-                false, since(false), snapshot.brokers(), snapshot.missingTopics(), ClientFailure.text(problem)));
+        snapshot = new Snapshot(
+                false, since(false), snapshot.brokers(), snapshot.missingTopics(), ClientFailure.text(problem));
         failures++;
         if (failures % PATIENCE == 0) {
             closeClient();
@@ -234,9 +236,7 @@ public final class KafkaHealth implements AutoCloseable {
         return snapshot.problem().replaceFirst(":.*", "");
     }
 
-    private void update(Snapshot next) {
-        Snapshot before = snapshot;
-        snapshot = next;
+    private static void log(Snapshot before, Snapshot next) {
         if (next.reachable() && !before.reachable()) {
             LOG.info("Kafka is reachable: {}", next.brokersText());
         } else if (!next.reachable() && !kind(next).equals(kind(before))) {
