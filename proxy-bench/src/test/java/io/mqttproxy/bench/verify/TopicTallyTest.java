@@ -89,6 +89,16 @@ class TopicTallyTest {
     }
 
     @Test
+    void aRunOfWhichNothingIsThereIsTold() {
+        Ledger ledger = new Ledger(1);
+        ledger.enter(0, 2, new BitSet());
+        assertTrue(tally.result(RUN, ledger).nothingFound());
+
+        store(0, 1);
+        assertFalse(tally.result(RUN, ledger).nothingFound());
+    }
+
+    @Test
     void whatWasNotAcknowledgedMayBeThereOrNot() {
         store(0, 0, 1, 3);
         BitSet unacknowledged = new BitSet();
