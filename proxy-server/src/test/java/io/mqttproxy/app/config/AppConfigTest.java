@@ -194,8 +194,8 @@ class AppConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"--listen=mqtt://0.0.0.0:1883", "--listen=ws://127.0.0.1:1883"})
     void namesOfCertificatesNeedSomebodyWhoAsksForCertificates(String listener) {
-        String nobodyAsks =
-                "tls-identity: does nothing without tls-client-auth, or a listener with" + " ?proxy-protocol=required";
+        String nobodyAsks = "tls-identity: does nothing without tls-client-auth, or a listener with"
+                + " ?proxy-protocol=required (--tls-identity)";
         assertEquals(List.of(nobodyAsks), problems(KAFKA, listener, "--tls-identity={cn}"));
         assertEquals(
                 List.of(nobodyAsks),
@@ -206,7 +206,7 @@ class AppConfigTest {
     @Test
     void certificatesAreAskedForOnTlsListenersOnly() {
         assertEquals(
-                List.of("tls-client-auth: does nothing without tls-cert and tls-key"),
+                List.of("tls-client-auth: does nothing without tls-cert and tls-key (--tls-client-auth)"),
                 problems(KAFKA, "--tls-client-auth=required"));
         String[] settings = {
             KAFKA,
@@ -218,7 +218,8 @@ class AppConfigTest {
             "--listen=ws://127.0.0.1:0"
         };
         assertEquals(
-                List.of("tls-client-auth: does nothing without an mqtts:// or wss:// listener"), problems(settings));
+                List.of("tls-client-auth: does nothing without an mqtts:// or wss:// listener (--tls-client-auth)"),
+                problems(settings));
         settings[settings.length - 1] = "--listen=wss://127.0.0.1:0";
         load(settings);
     }
