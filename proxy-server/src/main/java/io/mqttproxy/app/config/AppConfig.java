@@ -49,6 +49,11 @@ public record AppConfig(
         }
     }
 
+    /** Whether other machines may reach the admin server, which asks for no password. */
+    public boolean isAdminExposed() {
+        return admin.isPresent() && !Loopback.isLoopback(admin.get().getHostString());
+    }
+
     /** Makes the records of all settings. */
     public static AppConfig from(Values values) {
         List<ListenerConfig> listeners = values.all(ListenerSettings.LISTEN);

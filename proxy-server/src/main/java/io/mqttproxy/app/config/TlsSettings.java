@@ -6,6 +6,7 @@ import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
 import io.mqttproxy.app.settings.Syntaxes;
 import io.mqttproxy.app.settings.Values;
+import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.TlsConfig;
 import io.mqttproxy.config.TlsConfig.ClientAuth;
 import io.mqttproxy.config.TlsConfig.Protocol;
@@ -83,6 +84,9 @@ final class TlsSettings {
     /** {@code null} when nothing is said of certificates. */
     static @Nullable TlsConfig read(Values values) {
         boolean unused = values.all(CERT).isEmpty() && values.all(KEY).isEmpty() && values.find(CA) == null;
+        if (unused && values.get(CLIENT_AUTH) != ClientAuth.NONE) {
+            throw new ConfigException("tls-client-auth", "does nothing without tls-cert and tls-key");
+        }
         return unused
                 ? null
                 : new TlsConfig(
