@@ -1,5 +1,7 @@
 package io.mqttproxy.config;
 
+import io.mqttproxy.config.ListenerConfig.Scheme;
+import io.mqttproxy.config.TlsConfig.ClientAuth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +29,20 @@ public record ProxyConfig(
             ConfigException.require(
                     tls != null || !listener.scheme().tls(), "listen", listener + " needs tls-cert and tls-key");
         }
+        requireCertificates(listeners, tls, security);
+    }
+
+    /** Settings that would silently do nothing are refused: who makes them believes that certificates are looked at. */
+    private static void requireCertificates(
+            List<ListenerConfig> listeners, @Nullable TlsConfig tls, SecurityConfig security) {
+        boolean asked = tls != null && tls.clientAuth() != ClientAuth.NONE;
+        ConfigException.require(
+                !asked || listeners.stream().map(ListenerConfig::scheme).anyMatch(Scheme::tls),
+                "tls-client-auth",
+                "does nothing without an mqtts:// or wss:// listener");
+        ConfigException.require(
+                security.tlsIdentity() == null || asked || listeners.stream().anyMatch(ListenerConfig::proxyProtocol),
+                "tls-identity",
+                "does nothing without tls-client-auth, or a listener with ?proxy-protocol=required");
     }
 }

@@ -11,20 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that decides who may connect and what they may publish, made from the settings. Password and ACL file can
- * be read again at any time, both or neither.
+ * be read again at any time, both or neither, and so can the keys of tokens.
  */
 public final class AccessControl implements AutoCloseable {
     private final SecurityConfig config;
     private final Authentication authentication;
+    private final WatchedFiles files;
     private volatile Authorizer authorizer;
-    private List<FileStamp> readStamps;
-    private List<FileStamp> lastStamps;
 
     private AccessControl(SecurityConfig config, Duration patience) {
         this.config = config;
-        // Taken before the files are read: a change in between is found later.
-        readStamps = stamps(config);
-        lastStamps = readStamps;
+        files = new WatchedFiles(Stream.of(config.passwordFile(), config.aclFile())
+                .filter(Objects::nonNull)
+                .toList());
         authorizer = authorizer(config);
         authentication = new Authentication(config, patience);
     }
@@ -54,6 +53,18 @@ public final class AccessControl implements AutoCloseable {
         return authorizer;
     }
 
+    /** The keys of tokens, the same object for ever; {@code null} when no tokens are taken. */
+    public @Nullable JwtKeys tokenKeys() {
+        return authentication.keys();
+    }
+
+    /** What the files hold that is no mistake but hardly meant, a line each. */
+    public List<String> warnings() {
+        return authentication.hasNoUsers()
+                ? List.of(PasswordFile.SETTING + ": " + config.passwordFile() + " has no users")
+                : List.of();
+    }
+
     /**
      * Reads password and ACL file again. May take a moment; not for an event loop.
      *
@@ -76,13 +87,9 @@ public final class AccessControl implements AutoCloseable {
      * @throws ConfigException when one of them cannot be used; then both old ones stay
      */
     public synchronized boolean reloadIfChanged() {
-        List<FileStamp> stamps = stamps(config);
-        boolean settled = stamps.equals(lastStamps);
-        lastStamps = stamps;
-        if (!settled || stamps.equals(readStamps)) {
+        if (!files.haveChanged()) {
             return false;
         }
-        readStamps = stamps;
         reload();
         return true;
     }
@@ -90,13 +97,6 @@ public final class AccessControl implements AutoCloseable {
     @Override
     public void close() {
         authentication.close();
-    }
-
-    private static List<FileStamp> stamps(SecurityConfig config) {
-        return Stream.of(config.passwordFile(), config.aclFile())
-                .filter(Objects::nonNull)
-                .map(FileStamp::of)
-                .toList();
     }
 
     private static Authorizer authorizer(SecurityConfig config) {

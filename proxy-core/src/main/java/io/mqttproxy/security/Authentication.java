@@ -43,6 +43,17 @@ final class Authentication implements AutoCloseable {
         }
     }
 
+    /** The keys of tokens; {@code null} when no tokens are taken. */
+    @Nullable
+    JwtKeys keys() {
+        return keys;
+    }
+
+    /** Whether passwords are checked against a file that names nobody. */
+    boolean hasNoUsers() {
+        return passwords != null && passwords.users() == 0;
+    }
+
     /** Uses another password file from the next client on. */
     void replace(PasswordFile file) {
         if (passwords != null) {

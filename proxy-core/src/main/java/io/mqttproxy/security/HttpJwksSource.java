@@ -52,6 +52,11 @@ final class HttpJwksSource implements JwksSource {
         }
     }
 
+    @Override
+    public String toString() {
+        return request.uri().toString();
+    }
+
     /** Takes what comes, up to a bound. */
     private static final class Body implements Consumer<Optional<byte[]>> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -3,7 +3,6 @@ package io.mqttproxy.security;
 import io.mqttproxy.config.JwtConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,13 +15,17 @@ interface JwksSource {
     /** The text of the JSON Web Key Set; may block for some seconds. */
     String read() throws IOException, InterruptedException;
 
+    /** Whether there are other keys since this last said so, as far as can be told without asking a server. */
+    default boolean hasChanged() {
+        return false;
+    }
+
     /** The file or URL of the setting {@code jwt-jwks}. */
     static JwksSource of(JwtConfig config) {
         String jwks = Objects.requireNonNull(config.jwks());
         if (config.jwksIsUrl()) {
             return new HttpJwksSource(URI.create(jwks), TIMEOUT);
         }
-        Path path = Path.of(jwks);
-        return () -> Files.readString(path);
+        return new FileJwksSource(Path.of(jwks));
     }
 }

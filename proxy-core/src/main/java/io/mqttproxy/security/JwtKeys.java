@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The public keys that signatures of tokens are checked with. One thread of its own reads them now and then, and at once
- * when a token names an unknown key, but not more often than every {@link #PAUSE}, whatever clients send. When they
- * cannot be read, the old ones stay.
+ * when a token names an unknown key, but not more often than every {@link #PAUSE}, whatever clients send. Operators may
+ * have them read at any time. When they cannot be read, the old ones stay.
  */
-final class JwtKeys implements AutoCloseable {
+public final class JwtKeys implements AutoCloseable {
     /** The shortest time between two reads, and the time after which a failed one is repeated. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
@@ -33,10 +33,12 @@ final class JwtKeys implements AutoCloseable {
     private final Duration interval;
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService executor;
+    private final Object reading = new Object();
     private volatile List<JsonWebKey> keys = List.of();
+    private volatile boolean reloadFailed;
     private @Nullable CompletableFuture<Void> refreshing;
-    private long triedAt;
-    private long succeededAt;
+    private volatile long triedAt;
+    private volatile long succeededAt;
 
     JwtKeys(JwksSource source, Duration interval, LongSupplier nanoTime) {
         this.source = source;
@@ -59,10 +61,37 @@ final class JwtKeys implements AutoCloseable {
         try {
             readOnce();
         } catch (IOException | JoseException e) {
-            throw new ConfigException("jwt-jwks", "cannot read the keys: " + e);
+            throw new ConfigException("jwt-jwks", "cannot read the keys of " + source + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Reads the keys again, from file or server. May take seconds; not for an event loop.
+     *
+     * @throws ConfigException when they cannot be read; then the old ones stay
+     */
+    public void reload() {
+        reloadFailed = true;
+        readNow();
+        reloadFailed = false;
+    }
+
+    /**
+     * Reads the keys again when their file has changed, and then stayed the same since the last call; also some time
+     * after a reload that failed. Used by one thread at a time.
+     *
+     * @return whether they were read
+     * @throws ConfigException when they cannot be read; then the old ones stay
+     */
+    public boolean reloadIfChanged() {
+        boolean changed = source.hasChanged();
+        if (!changed && (!reloadFailed || isJustTried())) {
+            return false;
+        }
+        reload();
+        return true;
     }
 
     /** Begins to read the keys every interval; the first time at once, unless they are there. */
@@ -82,7 +111,7 @@ final class JwtKeys implements AutoCloseable {
         if (refreshing != null) {
             return refreshing;
         }
-        if (nanoTime.getAsLong() - triedAt < PAUSE.toNanos()) {
+        if (isJustTried()) {
             return CompletableFuture.completedFuture(null);
         }
         try {
@@ -101,6 +130,10 @@ final class JwtKeys implements AutoCloseable {
         }
     }
 
+    private boolean isJustTried() {
+        return nanoTime.getAsLong() - triedAt < PAUSE.toNanos();
+    }
+
     private void read() {
         try {
             readOnce();
@@ -115,18 +148,17 @@ final class JwtKeys implements AutoCloseable {
         }
     }
 
+    /** One at a time, or a slow answer with old keys could take the place of newer ones. */
     private void readOnce() throws IOException, JoseException, InterruptedException {
-        try {
-            List<JsonWebKey> read = new JsonWebKeySet(source.read()).getJsonWebKeys();
-            if (read.isEmpty()) {
-                throw new IOException("there is no key of a known kind among them");
-            }
-            keys = List.copyOf(read);
-            synchronized (this) {
+        synchronized (reading) {
+            try {
+                List<JsonWebKey> read = new JsonWebKeySet(source.read()).getJsonWebKeys();
+                if (read.isEmpty()) {
+                    throw new IOException("there is no key of a known kind among them");
+                }
+                keys = List.copyOf(read);
                 succeededAt = nanoTime.getAsLong();
-            }
-        } finally {
-            synchronized (this) {
+            } finally {
                 triedAt = nanoTime.getAsLong();
             }
         }

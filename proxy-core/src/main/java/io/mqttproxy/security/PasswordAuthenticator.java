@@ -27,6 +27,11 @@ final class PasswordAuthenticator implements AuthenticationMethod {
         this.file = file;
     }
 
+    /** The number of users that there are. */
+    int users() {
+        return file.size();
+    }
+
     @Override
     public boolean appliesTo(Credentials credentials) {
         return credentials.username() != null || credentials.password() != null;

@@ -22,6 +22,9 @@ public final class TlsContexts {
     /** A ClientHello has 200 to 2,000 bytes, post-quantum key shares included. */
     private static final int MAX_CLIENT_HELLO_BYTES = 16 * 1024;
 
+    /** While the files cannot be used, so that whatever comes next is news, also what is in use. */
+    private static final String UNUSABLE = "";
+
     private final TlsConfig config;
     private final SslProvider provider;
     private volatile TlsSnapshot current;
@@ -49,21 +52,22 @@ public final class TlsContexts {
     }
 
     /**
-     * Reads all files again and uses them for new connections if any has changed; blocks, so not for event loops. A
-     * bad state of the files is complained of once, not at each call.
+     * Reads all files again and uses them for new connections if any has changed; blocks, so not for event loops.
      *
      * @return whether anything was replaced
      * @throws ConfigException that names the setting and the file at fault; what was in use remains so
      */
     public synchronized boolean reload() {
+        String used = fingerprint;
+        fingerprint = UNUSABLE;
         TlsFiles files = TlsFiles.read(config);
         String seen = files.fingerprint();
-        if (seen.equals(fingerprint)) {
-            return false;
+        boolean changed = !seen.equals(used);
+        if (changed) {
+            current = TlsSnapshot.of(config, files, provider);
         }
         fingerprint = seen;
-        current = TlsSnapshot.of(config, files, provider);
-        return true;
+        return changed;
     }
 
     /** When files expire, for a metric; in the order tls-ca, tls-crl, tls-cert. */

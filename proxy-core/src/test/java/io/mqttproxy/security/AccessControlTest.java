@@ -9,6 +9,7 @@ import static io.mqttproxy.security.Clients.withProxiedName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -231,17 +233,38 @@ class AccessControlTest {
     }
 
     @Test
+    void aTokenOfAWithdrawnKeyIsRefusedFromTheReloadOn() throws Exception {
+        TokenIssuer issuer = TokenIssuer.elliptic("old");
+        Path keys = write("keys.json", TokenIssuer.publish(issuer));
+        AccessControl access = open(config(keys));
+        Credentials client = with(null, issuer.sign(TokenIssuer.claims("alice")));
+        assertEquals("alice", identity(answer(access.authenticator(), client)).username());
+
+        write("keys.json", TokenIssuer.publish(TokenIssuer.elliptic("new")));
+        Objects.requireNonNull(access.tokenKeys()).reload();
+
+        assertEquals(WRONG, answer(access.authenticator(), client));
+    }
+
+    @Test
+    void withoutTokensThereAreNoKeysToRead() {
+        assertNull(open(SecurityConfig.DEFAULTS).tokenKeys());
+    }
+
+    @Test
+    void aPasswordFileWithoutUsersIsAWarning() throws Exception {
+        Path passwords = write("passwords", "# nobody yet\n");
+        AccessControl access = open(config(false, passwords, null, null));
+        assertEquals(List.of("password-file: " + passwords + " has no users"), access.warnings());
+
+        write("passwords", "alice:" + HASH);
+        access.reload();
+        assertEquals(List.of(), access.warnings());
+    }
+
+    @Test
     void keysInAFileThatCannotBeReadAreAMistake() {
-        JwtConfig jwt = new JwtConfig(
-                directory.resolve("missing").toString(),
-                null,
-                List.of(),
-                "sub",
-                "groups",
-                Duration.ZERO,
-                Duration.ofMinutes(5));
-        SecurityConfig config = new SecurityConfig(
-                false, null, jwt, null, null, null, List.of(SecurityConfig.Method.JWT), AuthenticationConfig.DEFAULTS);
+        SecurityConfig config = config(directory.resolve("missing"));
 
         assertEquals(
                 "jwt-jwks",
@@ -267,6 +290,13 @@ class AccessControlTest {
                 clientIds,
                 SecurityConfig.DEFAULTS.authOrder(),
                 AuthenticationConfig.DEFAULTS);
+    }
+
+    private static SecurityConfig config(Path keys) {
+        JwtConfig jwt = new JwtConfig(
+                keys.toString(), null, List.of("mqtt"), "sub", "groups", Duration.ZERO, Duration.ofMinutes(5));
+        return new SecurityConfig(
+                false, null, jwt, null, null, null, List.of(SecurityConfig.Method.JWT), AuthenticationConfig.DEFAULTS);
     }
 
     private static SecurityConfig config(Path passwords, String order, AuthenticationConfig limits) {

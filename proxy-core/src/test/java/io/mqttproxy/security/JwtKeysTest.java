@@ -1,6 +1,7 @@
 package io.mqttproxy.security;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jose4j.jwk.JsonWebKey;
@@ -54,7 +56,9 @@ class JwtKeysTest {
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
-            assertEquals("jwt-jwks: cannot read the keys: java.nio.file.NoSuchFileException: " + file, e.getMessage());
+            assertEquals(
+                    "jwt-jwks: cannot read the keys of " + file + ": java.nio.file.NoSuchFileException: " + file,
+                    e.getMessage());
         }
     }
 
@@ -66,7 +70,8 @@ class JwtKeysTest {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
             assertEquals(
-                    "jwt-jwks: cannot read the keys: java.io.IOException: there is no key of a known kind among them",
+                    "jwt-jwks: cannot read the keys of " + file
+                            + ": java.io.IOException: there is no key of a known kind among them",
                     e.getMessage());
         }
     }
@@ -134,6 +139,72 @@ class JwtKeysTest {
             refresh(keys);
 
             assertSame(old, keys.current());
+        }
+    }
+
+    @Test
+    void aChangedFileIsReadWhenItHasSettled() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            keys.readNow();
+            assertFalse(keys.reloadIfChanged());
+
+            Files.writeString(file, TokenIssuer.publish(TokenIssuer.elliptic("the second")));
+            assertFalse(keys.reloadIfChanged());
+            assertTrue(keys.reloadIfChanged());
+            assertEquals("the second", keys.current().get(0).getKeyId());
+            assertFalse(keys.reloadIfChanged());
+        }
+    }
+
+    @Test
+    void aChangedFileThatCannotBeReadChangesNothing() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            keys.readNow();
+            List<JsonWebKey> old = keys.current();
+
+            Files.writeString(file, "{\"keys\":");
+            assertFalse(keys.reloadIfChanged());
+            assertThrows(ConfigException.class, keys::reloadIfChanged);
+            assertFalse(keys.reloadIfChanged());
+
+            assertSame(old, keys.current());
+        }
+    }
+
+    @Test
+    void onRequestKeysAreReadHoweverShortlyAfterTheLastTime() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        String oneKey = oneKey();
+        try (JwtKeys keys = keys(() -> {
+            reads.incrementAndGet();
+            return oneKey;
+        })) {
+            keys.readNow();
+            keys.reload();
+
+            assertEquals(2, reads.get());
+        }
+    }
+
+    @Test
+    void aServerThatDidNotAnswerARequestIsAskedAgainLater() throws Exception {
+        AtomicBoolean answers = new AtomicBoolean();
+        String oneKey = oneKey();
+        try (JwtKeys keys = keys(() -> {
+            if (answers.get()) {
+                return oneKey;
+            }
+            throw new IOException("no answer");
+        })) {
+            assertThrows(ConfigException.class, keys::reload);
+            answers.set(true);
+            assertFalse(keys.reloadIfChanged());
+
+            now.addAndGet(JwtKeys.PAUSE.toNanos());
+            assertTrue(keys.reloadIfChanged());
+            assertFalse(keys.reloadIfChanged());
         }
     }
 

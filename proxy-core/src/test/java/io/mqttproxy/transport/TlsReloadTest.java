@@ -107,7 +107,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void aBadFileChangesNothingAndIsComplainedOfOnce() throws Exception {
+    void aBadFileChangesNothingAndIsComplainedOfEachTime() throws Exception {
         X509Bundle first = certificate(1, HOST);
         TlsConfig config = certificates.config(first, ClientAuth.OPTIONAL, null);
         TlsContexts contexts = TlsContexts.load(config);
@@ -116,10 +116,23 @@ class TlsReloadTest {
         ConfigException e = assertThrows(ConfigException.class, contexts::reload);
         assertEquals(
                 "tls-key: " + directory.resolve("server.key") + " does not belong to its tls-cert", e.getMessage());
-        assertFalse(contexts.reload());
+        assertThrows(ConfigException.class, contexts::reload);
         try (LocalServer server = new LocalServer("mqtts://localhost", contexts)) {
             assertEquals(1, serialSeen(server, HOST));
         }
+    }
+
+    @Test
+    void theFilesInUseAreNewsAfterOthersThatCannotBeUsed() throws Exception {
+        TlsConfig config = certificates.config(certificate(1, HOST));
+        TlsContexts contexts = TlsContexts.load(config);
+        Path key = config.keys().get(0);
+        Path elsewhere = Files.move(key, directory.resolve("elsewhere"));
+        assertThrows(ConfigException.class, contexts::reload);
+
+        Files.move(elsewhere, key);
+        assertTrue(contexts.reload());
+        assertFalse(contexts.reload());
     }
 
     @Test

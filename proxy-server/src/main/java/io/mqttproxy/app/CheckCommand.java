@@ -2,7 +2,6 @@ package io.mqttproxy.app;
 
 import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
-import io.mqttproxy.routing.ShadowedRule;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -28,9 +27,9 @@ final class CheckCommand implements SettingsCommand {
     @Override
     public int run(ConfigSource source, PrintWriter out) {
         AppConfig config = source.read();
-        List<ShadowedRule> shadowed = ServerAssembly.check(config);
+        List<String> warnings = ServerAssembly.check(config);
         out.println("The configuration is valid.");
-        shadowed.forEach(rule -> out.println("Warning: " + rule.text()));
+        warnings.forEach(warning -> out.println("Warning: " + warning));
         return contact ? report(kafka.apply(config), out) : ExitCode.OK;
     }
 

@@ -20,7 +20,11 @@ import picocli.CommandLine.Parameters;
         name = "explain",
         description =
                 "Says what would happen to a publish: access, rule, Kafka topic, key and headers. Contacts nothing.",
-        footer = {"", "Exit codes: 0 it would be stored, 1 rejected, 2 wrong command line or", "configuration."})
+        footer = {
+            "",
+            "Exit codes: 0 it would be stored, 1 rejected or the device not let in, 2 wrong",
+            "command line or configuration."
+        })
 final class ExplainCommand implements SettingsCommand {
     @Parameters(paramLabel = "TOPIC", description = "MQTT topic name of the publish.")
     private String topic = "";

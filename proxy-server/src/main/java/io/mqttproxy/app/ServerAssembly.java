@@ -7,6 +7,7 @@ import io.mqttproxy.app.admin.AdminContext;
 import io.mqttproxy.app.admin.AdminServer;
 import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.app.reload.AccessReload;
+import io.mqttproxy.app.reload.KeysReload;
 import io.mqttproxy.app.reload.ReloadMetrics;
 import io.mqttproxy.app.reload.Reloadable;
 import io.mqttproxy.app.reload.Reloading;
@@ -24,8 +25,8 @@ import io.mqttproxy.kafka.KafkaSink;
 import io.mqttproxy.kafka.ProducerSettings;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter;
-import io.mqttproxy.routing.ShadowedRule;
 import io.mqttproxy.security.AccessControl;
+import io.mqttproxy.security.JwtKeys;
 import io.mqttproxy.server.ProxyServer;
 import io.mqttproxy.trace.Trace;
 import io.mqttproxy.trace.Traces;
@@ -74,11 +75,14 @@ public final class ServerAssembly {
     /**
      * Looks for what is wrong with the configuration beyond its single values, without starting or contacting anything.
      *
-     * @return rules that can never be used: no error, but hardly meant
+     * @return rules that can never be used and the like, a line each: no error, but hardly meant
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
-    public static List<ShadowedRule> check(AppConfig config) {
-        return new ServerAssembly(config).router.shadowed();
+    public static List<String> check(AppConfig config) {
+        ServerAssembly assembly = new ServerAssembly(config);
+        List<String> warnings = new ArrayList<>(assembly.access.warnings());
+        assembly.router.shadowed().forEach(rule -> warnings.add(rule.text()));
+        return warnings;
     }
 
     /**
@@ -132,6 +136,7 @@ public final class ServerAssembly {
         parts.onClose(registry::close);
         parts.onClose(access::close);
         access.start();
+        access.warnings().forEach(LOGGER::warn);
         warnOfShadowed(router);
         if (tls != null) {
             LOGGER.info("{}", tls.provider());
@@ -193,6 +198,10 @@ public final class ServerAssembly {
         List<Reloadable> kinds = new ArrayList<>();
         kinds.add(new RoutesReload(config, source::read, this::routed, receiver));
         kinds.add(new AccessReload(access, policy::refreshAccess));
+        JwtKeys tokenKeys = access.tokenKeys();
+        if (tokenKeys != null) {
+            kinds.add(new KeysReload(tokenKeys));
+        }
         if (tls != null) {
             kinds.add(new TlsReload(tls, registry));
         }
@@ -254,5 +263,11 @@ public final class ServerAssembly {
                 "Status page at http://{}:{}/",
                 address.getHostString(),
                 admin.address().getPort());
+        if (config.isAdminExposed()) {
+            LOGGER.warn(
+                    "admin-listen: anyone who reaches {}:{} can drain this proxy and trace devices",
+                    address.getHostString(),
+                    admin.address().getPort());
+        }
     }
 }

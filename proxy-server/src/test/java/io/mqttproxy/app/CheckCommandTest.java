@@ -67,6 +67,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void aPasswordFileWithoutUsersIsAWarningOnly() throws IOException {
+        Path passwords = Files.writeString(directory.resolve("passwords"), "");
+
+        assertEquals(
+                new CommandLineRun(
+                        0,
+                        lines("The configuration is valid.", "Warning: password-file: " + passwords + " has no users"),
+                        ""),
+                CommandLineRun.of("check", KAFKA, "--password-file=" + passwords));
+    }
+
+    @Test
     void contactTellsTheBrokers() {
         assertContact(
                 0,

@@ -1,6 +1,7 @@
 package io.mqttproxy.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -114,6 +115,36 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aClientIdOfSomebodyElseIsNotLetIn() {
+        String[] settings = {"secret/x", "--username=alice", "--client-id-must-match={username}-*", "--client-id=foo"};
+        CommandLineRun run = explain(settings);
+        assertTrue(run.out().contains("connect      refused: client-id-must-match is {username}-*"), run.out());
+        assertTrue(
+                run.out()
+                        .endsWith(
+                                "result       not let in: client-identifier-not-valid (0x85)" + System.lineSeparator()),
+                run.out());
+        assertFalse(run.out().contains("Kafka topic"), run.out());
+        assertEquals(ExitCode.FAILURE, run.exitCode());
+
+        settings[settings.length - 1] = "--client-id=alice-1";
+        assertEquals(ExitCode.OK, explain(settings).exitCode());
+    }
+
+    @Test
+    void withoutUserNameNobodyIsLetInUnlessAnonymousClientsAre() {
+        String json = explain("secret/x", "--password-file=passwords", "--json").out();
+        assertTrue(
+                json.contains("\"stored\":false,\"refused\":{\"reason\":\"not-authorized\",\"reasonCode\":135,"
+                        + "\"rule\":\"there is no user name and no allow-anonymous\"}"),
+                json);
+        assertTrue(json.contains("\"record\":null,\"rejected\":null}"), json);
+
+        CommandLineRun anonymous = explain("secret/x", "--password-file=passwords", "--allow-anonymous");
+        assertEquals(ExitCode.OK, anonymous.exitCode());
+    }
+
+    @Test
     void limitsCountAsForDevices() {
         CommandLineRun run = explain("plant/4/pump-7", "--max-topic-levels=2");
         assertTrue(run.out().contains("rejected: topic-too-long"), run.out());
@@ -123,7 +154,7 @@ class ExplainCommandTest {
     void jsonHasAllOfIt() {
         String source = config + ":6:5";
         assertEquals(
-                "{\"topic\":\"secret/\\\"x\\\"\",\"stored\":true,"
+                "{\"topic\":\"secret/\\\"x\\\"\",\"stored\":true,\"refused\":null,"
                         + "\"access\":{\"allowed\":true,\"rule\":\"there is no acl-file\"},"
                         + "\"rule\":{\"filter\":\"secret/#\",\"topic\":\"secrets\",\"key\":null,\"source\":\"" + source
                         + "\"},\"captures\":{\"1\":\"\\\"x\\\"\"},\"warnings\":[],"

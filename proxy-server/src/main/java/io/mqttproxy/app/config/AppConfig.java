@@ -66,6 +66,11 @@ public record AppConfig(
         }
     }
 
+    /** Whether other machines may reach the admin server, which asks for no password. */
+    public boolean isAdminExposed() {
+        return admin.isPresent() && !Loopback.isLoopback(admin.get().getHostString());
+    }
+
     /**
      * Makes the records of all settings.
      *

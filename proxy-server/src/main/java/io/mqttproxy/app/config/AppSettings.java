@@ -17,8 +17,8 @@ public final class AppSettings {
             "reload-interval",
             Syntaxes.DURATION,
             Duration.ofSeconds(5),
-            "How often the proxy looks whether routing rules, password, ACL and TLS files have changed. SIGHUP makes it"
-                    + " read them at once. 1s to 24h; 0s never looks.");
+            "How often the proxy looks whether routing rules, password, ACL, token key and TLS files have changed. SIGHUP"
+                    + " makes it read them at once. 1s to 24h; 0s never looks.");
 
     public static final SettingsTable TABLE = new SettingsTable(
             List.of(

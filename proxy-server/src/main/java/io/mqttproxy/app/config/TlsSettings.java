@@ -88,6 +88,9 @@ final class TlsSettings {
             requireUnset(values, CA);
             requireUnset(values, CRL);
         }
+        if (none && values.get(CLIENT_AUTH) != ClientAuth.NONE) {
+            throw new ConfigException("tls-client-auth", "does nothing without tls-cert and tls-key");
+        }
         return none
                 ? null
                 : new TlsConfig(

@@ -17,23 +17,27 @@ import io.mqttproxy.security.AclFile;
 import io.mqttproxy.security.AclVerdict;
 import io.mqttproxy.security.Authenticator;
 import io.mqttproxy.security.Authorizer;
+import io.mqttproxy.security.ShutOut;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would happen to a publish, and why. The outcome is that of the code that devices meet.
+ * What would happen to a publish, and why. The outcome is that of the code that devices meet. Whether a device can prove
+ * who it is, nobody knows before it does.
  *
+ * @param shutOut why the device is not even let in; {@code null} when it is
  * @param access what the ACL file says, or that there is none
  * @param route the rule that matches, whether or not the access is denied
  * @param shadowed rules that can never be used, whatever is published
- * @param record what Kafka would store; {@code null} when the publish is rejected
- * @param rejected why it is; {@code null} when it is not
+ * @param record what Kafka would store; {@code null} when nothing is
+ * @param rejected why the publish is; {@code null} when it is not, or never comes
  * @param deadLetterTopic where rejected publishes go; {@code null} for nowhere
  */
 public record Explanation(
         SamplePublish publish,
+        @Nullable ShutOut shutOut,
         AclVerdict access,
         RouteExplanation route,
         List<ShadowedRule> shadowed,
@@ -47,6 +51,8 @@ public record Explanation(
      * @throws io.mqttproxy.config.ConfigException when rules or ACL file cannot be used
      */
     public static Explanation of(SamplePublish publish, ProxyConfig config) {
+        ShutOut shutOut = ShutOut.of(
+                config.security(), publish.identity(), publish.origin().clientId());
         RuleRouter router = new RuleRouter(config.routing());
         Path aclFile = config.security().aclFile();
         AclFile acl = aclFile == null ? null : AclFile.load(aclFile);
@@ -54,21 +60,22 @@ public record Explanation(
                 .route(publish.topic(), publish.origin(), publish.qos(), publish.retain());
         return new Explanation(
                 publish,
+                shutOut,
                 verdict(publish, acl),
                 router.explain(publish.topic(), publish.origin(), publish.qos(), publish.retain()),
                 router.shadowed(),
-                outcome instanceof Destination destination
+                shutOut == null && outcome instanceof Destination destination
                         ? RecordPreview.of(
                                 publication(publish, destination),
                                 config.routing().traceSampling())
                         : null,
-                outcome instanceof Routing.Rejected no ? no.reason() : null,
+                shutOut == null && outcome instanceof Routing.Rejected no ? no.reason() : null,
                 config.routing().deadLetterTopic());
     }
 
     /** Whether the message itself would be stored where its rule says. */
     public boolean isStored() {
-        return rejected == null;
+        return record != null;
     }
 
     /** The rule that matches; {@code null} for none. */

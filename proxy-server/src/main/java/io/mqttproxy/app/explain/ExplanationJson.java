@@ -6,6 +6,7 @@ import io.mqttproxy.kafka.RecordPreview;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.routing.ShadowedRule;
 import io.mqttproxy.security.AclVerdict;
+import io.mqttproxy.security.ShutOut;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,17 +19,26 @@ public final class ExplanationJson {
 
     /** The object. */
     public static String of(Explanation explanation) {
-        return ("{\"topic\":%s,\"stored\":%s,\"access\":%s,\"rule\":%s,\"captures\":%s,\"warnings\":%s,"
+        return ("{\"topic\":%s,\"stored\":%s,\"refused\":%s,\"access\":%s,\"rule\":%s,\"captures\":%s,\"warnings\":%s,"
                         + "\"record\":%s,\"rejected\":%s}")
                 .formatted(
                         JsonText.quoted(explanation.publish().topic()),
                         explanation.isStored(),
+                        orNull(explanation.shutOut(), ExplanationJson::refusal),
                         access(explanation.access()),
                         orNull(explanation.rule(), ExplanationJson::rule),
                         captures(explanation.route().captures()),
                         warnings(explanation.shadowed()),
                         orNull(explanation.record(), ExplanationJson::kafkaRecord),
                         orNull(explanation.rejected(), reason -> rejection(reason, explanation.deadLetterTopic())));
+    }
+
+    private static String refusal(ShutOut shutOut) {
+        return "{\"reason\":%s,\"reasonCode\":%d,\"rule\":%s}"
+                .formatted(
+                        JsonText.quoted(shutOut.refusal().text()),
+                        shutOut.refusal().mqtt5Code(),
+                        JsonText.quoted(shutOut.rule()));
     }
 
     private static String access(AclVerdict verdict) {

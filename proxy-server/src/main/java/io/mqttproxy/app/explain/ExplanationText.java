@@ -4,6 +4,7 @@ import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.kafka.RecordPreview;
 import io.mqttproxy.mqtt.ReasonCodes;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.security.AuthenticationResult.Refusal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +28,9 @@ public final class ExplanationText {
         String username = publish.identity().username();
         line("MQTT topic", publish.topic());
         line("client", publish.origin().clientId() + (username == null ? ", no user name" : ", user " + username));
+        if (explanation.shutOut() != null) {
+            line("connect", "refused: " + explanation.shutOut().rule());
+        }
         line(
                 "access",
                 (explanation.access().allowed() ? "allowed: " : "denied: ")
@@ -36,7 +40,9 @@ public final class ExplanationText {
             line("captures", captures(explanation.route().captures()));
         }
         explanation.shadowed().forEach(rule -> line("warning", rule.text()));
-        if (explanation.record() != null) {
+        if (explanation.shutOut() != null) {
+            addShutOut(explanation.shutOut().refusal());
+        } else if (explanation.record() != null) {
             addRecord(explanation.record());
         } else if (explanation.rejected() != null) {
             addRejection(explanation.rejected(), explanation.deadLetterTopic());
@@ -48,6 +54,10 @@ public final class ExplanationText {
         line("key", preview.key() == null ? "none" : preview.key());
         preview.headers().forEach(header -> line("header", header.name() + ": " + header.value()));
         line("result", "stored");
+    }
+
+    private void addShutOut(Refusal refusal) {
+        line("result", "not let in: %s (%s)".formatted(refusal.text(), ReasonCodes.text(refusal.mqtt5Code())));
     }
 
     private void addRejection(FailureReason reason, @Nullable String deadLetterTopic) {

@@ -35,6 +35,12 @@ final class SourceSettings {
                 .toList();
     }
 
+    /** Whether a setting's name begins so that nobody has taken. */
+    boolean has(String prefix) {
+        String first = settings.ceilingKey(prefix);
+        return first != null && first.startsWith(prefix);
+    }
+
     /** All settings whose names begin so. */
     Map<String, String> takeAll(String prefix) {
         Map<String, String> taken = new TreeMap<>(settings.tailMap(prefix));

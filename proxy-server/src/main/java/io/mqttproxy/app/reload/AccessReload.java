@@ -1,9 +1,13 @@
 package io.mqttproxy.app.reload;
 
 import io.mqttproxy.security.AccessControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes over a changed password or ACL file. */
 public final class AccessReload implements Reloadable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AccessReload.class);
+
     private final AccessControl access;
     private final Runnable refresh;
 
@@ -22,7 +26,7 @@ public final class AccessReload implements Reloadable {
     public boolean reloadIfChanged() {
         boolean changed = access.reloadIfChanged();
         if (changed) {
-            refresh.run();
+            takeOver();
         }
         return changed;
     }
@@ -30,6 +34,11 @@ public final class AccessReload implements Reloadable {
     @Override
     public void reload() {
         access.reload();
+        takeOver();
+    }
+
+    private void takeOver() {
         refresh.run();
+        access.warnings().forEach(LOGGER::warn);
     }
 }

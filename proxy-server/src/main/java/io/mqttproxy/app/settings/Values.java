@@ -54,15 +54,32 @@ public final class Values {
      * @throws InvalidSettingsException with the problems of all of them
      */
     public void check(List<Function<Values, ?>> parts) {
-        Problems problems = new Problems();
+        List<String> problems = new ArrayList<>();
         for (Function<Values, ?> part : parts) {
+            Map<String, String> bySetting = new LinkedHashMap<>();
             try {
-                build(part);
+                check(part, bySetting);
             } catch (InvalidSettingsException e) {
-                e.problems().forEach(problems::add);
+                problems.addAll(e.problems());
+            }
+            problems.addAll(bySetting.values());
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+    }
+
+    /** Goes on as if a wrong setting had its default, which is right, so that what else is wrong in the part shows as well. */
+    private void check(Function<Values, ?> part, Map<String, String> problems) {
+        try {
+            Object unused = part.apply(this);
+        } catch (ConfigException e) {
+            Setting<?> setting = table.find(e.setting());
+            boolean known = problems.putIfAbsent(e.setting(), located(e)) != null;
+            if (!known && setting != null && !setting.defaults().isEmpty()) {
+                withDefault(setting).check(part, problems);
             }
         }
-        problems.throwIfAny();
     }
 
     /**
@@ -75,24 +92,7 @@ public final class Values {
         try {
             return builder.apply(this);
         } catch (ConfigException e) {
-            Map<String, String> problems = new LinkedHashMap<>();
-            collect(e, builder, problems);
-            throw new InvalidSettingsException(List.copyOf(problems.values()));
-        }
-    }
-
-    /** Goes on as if the wrong setting had its default, which is right, so that what else is wrong shows as well. */
-    private void collect(ConfigException problem, Function<Values, ?> builder, Map<String, String> problems) {
-        Setting<?> setting = table.find(problem.setting());
-        boolean known = problems.putIfAbsent(problem.setting(), located(problem)) != null;
-        if (known || setting == null || setting.defaults().isEmpty()) {
-            return;
-        }
-        Values rest = withDefault(setting);
-        try {
-            Object unused = builder.apply(rest);
-        } catch (ConfigException next) {
-            rest.collect(next, builder, problems);
+            throw new InvalidSettingsException(List.of(located(e)));
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 import picocli.CommandLine;
@@ -283,6 +284,45 @@ class AppConfigTest {
     @Test
     void anonymousAccessIsAllowedByName() {
         load(KAFKA, "--listen=mqtt://0.0.0.0:1883", "--allow-anonymous");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--listen=mqtt://0.0.0.0:1883", "--listen=ws://127.0.0.1:1883"})
+    void namesOfCertificatesNeedSomebodyWhoAsksForCertificates(String listener) {
+        String nobodyAsks = "tls-identity: does nothing without tls-client-auth, or a listener with"
+                + " ?proxy-protocol=required (--tls-identity)";
+        assertEquals(List.of(nobodyAsks), problems(KAFKA, listener, "--tls-identity={cn}"));
+        assertEquals(
+                List.of(nobodyAsks),
+                problems(KAFKA, listener, "--tls-identity={cn}", "--tls-cert=server.crt", "--tls-key=server.key"));
+        load(KAFKA, listener + "?proxy-protocol=required", "--tls-identity={cn}");
+    }
+
+    @Test
+    void certificatesAreAskedForOnTlsListenersOnly() {
+        assertEquals(
+                List.of("tls-client-auth: does nothing without tls-cert and tls-key (--tls-client-auth)"),
+                problems(KAFKA, "--tls-client-auth=required"));
+        String[] settings = {
+            KAFKA,
+            "--tls-client-auth=required",
+            "--tls-ca=ca.crt",
+            "--tls-cert=server.crt",
+            "--tls-key=server.key",
+            "--tls-identity={cn}",
+            "--listen=ws://127.0.0.1:0"
+        };
+        assertEquals(
+                List.of("tls-client-auth: does nothing without an mqtts:// or wss:// listener (--tls-client-auth)"),
+                problems(settings));
+        settings[settings.length - 1] = "--listen=wss://127.0.0.1:0";
+        load(settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:9090, false", "0.0.0.0:9090, true", "none, false"})
+    void anAdminAddressBeyondLoopbackIsExposed(String address, boolean exposed) {
+        assertEquals(exposed, load(KAFKA, "--admin-listen=" + address).isAdminExposed());
     }
 
     @ParameterizedTest

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttproxy.app.Routes;
 import io.mqttproxy.app.YamlConfig;
 import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.app.settings.InvalidSettingsException;
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.ListenerConfig;
+import io.mqttproxy.config.TlsConfig;
 import io.mqttproxy.routing.RuleRouter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +132,62 @@ class ConfluentImporterTest {
         assertNote("certificates of /etc/mqtt/trust.jks", imported);
         assertNote("users of the JAAS login module", imported);
         assertNote("listeners.ssl.keystore.password has no equivalent", imported);
+    }
+
+    @Test
+    void requiredCertificatesNameTheirDevices() {
+        Imported imported = ConfluentImporter.convert("""
+                bootstrap.servers=a:9092
+                listeners=0.0.0.0:8883
+                listeners.security.protocol=SSL
+                listeners.ssl.client.auth=required
+                """);
+        assertEquals("{cn}", load(imported).proxy().security().tlsIdentity());
+        assertNote("tls-identity: the common name of a device's certificate is its user name", imported);
+        assertFalse(imported.yaml().contains("FIX"), imported.yaml());
+    }
+
+    /** Open by mistake is what none of these may become, whichever setting is the mistake. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "listeners=SSL://0.0.0.0:8883\nlisteners.ssl.keystore.location=/k.jks\nbootstrap.servers=b:1",
+                "listeners=ssl://0.0.0.0:8883\nlisteners.security.protocol=PLAINTEXT\nbootstrap.servers=b:1",
+                "listeners=PLAINTEXT://0.0.0.0:1883,SSL://0.0.0.0:8883\nbootstrap.servers=b:1",
+                "listeners=0.0.0.0:8883\nlisteners.ssl.keystore.location=/k.jks\nbootstrap.servers=b:1",
+                "KAFKA_MQTT_LISTENERS=SSL://0.0.0.0:8883\nKAFKA_MQTT_BOOTSTRAP_SERVERS=b:1"
+            })
+    void whateverHintsAtTlsNeverBecomesAnOpenProxy(String file) {
+        Imported imported = ConfluentImporter.convert(file);
+        assertFalse(imported.yaml().contains("'mqtt://"), imported.yaml());
+        assertTrue(imported.yaml().contains("- 'mqtts://0.0.0.0:8883'\n"), imported.yaml());
+        assertTrue(imported.yaml().contains("tls-cert: "), imported.yaml());
+        assertFalse(imported.yaml().contains("allow-anonymous: true"), imported.yaml());
+        assertNote("FIX before the start: listeners.security.protocol is PLAINTEXT, but", imported);
+        assertNote("FIX before the start: say who may connect", imported);
+        assertThrows(InvalidSettingsException.class, () -> load(imported));
+    }
+
+    @Test
+    void certificatesOfAListenerWithoutProtocolAreRequiredToo() {
+        Imported imported = ConfluentImporter.convert("""
+                bootstrap.servers=a:9092
+                listeners=SSL://0.0.0.0:8883
+                listeners.ssl.client.auth=required
+                """);
+        assertEquals(
+                TlsConfig.ClientAuth.REQUIRED,
+                Objects.requireNonNull(load(imported).proxy().tls()).clientAuth());
+        assertEquals("{cn}", load(imported).proxy().security().tlsIdentity());
+        assertFalse(load(imported).proxy().security().allowAnonymous());
+    }
+
+    @Test
+    void theProtocolOfAListenerAsksForALogin() {
+        Imported imported = ConfluentImporter.convert("bootstrap.servers=a:9092\nlisteners=SASL_SSL://0.0.0.0:8883\n");
+        assertTrue(imported.yaml().contains("password-file: mqtt-users\n"), imported.yaml());
+        assertTrue(imported.yaml().contains("listen:\n  - 'mqtts://0.0.0.0:8883'\n"), imported.yaml());
+        assertFalse(imported.yaml().contains("allow-anonymous"), imported.yaml());
     }
 
     @ParameterizedTest
