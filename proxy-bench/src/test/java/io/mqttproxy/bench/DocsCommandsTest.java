@@ -25,7 +25,7 @@ class DocsCommandsTest {
         List<String> commands = commands();
         assertFalse(commands.isEmpty());
         for (String command : commands) {
-            MqttBench.commandLine().parseArgs(command.strip().split("\\s+"));
+            MqttBench.commandLine().parseArgs(command.strip().replace("'", "").split("\\s+"));
         }
     }
 

@@ -136,7 +136,7 @@ class OutageTest {
             assertTrue(client3.isClosedByServer());
             Answer answer = client5.read();
             assertEquals(Packets.SERVER_DISCONNECT, answer.type());
-            assertEquals(0x89, answer.body()[0] & 0xFF);
+            assertEquals(0x83, answer.body()[0] & 0xFF);
             assertTrue(client5.isClosedByServer());
         }
     }
