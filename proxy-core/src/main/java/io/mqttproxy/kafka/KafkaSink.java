@@ -1,5 +1,6 @@
 package io.mqttproxy.kafka;
 
+import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishSink;
@@ -80,7 +81,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     public static KafkaSink of(ProducerSettings settings, double traceSampling, ProducerListener producerListener) {
         return new KafkaSink(
                 () -> new KafkaProducer<>(settings.forProducer()),
-                new RecordEncoder(traceSampling),
+                new RecordEncoder(traceSampling, settings.hasInterceptors() ? Sharing.OWN : Sharing.SHARED),
                 producerListener,
                 Timing.of(settings.deliveryTimeout()));
     }
@@ -91,7 +92,11 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * @param producers idempotent and with {@code max.block.ms=0}; asked for one, and for another when it has broken
      */
     public static KafkaSink over(Supplier<Producer<byte[], byte[]>> producers) {
-        return new KafkaSink(producers, new RecordEncoder(0), producer -> () -> {}, Timing.of(Duration.ofMinutes(2)));
+        return new KafkaSink(
+                producers,
+                new RecordEncoder(0, Sharing.SHARED),
+                producer -> () -> {},
+                Timing.of(Duration.ofMinutes(2)));
     }
 
     KafkaSink(

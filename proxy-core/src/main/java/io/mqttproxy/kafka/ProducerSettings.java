@@ -155,6 +155,13 @@ public final class ProducerSettings {
         return Map.copyOf(properties);
     }
 
+    /** Whether others see each record, and may add headers to it, before it is sent. */
+    boolean hasInterceptors() {
+        return !new QuietProducerConfig(properties)
+                .getList(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG)
+                .isEmpty();
+    }
+
     /** How long the producer tries to store a record. */
     Duration deliveryTimeout() {
         return Duration.ofMillis(new QuietProducerConfig(properties).getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));

@@ -1,6 +1,8 @@
 package io.mqttproxy.kafka;
 
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.config.HeadersConfig.Profile;
+import io.mqttproxy.kafka.SharedHeaders.SharingRecord;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
@@ -17,18 +19,27 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class RecordEncoder {
     private final CloudEventHeaders cloudEvents;
     private final TraceStarter traces;
+    private final Sharing sharing;
 
-    private record CommonHeaders(Qos qos, RecordHeaders headers) {}
+    private record CommonHeaders(Qos qos, SharedHeaders headers) {}
+
+    /** Whether records may share headers. */
+    enum Sharing {
+        SHARED,
+        /** Each record has its own, to which an interceptor may add. */
+        OWN
+    }
 
     /** @param traceSampling which share of the publications without a trace begins one, 0 to 1 */
-    RecordEncoder(double traceSampling) {
-        this(UUID.randomUUID().toString(), new TraceStarter(traceSampling));
+    RecordEncoder(double traceSampling, Sharing sharing) {
+        this(UUID.randomUUID().toString(), new TraceStarter(traceSampling), sharing);
     }
 
     /** @param instance a name that no other encoder has, so that the ids it makes are unique */
-    RecordEncoder(String instance, TraceStarter traces) {
+    RecordEncoder(String instance, TraceStarter traces, Sharing sharing) {
         this.cloudEvents = new CloudEventHeaders(instance);
         this.traces = traces;
+        this.sharing = sharing;
     }
 
     /** The record of a publication; shares the publication's byte arrays. */
@@ -39,8 +50,17 @@ final class RecordEncoder {
 
     private ProducerRecord<byte[], byte[]> message(Publication publication) {
         Destination destination = publication.destination();
+        SharedHeaders common = commonHeaders(publication);
+        if (sharing == Sharing.SHARED && !mayHaveOwn(publication)) {
+            return new SharingRecord(
+                    destination.kafkaTopic(),
+                    publication.receivedAt(),
+                    destination.key(),
+                    publication.payload(),
+                    common);
+        }
         ProducerRecord<byte[], byte[]> message =
-                record(destination, publication, publication.payload(), commonHeaders(publication));
+                record(destination, publication, publication.payload(), new RecordHeaders(common.toArray()));
         writeOwn(publication, destination.headers(), message.headers());
         return message;
     }
@@ -62,17 +82,17 @@ final class RecordEncoder {
                 destination.kafkaTopic(), null, publication.receivedAt(), destination.key(), value, headers);
     }
 
-    /** Made once for a destination and QoS: a record then costs a copy of the list, and not the headers. */
-    private static RecordHeaders commonHeaders(Publication publication) {
+    /** Made once for a destination and QoS. */
+    private static SharedHeaders commonHeaders(Publication publication) {
         Destination destination = publication.destination();
         if (destination.memo() instanceof CommonHeaders known && known.qos() == publication.qos()) {
             return known.headers();
         }
         RecordHeaders headers = new RecordHeaders();
         writeCommon(publication, destination.headers(), headers);
-        RecordHeaders withoutSpareRoom = new RecordHeaders(headers.toArray());
-        destination.memo(new CommonHeaders(publication.qos(), withoutSpareRoom));
-        return withoutSpareRoom;
+        SharedHeaders common = new SharedHeaders(headers);
+        destination.memo(new CommonHeaders(publication.qos(), common));
+        return common;
     }
 
     /** What the messages of one client to one topic have in common. */
@@ -82,6 +102,16 @@ final class RecordEncoder {
             case STRIMZI -> headers.add("mqtt-topic", publication.destination().mqttTopicUtf8());
             case NONE, CLOUDEVENTS -> {}
         }
+    }
+
+    /** Whether {@link #writeOwn} may have something to write; most messages of most devices say nothing of their own. */
+    private boolean mayHaveOwn(Publication publication) {
+        return publication.retain()
+                || publication.dup()
+                || publication.will()
+                || !publication.properties().isEmpty()
+                || publication.destination().headers().profile() == Profile.CLOUDEVENTS
+                || traces.mayBegin();
     }
 
     /** What is said of this message alone. */

@@ -2,6 +2,7 @@ package io.mqttproxy.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.Publication;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public record RecordPreview(String topic, @Nullable String key, List<Header> hea
      * @param traceSampling which share of the publications without a trace begins one, 0 to 1
      */
     public static RecordPreview of(Publication publication, double traceSampling) {
-        ProducerRecord<byte[], byte[]> encoded = new RecordEncoder(traceSampling).encode(publication);
+        ProducerRecord<byte[], byte[]> encoded = new RecordEncoder(traceSampling, Sharing.SHARED).encode(publication);
         List<Header> headers = new ArrayList<>();
         encoded.headers().forEach(header -> headers.add(new Header(header.key(), new String(header.value(), UTF_8))));
         byte[] key = encoded.key();

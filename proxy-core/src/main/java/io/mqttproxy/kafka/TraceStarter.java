@@ -36,9 +36,14 @@ final class TraceStarter {
         this.random = random;
     }
 
+    /** Whether any publication may begin a trace. */
+    boolean mayBegin() {
+        return share > 0;
+    }
+
     /** Adds the header where the layout takes it and the publication is chosen. */
     void write(Publication publication, HeadersConfig layout, Headers headers) {
-        if (share > 0
+        if (mayBegin()
                 && layout.writesUserProperty(TRACEPARENT)
                 && bringsNone(publication.properties().userProperties())
                 && isChosen()) {

@@ -10,6 +10,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.Origin;
 import io.mqttproxy.publish.Publication;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class CloudEventHeadersTest {
     private static final byte[] PAYLOAD = {1, 2, 3};
 
-    private final RecordEncoder encoder = new RecordEncoder(0);
+    private final RecordEncoder encoder = new RecordEncoder(0, Sharing.SHARED);
 
     @Test
     void theSdkReadsEveryAttribute() {
@@ -52,8 +53,8 @@ class CloudEventHeadersTest {
     void idsNeverRepeat() {
         assertNotEquals(event("pump", null).getId(), event("pump", null).getId());
         assertNotEquals(
-                read(new RecordEncoder(0), "pump", null).getId(),
-                read(new RecordEncoder(0), "pump", null).getId());
+                read(new RecordEncoder(0, Sharing.SHARED), "pump", null).getId(),
+                read(new RecordEncoder(0, Sharing.SHARED), "pump", null).getId());
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Origin;
@@ -61,7 +62,8 @@ class KafkaSinkTest {
     private final List<PublishOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failuresToStart = new AtomicInteger();
     private volatile KafkaException startFailure = new KafkaException("Failed to construct kafka producer");
-    private final KafkaSink sink = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
+    private final KafkaSink sink =
+            new KafkaSink(this::newProducer, new RecordEncoder(0, Sharing.SHARED), this::onProducer, TIMING);
 
     @BeforeEach
     void start() {
@@ -104,7 +106,7 @@ class KafkaSinkTest {
                 () -> {
                     throw new AssertionError("asked for a producer");
                 },
-                new RecordEncoder(0),
+                new RecordEncoder(0, Sharing.SHARED),
                 this::onProducer,
                 TIMING);
 
@@ -116,7 +118,8 @@ class KafkaSinkTest {
     void whileNoBootstrapServerHasAnAddressItTakesNothingAndTriesAgain() throws InterruptedException {
         startFailure = unresolved();
         failuresToStart.set(Integer.MAX_VALUE);
-        KafkaSink early = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
+        KafkaSink early =
+                new KafkaSink(this::newProducer, new RecordEncoder(0, Sharing.SHARED), this::onProducer, TIMING);
         ScriptedProducer other = producerInUse();
 
         early.start();
@@ -130,7 +133,8 @@ class KafkaSinkTest {
     @Test
     void aSinkWhoseSettingsCannotBeUsedDoesNotStart() {
         failuresToStart.set(1);
-        KafkaSink unusable = new KafkaSink(this::newProducer, new RecordEncoder(0), this::onProducer, TIMING);
+        KafkaSink unusable =
+                new KafkaSink(this::newProducer, new RecordEncoder(0, Sharing.SHARED), this::onProducer, TIMING);
 
         assertThrows(KafkaException.class, unusable::start);
         unusable.close();
@@ -157,7 +161,8 @@ class KafkaSinkTest {
     void aTopicThatKafkaHasNotToldOfIsSaidAndRemembered() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         offer();
-        onKafkasThread(producer::completeNext);
+        // On this thread: one that ends would have the producer replaced.
+        producer.completeNext();
         assertEquals(Set.of(), sink.topicsInDemand().take());
 
         producer.failsInline(new TimeoutException("Topic a.b not present in metadata after 0 ms."));

@@ -137,6 +137,16 @@ class ProducerSettingsTest {
     }
 
     @Test
+    void interceptorsAreSeenWhereThereAreAny() {
+        String own = ProducerSettingsTest.class.getName();
+        Map<String, String> interceptors = Map.of("interceptor.classes", own);
+
+        assertTrue(ProducerSettings.of(new KafkaConfig("localhost:9092", interceptors, Set.of(own)))
+                .hasInterceptors());
+        assertFalse(settings(Map.of()).hasInterceptors());
+    }
+
+    @Test
     void kafkasOwnWaysToLogInNeedNoPermission() {
         String handler = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
 

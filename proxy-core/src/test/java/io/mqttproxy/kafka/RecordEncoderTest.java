@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Origin;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +42,8 @@ class RecordEncoderTest {
                     new UserProperty("site", "2"),
                     new UserProperty("mqtt.client.id", "somebody else")));
 
-    private final RecordEncoder encoder = new RecordEncoder("test", new TraceStarter(0));
+    private final RecordEncoder encoder = new RecordEncoder("test", new TraceStarter(0), Sharing.SHARED);
+    private final RecordEncoder forInterceptors = new RecordEncoder("test", new TraceStarter(0), Sharing.OWN);
 
     @Test
     void keyValueTopicAndTimestampAreThePublicationsOwn() {
@@ -149,6 +153,36 @@ class RecordEncoderTest {
     }
 
     @Test
+    void messagesThatSayNothingOfTheirOwnShareTheirHeaders() {
+        Destination destination = destination(HeadersConfig.ALL);
+        Headers first = encoder.encode(mqtt3(destination)).headers();
+        Headers second = encoder.encode(mqtt3(destination)).headers();
+        assertSame(first, second);
+        assertSame(first.toArray(), second.toArray());
+        assertEquals("pump-7", text(first.lastHeader("mqtt.client.id").value()));
+        assertEquals("mqtt.qos=1\n", text(first.headers("mqtt.qos")));
+        assertNull(first.lastHeader("mqtt.dup"));
+    }
+
+    @Test
+    void nobodyCanAddToHeadersThatOthersShare() {
+        Headers shared = encoder.encode(mqtt3(HeadersConfig.ALL)).headers();
+        assertThrows(IllegalStateException.class, () -> shared.add("agent", PAYLOAD));
+        assertThrows(IllegalStateException.class, () -> shared.add(shared.lastHeader("mqtt.qos")));
+        assertThrows(IllegalStateException.class, () -> shared.remove("mqtt.qos"));
+    }
+
+    @Test
+    void anInterceptorMayAddToTheHeadersOfOneRecord() {
+        Destination destination = destination(HeadersConfig.parse("minimal"));
+        forInterceptors.encode(mqtt3(destination)).headers().add("agent", new byte[] {'x'});
+        assertEquals("""
+                mqtt.topic=plant/ä/temp
+                mqtt.client.id=pump-7
+                """, text(forInterceptors.encode(mqtt3(destination)).headers()));
+    }
+
+    @Test
     void cloudEventsOfTheBinaryMode() {
         assertHeaders(mqtt5(HeadersConfig.parse("cloudevents")), """
                 ce_specversion=1.0
@@ -167,7 +201,7 @@ class RecordEncoderTest {
 
     @Test
     void aTraceThatTheProxyBeginsStandsBehindEverythingElse() {
-        RecordEncoder tracing = new RecordEncoder("test", new TraceStarter(1, () -> () -> 0xabcL));
+        RecordEncoder tracing = new RecordEncoder("test", new TraceStarter(1, () -> () -> 0xabcL), Sharing.SHARED);
         assertEquals("""
                 mqtt.topic=plant/ä/temp
                 mqtt.client.id=pump-7
@@ -226,6 +260,7 @@ class RecordEncoderTest {
 
     private void assertHeaders(Publication publication, String expected) {
         assertEquals(expected, text(encoder.encode(publication).headers()));
+        assertEquals(expected, text(forInterceptors.encode(publication).headers()));
     }
 
     private static String text(Iterable<Header> headers) {
@@ -245,15 +280,24 @@ class RecordEncoderTest {
         return publication(headers, PublishProperties.NONE, PAYLOAD, null);
     }
 
+    private static Publication mqtt3(Destination destination) {
+        return publication(destination, PublishProperties.NONE, PAYLOAD, null);
+    }
+
     private static Publication mqtt5(HeadersConfig headers) {
         return publication(headers, PROPERTIES, PAYLOAD, null);
     }
 
     private static Publication publication(
             HeadersConfig headers, PublishProperties properties, byte[] payload, @Nullable FailureReason rejected) {
+        return publication(destination(headers), properties, payload, rejected);
+    }
+
+    private static Publication publication(
+            Destination destination, PublishProperties properties, byte[] payload, @Nullable FailureReason rejected) {
         return new Publication(
                 new Origin("pump-7", "änne"),
-                destination(headers),
+                destination,
                 Qos.AT_LEAST_ONCE,
                 false,
                 false,

@@ -30,10 +30,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class MicroCommand implements Callable<Integer> {
     /** Bytes of one PUBLISH of QoS 1 with 100 bytes of payload and all headers, before Kafka's producer has it. */
-    private static final int OWN_LIMIT = 500;
+    private static final int OWN_LIMIT = 450;
 
     /** The same, with all that Kafka's producer does. */
-    private static final int LIMIT = 1_400;
+    private static final int LIMIT = 1_250;
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
