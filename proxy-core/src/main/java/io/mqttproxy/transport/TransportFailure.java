@@ -43,7 +43,7 @@ public record TransportFailure(Reason reason, String detail) {
         return deepest;
     }
 
-    /** Why; what logs, metric tags and docs call it is up to whoever counts it. */
+    /** Why. The connection has a close reason for each, which is what logs, metric tags and docs name. */
     public enum Reason {
         /** A listener with PROXY protocol was reached from outside {@code proxy-protocol-trusted}. */
         PROXY_PEER_NOT_TRUSTED,
