@@ -115,7 +115,7 @@ public final class ConnectionRegistry {
         unfinished.incrementAndGet();
         WillDelivery delivery = new WillDelivery(session, will, connection, unfinished::decrementAndGet);
         int maximum = connection.services().limits().maxConnections();
-        if (session.willDelaySeconds() == 0 || delayedWills.size() >= maximum || !delivery.mayWait()) {
+        if (session.willDelaySeconds() == 0 || delayedWills.size() >= maximum || !delivery.reserveRoom()) {
             delivery.publish();
             return;
         }

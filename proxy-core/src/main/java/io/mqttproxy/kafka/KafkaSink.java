@@ -40,7 +40,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         return thread;
     });
 
-    /** Used by who starts the sink, then on the replacer's thread only. */
+    /** Used by whoever starts the sink, then on the replacer's thread only. */
     private final ReplacementPause replacementPause;
 
     /** Null before the first producer is made, and while a broken one is being replaced. */

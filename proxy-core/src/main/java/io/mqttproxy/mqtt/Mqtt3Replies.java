@@ -24,11 +24,6 @@ final class Mqtt3Replies implements Replies {
     }
 
     @Override
-    public MqttMessage clientIdRejected() {
-        return connack(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
-    }
-
-    @Override
     public @Nullable MqttMessage connectMalformed(MalformedPacket packet) {
         return null;
     }

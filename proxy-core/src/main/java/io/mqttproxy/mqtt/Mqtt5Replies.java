@@ -68,12 +68,6 @@ final class Mqtt5Replies implements Replies {
     }
 
     @Override
-    public @Nullable MqttMessage clientIdRejected() {
-        int clientIdentifierNotValid = 0x85;
-        return connackWithoutProperties(clientIdentifierNotValid);
-    }
-
-    @Override
     public @Nullable MqttMessage connectMalformed(MalformedPacket packet) {
         return connackWithoutProperties(packet.reasonCode());
     }

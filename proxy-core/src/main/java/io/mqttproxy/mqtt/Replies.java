@@ -35,10 +35,6 @@ public sealed interface Replies permits Mqtt3Replies, Mqtt5Replies {
     @Nullable
     MqttMessage connectRefused(Refusal refusal);
 
-    /** CONNACK for a client id that cannot be used (MQTT 3.1.1 statement MQTT-3.1.3-8). */
-    @Nullable
-    MqttMessage clientIdRejected();
-
     /** CONNACK for a CONNECT that breaks the standard; {@code null} where the version only closes. */
     @Nullable
     MqttMessage connectMalformed(MalformedPacket packet);

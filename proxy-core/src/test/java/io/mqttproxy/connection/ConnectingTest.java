@@ -52,6 +52,9 @@ class ConnectingTest {
         assertEquals(CONNACK_3, accepted.receivedOne());
         assertEquals("20020002", refused3.receivedOne());
         assertEquals("2003008500", refused5.receivedOne());
+        assertEquals(2, proxy.disconnects("connect-refused"));
+        assertEquals(1, answers("accepted"));
+        assertEquals(2, answers("client-id-too-long"));
     }
 
     @Test
@@ -141,6 +144,7 @@ class ConnectingTest {
 
         assertEquals(List.of("2003008100"), client.received());
         client.assertClosed("malformed-packet");
+        assertEquals(1, answers("malformed"));
     }
 
     @Test
@@ -172,6 +176,8 @@ class ConnectingTest {
     @Test
     void mqtt31MayNeverLeaveOutItsName() {
         refused(Connect.of(ProtocolVersion.MQTT_3_1, ""), "20020002");
+
+        assertEquals(1, answers("client-id-rejected"));
     }
 
     @Test
@@ -211,7 +217,7 @@ class ConnectingTest {
 
         assertEquals(List.of(version == MQTT_5 ? "2003008600" : "20020004"), client.received());
         client.assertClosed("connect-refused");
-        assertEquals(1, proxy.counter("mqtt.proxy.connects", "result", "bad-credentials"));
+        assertEquals(1, answers("bad-credentials"));
     }
 
     @ParameterizedTest
@@ -350,6 +356,7 @@ class ConnectingTest {
 
         assertEquals(List.of(), client.received());
         client.assertClosed("connect-refused");
+        assertEquals(1, answers("maximum-packet-size-too-small"));
     }
 
     @Test
@@ -375,6 +382,10 @@ class ConnectingTest {
         client.sends(connect.bytes());
         assertEquals(List.of(connack), client.received());
         client.assertClosed("connect-refused");
+    }
+
+    private double answers(String result) {
+        return proxy.counter("mqtt.proxy.connects", "result", result);
     }
 
     private double connections(ProtocolVersion version) {

@@ -61,11 +61,7 @@ final class NettyText {
                 hex(payload.passwordInBytes()),
                 header.isWillFlag() ? will(header, payload) : null,
                 number(properties, MqttProperties.SESSION_EXPIRY_INTERVAL, 0),
-                number(properties, MqttProperties.RECEIVE_MAXIMUM, 65_535),
                 number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, 0),
-                number(properties, MqttProperties.TOPIC_ALIAS_MAXIMUM, 0),
-                number(properties, MqttProperties.REQUEST_RESPONSE_INFORMATION, 0) == 1,
-                number(properties, MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1,
                 value(properties, MqttProperties.AUTHENTICATION_METHOD),
                 userProperties(properties));
     }

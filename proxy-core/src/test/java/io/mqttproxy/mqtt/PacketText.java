@@ -25,11 +25,7 @@ final class PacketText implements PacketListener<String> {
                 hex(packet.password()),
                 packet.will() == null ? null : will(packet.will()),
                 packet.sessionExpirySeconds(),
-                packet.receiveMaximum(),
                 packet.maximumPacketSize(),
-                packet.topicAliasMaximum(),
-                packet.requestResponseInformation(),
-                packet.requestProblemInformation(),
                 packet.authenticationMethod(),
                 userProperties(packet.userProperties()));
     }

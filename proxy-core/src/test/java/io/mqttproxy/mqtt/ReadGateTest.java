@@ -40,7 +40,6 @@ class ReadGateTest {
 
         assertEquals(List.of("PINGREQ", "PUBREL"), names(client.sends(join(PING, PUBREL, publish("a"), PING))));
         assertTrue(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
     }
 
     @Test
@@ -51,10 +50,8 @@ class ReadGateTest {
         decoder.hold(Hold.NOTHING);
 
         assertTrue(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
         assertEquals(List.of("a", "PINGREQ", "b"), names(client.resumes()));
         assertFalse(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
         assertEquals(List.of("c"), names(client.sends(publish("c"))));
     }
 
@@ -75,7 +72,6 @@ class ReadGateTest {
         decoder.hold(Hold.EVERYTHING);
 
         assertFalse(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
     }
 
     @Test
@@ -95,7 +91,6 @@ class ReadGateTest {
         decoder.hold(Hold.NOTHING);
         assertEquals(List.of(), client.resumes());
         assertFalse(decoder.isBlocked());
-        assertTrue(decoder.hasPartialPacket());
     }
 
     /** What opens again before the next packet has stopped nothing. */
@@ -137,7 +132,6 @@ class ReadGateTest {
 
         client.sends(bytes(PUBLISH, 5));
         assertEquals(List.of(), client.resumes());
-        assertTrue(decoder.hasPartialPacket());
     }
 
     @Test
@@ -150,13 +144,11 @@ class ReadGateTest {
     }
 
     @Test
-    void aPacketThatIsNotCompleteIsPartial() {
+    void aPacketThatIsNotCompleteBlocksNothing() {
         client.sends(bytes(PUBLISH));
-        assertTrue(decoder.hasPartialPacket());
         assertFalse(decoder.isBlocked());
 
         assertEquals(List.of("t"), names(client.sends(bytes(4), string("t"), text("p"))));
-        assertFalse(decoder.hasPartialPacket());
     }
 
     @Test

@@ -80,12 +80,6 @@ class RepliesTest {
     }
 
     @Test
-    void aClientIdThatCannotBeUsedHasTheCodeOfItsVersion() {
-        assertEquals("20020002", bytes(MQTT_3.clientIdRejected(), false));
-        assertEquals("2003008500", bytes(MQTT_5.clientIdRejected(), true));
-    }
-
-    @Test
     void anUnknownProtocolLevelIsAnsweredAsMqtt311Does() {
         assertEquals("20020001", bytes(Replies.unsupportedVersion(), false));
     }
@@ -135,7 +129,6 @@ class RepliesTest {
 
         assertFits(maximum, replies.connectAccepted(limits, "a client id", imposed));
         assertFits(maximum, replies.connectRefused(Refusal.BAD_CREDENTIALS));
-        assertFits(maximum, replies.clientIdRejected());
         assertFits(maximum, replies.disconnect(0x8B, "the proxy is stopping"));
         assertFits(maximum, replies.subscribeRefused(new SubscribePacket(1, 20)));
         assertFits(maximum, replies.unsubscribed(new UnsubscribePacket(1, 20)));

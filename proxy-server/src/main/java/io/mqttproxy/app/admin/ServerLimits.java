@@ -13,8 +13,8 @@ final class ServerLimits {
             "jdk.httpserver.maxConnections", Integer.toString(CONNECTIONS),
             "sun.net.httpserver.maxReqHeaders", "64",
             "sun.net.httpserver.maxReqHeaderSize", "16384",
-            // Seconds for a whole request, and for a whole response: the longest is a trace; others have a
-            // WriteDeadline.
+            // Seconds for a whole request, and for a whole response: the longest is a trace.
+            // Others have a WriteDeadline.
             "sun.net.httpserver.maxReqTime", "10",
             "sun.net.httpserver.maxRspTime", Integer.toString(TraceEndpoint.MAXIMUM_SECONDS + 30),
             // Bytes of an unread body after which the connection is closed instead of reused.
