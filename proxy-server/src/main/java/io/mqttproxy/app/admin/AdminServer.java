@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * down. The JDK's server, which is enough for a few small pages.
  */
 public final class AdminServer implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
@@ -56,7 +56,7 @@ public final class AdminServer implements AutoCloseable {
     static AdminServer start(
             InetSocketAddress address, Map<String, Endpoint> endpoints, Duration writeLimit, Runnable onClose)
             throws IOException {
-        ServerLimits.apply();
+        HttpServerLimits.apply();
         HttpServer server = bind(address);
         AdminServer admin = new AdminServer(server, endpoints, writeLimit, onClose);
         server.setExecutor(admin.threads);
@@ -82,8 +82,8 @@ public final class AdminServer implements AutoCloseable {
     private static ExecutorService threads() {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                ServerLimits.CONNECTIONS,
-                ServerLimits.CONNECTIONS,
+                HttpServerLimits.CONNECTIONS,
+                HttpServerLimits.CONNECTIONS,
                 IDLE_THREAD.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
@@ -111,7 +111,7 @@ public final class AdminServer implements AutoCloseable {
         try (exchange) {
             send(exchange, answer(exchange));
         } catch (IOException e) {
-            LOGGER.debug("Admin request from {} not answered: {}", exchange.getRemoteAddress(), e.toString());
+            LOG.debug("Admin request from {} not answered: {}", exchange.getRemoteAddress(), e.toString());
         }
     }
 
@@ -128,7 +128,7 @@ public final class AdminServer implements AutoCloseable {
         try {
             return endpoint.answer().to(new Request(exchange.getRequestURI(), exchange.getRequestHeaders()));
         } catch (IOException | RuntimeException e) {
-            LOGGER.warn("Admin request {} failed", path, e);
+            LOG.warn("Admin request {} failed", path, e);
             return Response.status(500, "failed; the log says why");
         }
     }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * once, however often it is looked at, and what was in force stays so. Safe for all threads.
  */
 public final class Reloading implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Reloading.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
     private final List<Reloadable> kinds;
     private final ReloadMetrics metrics;
@@ -81,14 +81,14 @@ public final class Reloading implements AutoCloseable {
     private void succeeded(Reloadable kind) {
         problems.remove(kind.name());
         metrics.succeeded(kind.name());
-        LOGGER.info("Reloaded: {}", kind.name());
+        LOG.info("Reloaded: {}", kind.name());
     }
 
     private void failed(Reloadable kind, RuntimeException e) {
         String problem = String.valueOf(e.getMessage());
         if (!problem.equals(problems.put(kind.name(), problem))) {
             metrics.failed(kind.name());
-            LOGGER.error("Not reloaded: {}; what was in force stays: {}", kind.name(), problem.replace('\n', ' '));
+            LOG.error("Not reloaded: {}; what was in force stays: {}", kind.name(), problem.replace('\n', ' '));
         }
     }
 }
