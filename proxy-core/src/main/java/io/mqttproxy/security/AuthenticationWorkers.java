@@ -2,6 +2,7 @@ package io.mqttproxy.security;
 
 import io.mqttproxy.security.AuthenticationResult.Refusal;
 import io.mqttproxy.security.AuthenticationResult.Refused;
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,13 +33,13 @@ final class AuthenticationWorkers implements AutoCloseable {
      * @param clock as {@link System#nanoTime}
      */
     AuthenticationWorkers(int threads, int queueSize, Duration patience, LongSupplier clock) {
-        AtomicInteger number = new AtomicInteger();
         executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queueSize), task -> {
-                    Thread thread = new Thread(task, "authentication-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(queueSize),
+                DaemonThreads.numbered("authentication"));
         executor.allowCoreThreadTimeOut(true);
         this.patienceNanos = patience.toNanos();
         this.clock = clock;

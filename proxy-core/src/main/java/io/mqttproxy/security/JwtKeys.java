@@ -1,6 +1,7 @@
 package io.mqttproxy.security;
 
 import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +46,7 @@ public final class JwtKeys implements AutoCloseable {
         this.interval = interval;
         this.clock = clock;
         this.triedAt = clock.getAsLong() - PAUSE.toNanos();
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "jwt-keys");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.executor = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("jwt-keys"));
     }
 
     /**

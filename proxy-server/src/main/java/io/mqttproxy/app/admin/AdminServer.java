@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mqttproxy.app.admin.Response.Bytes;
 import io.mqttproxy.app.admin.Response.Stream;
+import io.mqttproxy.threads.DaemonThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,18 +80,13 @@ public final class AdminServer implements AutoCloseable {
 
     /** One for each connection that there may be, so that those who read slowly do not keep probes waiting. */
     private static ExecutorService threads() {
-        AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 HttpServerLimits.CONNECTIONS,
                 HttpServerLimits.CONNECTIONS,
                 IDLE_THREAD.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "admin-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                DaemonThreads.numbered("admin"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

@@ -1,5 +1,6 @@
 package io.mqttproxy.app.reload;
 
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +21,8 @@ public final class Reloading implements AutoCloseable {
     private final List<Reloadable> kinds;
     private final ReloadMetrics metrics;
     private final Map<String, String> problems = new HashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "reload");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("reload"));
 
     public Reloading(List<Reloadable> kinds, ReloadMetrics metrics) {
         this.kinds = List.copyOf(kinds);
