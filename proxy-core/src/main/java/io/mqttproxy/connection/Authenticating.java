@@ -91,7 +91,7 @@ final class Authenticating implements ConnectionState {
         ConnectionServices services = connection.services();
         SessionTerms terms = SessionTerms.of(packet, services.limits().maxKeepAlive());
         MqttMessage connack =
-                replies.connectAccepted(services.serverLimits(), clientIdAssigned ? clientId : null, terms);
+                replies.connectAccepted(services.announcedLimits(), clientIdAssigned ? clientId : null, terms);
         if (connack == null) {
             services.metrics().connectAnswered(ConnectResult.MAXIMUM_PACKET_SIZE_TOO_SMALL);
             return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");

@@ -1,5 +1,6 @@
 package io.mqttproxy.kafka;
 
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -46,11 +47,8 @@ public final class KafkaHealth implements AutoCloseable {
     private int failures;
     private final TopicsInDemand demand;
     private volatile Set<String> topics;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "kafka-health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-health"));
     private volatile Snapshot snapshot =
             new Snapshot(Reach.NOT_ASKED, Instant.now(), List.of(), Set.of(), "not asked yet");
 

@@ -14,7 +14,7 @@ final class Mqtt3Replies implements Replies {
     private Mqtt3Replies() {}
 
     @Override
-    public MqttMessage connectAccepted(ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
+    public MqttMessage connectAccepted(AnnouncedLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
         return connack(MqttConnectReturnCode.CONNECTION_ACCEPTED);
     }
 

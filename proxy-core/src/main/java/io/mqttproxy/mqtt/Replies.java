@@ -29,7 +29,7 @@ public sealed interface Replies permits Mqtt3Replies, Mqtt5Replies {
 
     /** CONNACK of a connection that is let in; {@code null} when the client would not take one of its size. */
     @Nullable
-    MqttMessage connectAccepted(ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms);
+    MqttMessage connectAccepted(AnnouncedLimits limits, @Nullable String assignedClientId, SessionTerms terms);
 
     /** CONNACK of a connection that is not. */
     @Nullable

@@ -59,9 +59,9 @@ public record TransportFailure(Reason reason, String detail) {
         WEBSOCKET_PROTOCOL_ERROR;
 
         /** Tells the rest of the pipeline why, then closes the connection below the caller. */
-        void close(ChannelHandlerContext ctx, String detail) {
-            ctx.fireUserEventTriggered(new TransportFailure(this, detail));
-            ctx.close();
+        void close(ChannelHandlerContext context, String detail) {
+            context.fireUserEventTriggered(new TransportFailure(this, detail));
+            context.close();
         }
     }
 }

@@ -95,8 +95,8 @@ class NettyComparisonTest {
             if (packet instanceof MalformedPacket || (refused && isLenient(version, packet, stream))) {
                 break;
             }
-            assertFalse(refused, () -> "seed " + seed + ": Netty refuses " + PacketText.of(packet));
-            assertEquals(netty.get(accepted), PacketText.of(packet), "seed " + seed);
+            assertFalse(refused, () -> "seed " + seed + ": Netty refuses " + PacketFields.of(packet));
+            assertEquals(netty.get(accepted), PacketFields.of(packet), "seed " + seed);
             accepted++;
         }
         return Math.max(0, accepted - 1);
@@ -141,7 +141,7 @@ class NettyComparisonTest {
     }
 
     private static List<String> ours(byte[]... reads) {
-        return decode(reads).stream().map(PacketText::of).toList();
+        return decode(reads).stream().map(PacketFields::of).toList();
     }
 
     private static List<InboundPacket> decode(byte[]... reads) {

@@ -1,7 +1,7 @@
 package io.mqttproxy.mqtt;
 
-import static io.mqttproxy.mqtt.PacketText.hex;
-import static io.mqttproxy.mqtt.PacketText.line;
+import static io.mqttproxy.mqtt.PacketFields.hex;
+import static io.mqttproxy.mqtt.PacketFields.line;
 
 import io.mqttproxy.publish.Qos;
 import io.netty.buffer.ByteBufUtil;
@@ -18,7 +18,7 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a packet of Netty's {@code MqttDecoder} as {@link PacketText} writes ours. */
+/** Writes a packet of Netty's {@code MqttDecoder} as {@link PacketFields} writes ours. */
 final class NettyText {
     private NettyText() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How a receiver holds packets back. */
-class ReadGateTest {
+class PacketDecoderHoldTest {
     private static final byte[] PING = packet(Wire.PINGREQ);
     private static final byte[] PUBREL = packet(Wire.PUBREL, twoBytes(1));
 
@@ -206,7 +206,7 @@ class ReadGateTest {
 
     /** The topic of a PUBLISH, the type of another packet. */
     private static List<String> names(List<InboundPacket> packets) {
-        return packets.stream().map(ReadGateTest::name).toList();
+        return packets.stream().map(PacketDecoderHoldTest::name).toList();
     }
 
     private static String name(InboundPacket packet) {

@@ -6,7 +6,7 @@ import java.util.Map;
  * Bounds of the JDK's HTTP server, against clients that send much or slowly. It reads them from system properties, once,
  * when its first server is created; what an operator sets with {@code -D} counts more.
  */
-final class ServerLimits {
+final class HttpServerLimits {
     static final int CONNECTIONS = 64;
 
     private static final Map<String, String> PROPERTIES = Map.of(
@@ -21,7 +21,7 @@ final class ServerLimits {
             "sun.net.httpserver.drainAmount", "4096",
             "sun.net.httpserver.nodelay", "true");
 
-    private ServerLimits() {}
+    private HttpServerLimits() {}
 
     static void apply() {
         PROPERTIES.forEach((name, value) -> {
