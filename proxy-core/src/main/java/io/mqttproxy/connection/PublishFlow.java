@@ -180,6 +180,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
         String what = switch (parked.reason()) {
             case KAFKA_UNKNOWN_TOPIC -> "Kafka has not told of its topic '" + topic + "'";
             case KAFKA_NOT_AUTHORIZED -> "Kafka does not let the proxy write to its topic '" + topic + "'";
+            case KAFKA_AUTHENTICATION -> "Kafka has refused the proxy's login";
             default -> "Kafka took no message";
         };
         return what + " for " + services.delivery().stallTimeout().toSeconds() + " s";

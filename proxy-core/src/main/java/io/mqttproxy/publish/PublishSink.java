@@ -14,7 +14,9 @@ public interface PublishSink {
         /** Kafka answers, but has not told of the topic. */
         TOPIC_UNKNOWN(FailureReason.KAFKA_UNKNOWN_TOPIC),
         /** Kafka does not let the proxy write to the topic. */
-        NOT_AUTHORIZED(FailureReason.KAFKA_NOT_AUTHORIZED);
+        NOT_AUTHORIZED(FailureReason.KAFKA_NOT_AUTHORIZED),
+        /** Kafka does not let the proxy in. */
+        NOT_AUTHENTICATED(FailureReason.KAFKA_AUTHENTICATION);
 
         private final @Nullable FailureReason reason;
 

@@ -123,7 +123,11 @@ class StallTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TOPIC_UNKNOWN, KAFKA_UNKNOWN_TOPIC", "NOT_AUTHORIZED, KAFKA_NOT_AUTHORIZED"})
+    @CsvSource({
+        "TOPIC_UNKNOWN, KAFKA_UNKNOWN_TOPIC",
+        "NOT_AUTHORIZED, KAFKA_NOT_AUTHORIZED",
+        "NOT_AUTHENTICATED, KAFKA_AUTHENTICATION"
+    })
     void theReasonIsWhyItWasNotTaken(Offer offer, FailureReason reason) {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.sink.refuse(offer);

@@ -167,13 +167,43 @@ class KafkaSinkTest {
         offer();
         // On this thread: one that ends would have the producer replaced.
         producer.completeNext();
-        assertEquals(Set.of(), sink.topicsInDemand().take());
+        assertEquals(Set.of(), sink.topicsInDemand().recent());
 
         producer.failsInline(new TimeoutException("Topic a.b not present in metadata after 0 ms."));
 
         assertEquals(Offer.TOPIC_UNKNOWN, offer());
-        assertEquals(Set.of("a.b"), sink.topicsInDemand().take());
-        assertEquals(Set.of(), sink.topicsInDemand().take(), "until it is asked for again");
+        assertEquals(Set.of("a.b"), sink.topicsInDemand().recent());
+    }
+
+    @Test
+    void aTopicThatKafkaDoesNotTellTheProxyOfIsRemembered() throws InterruptedException {
+        producerInUse().failsInline(new TimeoutException("no metadata", new TopicAuthorizationException("a.b")));
+
+        assertEquals(Offer.NOT_AUTHORIZED, offer());
+        assertEquals(Set.of("a.b"), sink.topicsInDemand().recent());
+    }
+
+    @Test
+    void aTopicWhoseRecordsKafkaRefusesIsRemembered() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        assertEquals(Offer.ACCEPTED, offer());
+
+        onKafkasThread(() -> producer.errorNext(new TopicAuthorizationException(Set.of("a.b"))));
+
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_NOT_AUTHORIZED)), outcomes);
+        assertEquals(Set.of("a.b"), sink.topicsInDemand().recent());
+    }
+
+    @Test
+    void whileKafkaRefusesTheLoginThatIsWhyNothingIsTaken() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        sink.login().refused(true);
+        assertEquals(Offer.ACCEPTED, offer(), "a connection from before may still be open");
+
+        producer.failsInline(new BufferExhaustedException("full"));
+        assertEquals(Offer.NOT_AUTHENTICATED, offer());
+        sink.login().refused(false);
+        assertEquals(Offer.BACK_PRESSURED, offer());
     }
 
     @Test

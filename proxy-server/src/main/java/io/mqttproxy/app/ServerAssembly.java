@@ -86,7 +86,7 @@ public final class ServerAssembly {
     }
 
     /**
-     * Asks Kafka once whether it answers and which topics of the rules it lacks; waits for the answer.
+     * Asks Kafka once whether it answers and which topics of the rules cannot be written to; waits for the answer.
      *
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
@@ -156,7 +156,7 @@ public final class ServerAssembly {
     /** What operators need: health, meters, reload, the admin port. */
     private RunningProxy startOperations(ConfigSource source, KafkaSink sink, LivePolicy policy, ProxyServer server)
             throws IOException {
-        KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics(), sink.topicsInDemand());
+        KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics(), sink);
         parts.onClose(kafka::close);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
         parts.onClose(runtime::close);
