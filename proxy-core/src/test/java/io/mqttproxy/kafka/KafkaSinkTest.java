@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.Destination;
@@ -50,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** The three ways in which a send can fail are one, and a broken producer is replaced without a restart. */
 class KafkaSinkTest {
@@ -333,6 +338,30 @@ class KafkaSinkTest {
         producerInUse();
 
         offerUntilAccepted();
+    }
+
+    @Test
+    void producersThatFailOneAfterTheOtherForTheSameReasonAreOneLine() throws InterruptedException {
+        Logger logger = (Logger) LoggerFactory.getLogger(KafkaSink.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            for (int failed = 0; failed < 3; failed++) {
+                producerInUse().failsInline(new SaslAuthenticationException("wrong password"));
+                while (inUse.isEmpty()) {
+                    offer();
+                }
+            }
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertEquals(
+                1,
+                lines.list.stream()
+                        .filter(line -> line.getLevel() == Level.WARN)
+                        .count());
     }
 
     @Test
