@@ -4,25 +4,28 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Leaves out what the loggers below one of a given name have said within the last minute. What counts is the text before
- * its placeholders are filled in: the next try has another number. Safe for all threads.
+ * Leaves out what the loggers below one of a given name have said within the last minute. Numbers do not count: the next
+ * try has another one. Safe for all threads.
  */
 final class OnceAMinute extends Filter<ILoggingEvent> {
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
-    /** Texts are few; some are put together at run time. */
+    /** Texts are few, but some hold names. */
     private static final int MOST = 256;
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
 
     private record Line(String logger, String text) {}
 
     private final String loggers;
 
-    /** When each line was let through, the oldest first. */
-    private final Map<Line, Long> told = new LinkedHashMap<>();
+    /** When each line was let through. */
+    private final Map<Line, Long> told = new HashMap<>();
 
     OnceAMinute(String loggers) {
         this.loggers = loggers;
@@ -35,8 +38,10 @@ final class OnceAMinute extends Filter<ILoggingEvent> {
 
     private synchronized boolean isRepeated(ILoggingEvent event) {
         long now = event.getTimeStamp();
+        Line line = new Line(
+                event.getLoggerName(),
+                NUMBER.matcher(event.getFormattedMessage()).replaceAll("0"));
         told.values().removeIf(time -> now - time >= MINUTE);
-        Line line = new Line(event.getLoggerName(), event.getMessage());
         if (told.containsKey(line)) {
             return true;
         }
