@@ -222,10 +222,15 @@ public final class KafkaHealth implements AutoCloseable {
                 .toList();
     }
 
-    private TopicProblems topicProblems(Admin client) throws InterruptedException {
+    TopicProblems topicProblems(Admin client) throws InterruptedException {
         Set<String> asked = new HashSet<>(topics);
         asked.addAll(demand.recent());
-        return TopicProblems.find(client, asked, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()));
+        TopicProblems found =
+                TopicProblems.find(client, asked, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()));
+        // Most topics are in demand for a moment only, until the producer knows them.
+        asked.removeAll(found.byTopic().keySet());
+        demand.forget(asked);
+        return found;
     }
 
     private Instant since(boolean reachable) {

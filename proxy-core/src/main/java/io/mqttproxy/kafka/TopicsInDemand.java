@@ -43,4 +43,9 @@ final class TopicsInDemand {
         topics.values().removeIf(last -> now - last > REMEMBERED.toNanos());
         return Set.copyOf(topics.keySet());
     }
+
+    /** Makes room: nothing is wrong with these. */
+    void forget(Set<String> fine) {
+        topics.keySet().removeAll(fine);
+    }
 }

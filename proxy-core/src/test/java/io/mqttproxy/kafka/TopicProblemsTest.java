@@ -42,6 +42,23 @@ class TopicProblemsTest {
     }
 
     @Test
+    void topicsOfRulesAndThoseInDemandAreAskedForUntilNothingIsWrongWithThem() throws InterruptedException {
+        TopicsInDemand demand = new TopicsInDemand();
+        demand.add("warming up");
+        demand.add("refused");
+        Admin client = client(Map.of(
+                "of a rule", failed(new UnknownTopicOrPartitionException("missing")),
+                "warming up", described(Set.of(AclOperation.WRITE)),
+                "refused", described(Set.of())));
+        try (KafkaHealth health = new KafkaHealth(() -> client, List.of("of a rule"), demand, new LoginState())) {
+            assertEquals(
+                    problems(Map.of("of a rule", TopicProblem.MISSING, "refused", TopicProblem.NO_WRITE)),
+                    health.topicProblems(client));
+            assertEquals(Set.of("refused"), demand.recent());
+        }
+    }
+
+    @Test
     void whatIsNewIsWhatWasNotKnownOrWasAnotherProblem() {
         TopicProblems before = problems(Map.of("a", TopicProblem.MISSING, "b", TopicProblem.MISSING));
         TopicProblems next = problems(Map.of("b", TopicProblem.NO_WRITE, "c", TopicProblem.MISSING));
@@ -72,6 +89,9 @@ class TopicProblemsTest {
     private static Admin client(Map<String, KafkaFuture<TopicDescription>> answers) {
         return (Admin) Proxy.newProxyInstance(
                 TopicProblemsTest.class.getClassLoader(), new Class<?>[] {Admin.class}, (client, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
                     assertTrue(((DescribeTopicsOptions) arguments[1]).includeAuthorizedOperations());
                     return new Result(((Collection<?>) arguments[0])
                             .stream()
