@@ -103,12 +103,12 @@ final class Connected implements ConnectionState {
         if (packet.sessionExpirySeconds() >= 0) {
             session.expireAfter(packet.sessionExpirySeconds());
         }
-        // Only a normal disconnection takes the will back (statements MQTT-3.1.2-10 and MQTT-3.14.4-3).
-        return leave(
-                packet.reasonCode() == NORMAL_DISCONNECTION
-                        ? CloseReason.CLIENT_DISCONNECT
-                        : CloseReason.CLIENT_DISCONNECT_WITH_WILL,
-                "DISCONNECT " + ReasonCodes.text(packet.reasonCode()));
+        String problem = "DISCONNECT " + ReasonCodes.text(packet.reasonCode());
+        if (packet.reasonCode() != NORMAL_DISCONNECTION) {
+            return leave(CloseReason.CLIENT_DISCONNECT_WITH_WILL, problem);
+        }
+        session.takeBackWill();
+        return leave(CloseReason.CLIENT_DISCONNECT, problem);
     }
 
     @Override

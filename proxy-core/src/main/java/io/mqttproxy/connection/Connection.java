@@ -38,12 +38,14 @@ final class Connection {
     private ConnectionState state;
     private @Nullable Session session;
     private @Nullable PublishFlow flow;
+    private @Nullable Turn turn;
     private int indexInLoop;
     private long unwritableSinceNanos;
     private int keptOfConnect;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
     private boolean endAgain;
+    private boolean lingers;
 
     Connection(
             ChannelHandlerContext context,
@@ -119,6 +121,12 @@ final class Connection {
 
     void inactive() {
         next(state.onInactive());
+        if (!(state instanceof Closed)) {
+            lingers = loop.linger();
+            if (!lingers) {
+                failed(CloseReason.CLIENT_GONE, "too many clients have left something to store");
+            }
+        }
     }
 
     /** The transport failed in a way that ends the connection. */
@@ -274,9 +282,10 @@ final class Connection {
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
-        services.registry().register(entered, this);
+        Turn begun = services.registry().begin(entered, this);
+        turn = begun;
         keepOfConnect(entered.willBytes());
-        PublishFlow entry = new PublishFlow(this, entered, services, gate);
+        PublishFlow entry = new PublishFlow(this, entered, services, gate, begun);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());
         watchIfAsked(entered);
@@ -341,6 +350,9 @@ final class Connection {
         gate.end();
         received.release();
         loop.remove(this);
+        if (lingers) {
+            loop.lingered();
+        }
         if (session != null && flow != null) {
             flow.parked().abandon();
             services.metrics().connectionClosed(peer.listener(), session.version());
@@ -351,10 +363,10 @@ final class Connection {
         if (trace != null) {
             trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));
         }
-        if (session != null) {
+        if (session != null && turn != null) {
             session.forgetPublishes();
             // Last, because a will goes through the operator's rules.
-            services.registry().leave(session, this, closed.reason());
+            services.registry().leave(turn, closed.reason());
         }
     }
 }

@@ -11,9 +11,9 @@ import io.netty.util.internal.PlatformDependent;
  * @param maxInflight publishes on their way to Kafka
  * @param receiveMemory bytes of what connections have received and keep
  * @param willMemory bytes of the wills that wait though their clients are gone
- * @param maxWills such wills
+ * @param maxGone such wills, and connections that wait for Kafka though their sockets are gone
  */
-record LoopShare(long maxInflight, long receiveMemory, long willMemory, int maxWills) {
+record LoopShare(long maxInflight, long receiveMemory, long willMemory, int maxGone) {
     private static final int WILLS_PART = 8;
 
     static LoopShare of(LimitsConfig limits, int eventLoops) {

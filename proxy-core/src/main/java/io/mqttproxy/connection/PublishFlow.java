@@ -37,6 +37,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private final Session session;
     private final ConnectionServices services;
     private final ReadGate gate;
+    private final Turn turn;
     private final LoopCounters counters;
     private final AckQueue acks;
     private final ParkedPublishes parked = new ParkedPublishes(this);
@@ -45,11 +46,12 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private boolean touched;
     private @Nullable Ending ending;
 
-    PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate) {
+    PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate, Turn turn) {
         this.connection = connection;
         this.session = session;
         this.services = services;
         this.gate = gate;
+        this.turn = turn;
         this.counters = connection.loop().counters();
         this.acks = new AckQueue(counters);
     }
@@ -129,7 +131,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     /** Returns whether Kafka's producer has it now. */
     boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
-        if (publication == null) {
+        if (publication == null || !turn.mayPublish()) {
             return false;
         }
         Offer offer = connection.loop().isFull()

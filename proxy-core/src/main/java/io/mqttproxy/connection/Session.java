@@ -27,7 +27,7 @@ final class Session {
     private final Replies replies;
     private final boolean cleanStart;
     private final boolean hasSessionExpiry;
-    private final @Nullable Will will;
+    private @Nullable Will will;
     private final KeepAlive keepAlive;
     private final long expiresAtNanos;
     private TopicAliases topicAliases;
@@ -110,6 +110,11 @@ final class Session {
     @Nullable
     Will will() {
         return will;
+    }
+
+    /** The client has said goodbye (statements MQTT-3.1.2-10 and MQTT-3.14.4-3). */
+    void takeBackWill() {
+        will = null;
     }
 
     /** Bytes of memory that packet ids and topic aliases of the client take at most: it may never use them again. */
