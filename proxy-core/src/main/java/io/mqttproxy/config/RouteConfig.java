@@ -44,7 +44,7 @@ public record RouteConfig(
     }
 
     /**
-     * Reads {@code FILTER=TOPIC[;key=TEMPLATE][;qos-minimum=N][;retain=store|skip]}.
+     * Reads {@code FILTER=TOPIC[;key=TEMPLATE][;qos-minimum=N][;retain=store|skip][;headers=HEADERS]}.
      *
      * @throws ConfigException when the text is anything else
      */

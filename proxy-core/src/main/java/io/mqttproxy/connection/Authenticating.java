@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.ConnectResult;
 import io.mqttproxy.mqtt.Replies;
 import io.mqttproxy.mqtt.SessionTerms;
 import io.mqttproxy.security.AuthenticationResult;
@@ -90,15 +91,15 @@ final class Authenticating implements ConnectionState {
         ConnectionServices services = connection.services();
         SessionTerms terms = SessionTerms.of(packet, services.limits().maxKeepAlive());
         MqttMessage connack =
-                replies.connectAccepted(services.serverLimits(), clientIdAssigned ? clientId : null, terms);
+                replies.connectAccepted(services.announcedLimits(), clientIdAssigned ? clientId : null, terms);
         if (connack == null) {
-            services.metrics().connectAnswered("maximum-packet-size-too-small");
+            services.metrics().connectAnswered(ConnectResult.MAXIMUM_PACKET_SIZE_TOO_SMALL);
             return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");
         }
         if (!services.registry().reserve(clientId, identity, services.limits().maxConnectionsPerIdentity())) {
             return refuse(Refusal.QUOTA_EXCEEDED);
         }
-        services.metrics().connectAnswered("accepted");
+        services.metrics().connectAnswered(ConnectResult.ACCEPTED);
         Session session = new Session(
                 services,
                 packet,
@@ -114,7 +115,7 @@ final class Authenticating implements ConnectionState {
     }
 
     private Closed refuse(Refusal refusal) {
-        connection.services().metrics().connectAnswered(refusal.text());
+        connection.services().metrics().connectAnswered(ConnectResult.of(refusal));
         return new Closed(
                 CloseReason.CONNECT_REFUSED,
                 "client '" + clientId + "': " + refusal.text(),

@@ -2,6 +2,7 @@ package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.ConnectPacket;
+import io.mqttproxy.mqtt.ConnectResult;
 import io.mqttproxy.mqtt.MalformedPacket;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.Replies;
@@ -31,15 +32,16 @@ final class AwaitingConnect implements ConnectionState {
         if (packet.authenticationMethod() != null) {
             // Statement MQTT-4.12.0-1.
             return refused(
-                    replies.connectRefused(Refusal.BAD_AUTHENTICATION_METHOD),
-                    Refusal.BAD_AUTHENTICATION_METHOD.text());
+                    replies.connectRefused(Refusal.BAD_AUTHENTICATION_METHOD), ConnectResult.BAD_AUTHENTICATION_METHOD);
         }
         if (!isUsable(packet)) {
-            return refused(replies.clientIdRejected(), "client-id-rejected");
+            return refused(
+                    replies.connectRefused(Refusal.CLIENT_IDENTIFIER_NOT_VALID), ConnectResult.CLIENT_ID_REJECTED);
         }
         if (ByteBufUtil.utf8Bytes(packet.clientId())
                 > connection.services().limits().maxClientIdLength()) {
-            return refused(replies.connectRefused(Refusal.CLIENT_IDENTIFIER_NOT_VALID), "client-id-too-long");
+            return refused(
+                    replies.connectRefused(Refusal.CLIENT_IDENTIFIER_NOT_VALID), ConnectResult.CLIENT_ID_TOO_LONG);
         }
         boolean assigned = packet.clientId().isEmpty();
         String clientId = assigned ? UUID.randomUUID().toString() : packet.clientId();
@@ -48,7 +50,7 @@ final class AwaitingConnect implements ConnectionState {
 
     @Override
     public Closed onMalformed(MalformedPacket packet) {
-        connection.services().metrics().connectAnswered("malformed");
+        connection.services().metrics().connectAnswered(ConnectResult.MALFORMED);
         Closed closed = ConnectionState.super.onMalformed(packet);
         return new Closed(closed.reason(), closed.problem(), answer(packet));
     }
@@ -65,9 +67,9 @@ final class AwaitingConnect implements ConnectionState {
                 : this;
     }
 
-    private Closed refused(@Nullable MqttMessage connack, String result) {
+    private Closed refused(@Nullable MqttMessage connack, ConnectResult result) {
         connection.services().metrics().connectAnswered(result);
-        return new Closed(CloseReason.CONNECT_REFUSED, result, connack);
+        return new Closed(CloseReason.CONNECT_REFUSED, result.text(), connack);
     }
 
     /** An empty client id is for clients without history only (statements MQTT-3.1.3-7 and -8 of MQTT 3.1.1). */

@@ -4,7 +4,8 @@ import io.mqttproxy.mqtt.CloseReason;
 
 /**
  * The connection will end, but what the client entrusted to it is settled first: on drain everything that is on its way is
- * stored and acknowledged; after a DISCONNECT what is parked is still offered to Kafka. Nothing more is read.
+ * stored and acknowledged; after a DISCONNECT or a lost connection what is parked is still offered to Kafka. Nothing more
+ * is read.
  */
 final class Closing implements ConnectionState {
     private final Session session;

@@ -52,7 +52,7 @@ final class Connected implements ConnectionState {
         EventClock clock = connection.loop().eventClock();
         count(packet);
         holdToRate(packet, clock.nanos());
-        if (packet.qos() == Qos.EXACTLY_ONCE && isRepetition(packet)) {
+        if (packet.qos() == Qos.EXACTLY_ONCE && answerIfRepeated(packet)) {
             return this;
         }
         if (exceedsReceiveMaximum(packet)) {
@@ -172,8 +172,11 @@ final class Connected implements ConnectionState {
                 : closed(session, ending.reason(), ending.failure().reasonCode(), ending.problem());
     }
 
-    /** Whether this QoS 2 packet id was received before and not released (statements MQTT-4.3.3-9 and -10). */
-    private boolean isRepetition(PublishPacket packet) {
+    /**
+     * Enters the packet id of QoS 2, unless it was received before and not released (statements MQTT-4.3.3-9 and -10).
+     * Returns whether it was: then there is nothing left to do.
+     */
+    private boolean answerIfRepeated(PublishPacket packet) {
         Qos2Ledger.Stage stage = session.qos2().stage(packet.packetId());
         if (stage == null) {
             session.qos2().publishReceived(packet.packetId());

@@ -63,11 +63,11 @@ public final class ConnectionLoop {
         return eventLoop;
     }
 
-    /** Begins to end up to this many connections that are not ending yet; on the loop only. Returns how many it were. */
+    /** Begins to end up to so many connections that are not ending yet; on the loop only. Returns how many there were. */
     public int drain(int count) {
         int left = count;
         for (int i = connections.size() - 1; i >= 0 && left > 0; i--) {
-            if (connections.get(i).drain()) {
+            if (beginToEnd(connections.get(i))) {
                 left--;
             }
         }
@@ -176,6 +176,16 @@ public final class ConnectionLoop {
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
             isolated(connections.get(i), connection -> connection.tick(now));
+        }
+    }
+
+    /** Returns whether that is news, as it is when a defect ends the connection. */
+    private static boolean beginToEnd(Connection connection) {
+        try {
+            return connection.drain();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            connection.broken(e);
+            return true;
         }
     }
 

@@ -3,7 +3,7 @@ package io.mqttproxy.connection;
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.metrics.ProxyMetrics;
-import io.mqttproxy.mqtt.ServerLimits;
+import io.mqttproxy.mqtt.AnnouncedLimits;
 import io.mqttproxy.publish.PublishSink;
 import io.mqttproxy.routing.TopicRouter;
 import io.mqttproxy.security.Authenticator;
@@ -31,7 +31,7 @@ public record ConnectionServices(
     /** Who may connect, what they may publish, and where it goes: replaced as a whole, never in part. */
     public record Policy(Authenticator authenticator, Authorizer authorizer, TopicRouter router) {}
 
-    ServerLimits serverLimits() {
-        return new ServerLimits(limits.maxPacketSize(), limits.receiveMaximum(), limits.topicAliasMaximum());
+    AnnouncedLimits announcedLimits() {
+        return new AnnouncedLimits(limits.maxPacketSize(), limits.receiveMaximum(), limits.topicAliasMaximum());
     }
 }

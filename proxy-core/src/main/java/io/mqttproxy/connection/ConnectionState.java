@@ -14,15 +14,8 @@ import io.mqttproxy.mqtt.UnsubscribePacket;
 import io.mqttproxy.security.AuthenticationResult;
 
 /**
- * Where a connection stands. Each event has a method that returns the next state; only {@link Connection} assigns it.
- *
- * <pre>
- *             CONNECT ok                accepted: CONNACK
- * AwaitingConnect ────► Authenticating ────────────────► Connected ─── drain ───► Closing
- *      │ timeout,             │ refused, timeout,             │ DISCONNECT, idle,      │ all settled,
- *      │ not CONNECT          │ gone                          │ violation, take-over   │ deadline
- *      └──────────────────────┴───────────────────────────────┴────────────────────────┴──► Closed(reason)
- * </pre>
+ * Where a connection stands. Each event has a method that returns the next state; only {@link Connection} assigns it. The
+ * diagram of the states is in {@code docs/architecture.md}.
  *
  * <p>What a state does not expect ends the connection. Events that may come late, such as an outcome after the end, have
  * defaults that do nothing.

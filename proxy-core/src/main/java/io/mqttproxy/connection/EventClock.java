@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
  * reading the clocks for each message would be a good part of what a message costs. Belongs to that loop.
  */
 final class EventClock {
-    private final LongSupplier nanoClock;
+    private final LongSupplier clock;
     private boolean inEvent;
     private long nanos;
     private Long millis = 0L;
 
-    /** @param nanoClock as {@link System#nanoTime} */
-    EventClock(LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
+    /** @param clock as {@link System#nanoTime} */
+    EventClock(LongSupplier clock) {
+        this.clock = clock;
     }
 
     /** Whatever is asked for next belongs to another event. */
@@ -37,7 +37,7 @@ final class EventClock {
     private void read() {
         if (!inEvent) {
             inEvent = true;
-            nanos = nanoClock.getAsLong();
+            nanos = clock.getAsLong();
             millis = System.currentTimeMillis();
         }
     }

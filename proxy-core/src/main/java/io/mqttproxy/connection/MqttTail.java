@@ -16,10 +16,6 @@ import java.util.function.LongSupplier;
  * all event loops.
  */
 public final class MqttTail {
-    public static final String DECODER = "decoder";
-    public static final String ENCODER = "encoder";
-    public static final String CONNECTION = "connection";
-
     private final ConnectionServices services;
     private final DecoderLimits decoderLimits;
     private final LongSupplier clock;
@@ -46,12 +42,12 @@ public final class MqttTail {
      */
     public void addTo(ChannelPipeline pipeline, String listener) {
         PacketDecoder decoder = new PacketDecoder(decoderLimits);
-        pipeline.addLast(DECODER, decoder);
-        pipeline.addLast(ENCODER, MqttEncoder.INSTANCE);
+        pipeline.addLast("decoder", decoder);
+        pipeline.addLast("encoder", MqttEncoder.INSTANCE);
         ConnectionLoop loop = loops.computeIfAbsent(
                 pipeline.channel().eventLoop(),
                 eventLoop -> new ConnectionLoop(eventLoop, services.metrics().newLoopCounters(), share, clock));
-        pipeline.addLast(CONNECTION, new ConnectionHandler(services, loop, decoder, listener));
+        pipeline.addLast("connection", new ConnectionHandler(services, loop, decoder, listener));
     }
 
     /** Every event loop that has or had connections. */

@@ -9,9 +9,8 @@ import io.mqttproxy.metrics.LoopCounters.Count;
  * that is parked and the read that is held back. A packet at a time is little, but there may be a hundred thousand
  * connections.
  *
- * <p>From half of the memory on it is short: who takes more, or is found by the sweep, goes if it has more than an even
- * share of that half, so who sends much pays, and after each sweep no more than half is left. What comes between two sweeps
- * has the other half; when that is used up as well, whoever takes more goes.
+ * <p>Above half the limit, a connection holding more than an even share of that half is closed: at once if it grows,
+ * otherwise by the sweep, which leaves no more than half in use. Above the limit, whichever grows next is closed.
  */
 final class ReceiveMemory {
     private final long limit;
@@ -31,7 +30,7 @@ final class ReceiveMemory {
      *
      * @return whether it has taken more than it may
      */
-    boolean isExceededBy(long before, long now) {
+    boolean change(long before, long now) {
         count(before, now);
         return now > before && (isShortBecauseOf(now) || used() > limit);
     }

@@ -13,7 +13,7 @@ final class ReceivedBytes {
     boolean become(long now) {
         long before = bytes;
         bytes = now;
-        return now != before && memory.isExceededBy(before, now);
+        return now != before && memory.change(before, now);
     }
 
     /** Whether it has to go because memory is short, although it has not taken more. */

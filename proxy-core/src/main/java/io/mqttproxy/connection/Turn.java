@@ -96,7 +96,7 @@ final class Turn {
         delivery = left;
         if (session.willDelaySeconds() > 0 && next != null) {
             decide(left, next.startsClean());
-        } else if (session.willDelaySeconds() > 0 && !services.registry().isStopping() && left.mayWait()) {
+        } else if (session.willDelaySeconds() > 0 && !services.registry().isStopping() && left.reserveRoom()) {
             left.delay(session.willDelaySeconds(), () -> publish(left));
         } else {
             publish(left);
@@ -150,7 +150,7 @@ final class Turn {
     /** As soon as it is its turn. */
     private void publish(WillDelivery will) {
         will.due();
-        if (earlierIsOver || !will.mayWait()) {
+        if (earlierIsOver || !will.reserveRoom()) {
             will.publish();
         }
     }

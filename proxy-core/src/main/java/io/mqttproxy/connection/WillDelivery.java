@@ -82,8 +82,8 @@ final class WillDelivery {
         return stage == Stage.DUE;
     }
 
-    /** Whether there is memory for it to wait, for its delay or for Kafka. */
-    boolean mayWait() {
+    /** Takes the memory to wait in, for its delay or for Kafka. Returns whether there is any. */
+    boolean reserveRoom() {
         hasRoom = hasRoom || loop.willMemory().take(session.willBytes());
         return hasRoom;
     }
@@ -119,15 +119,22 @@ final class WillDelivery {
         try {
             Publication publication = next.get();
             taken = publication != null && isTaken(publication);
-            if (publication != null && !taken && mayWaitForKafka()) {
-                loop.eventLoop().schedule(() -> attempt(() -> publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
-                waits = true;
-            }
+            waits = publication != null && !taken && attemptLater(publication);
         } finally {
             if (!waits) {
                 end(taken);
             }
         }
+    }
+
+    /** Waits for Kafka. Returns whether there was time and room to: otherwise the will is lost. */
+    private boolean attemptLater(Publication publication) {
+        if (loop.nanoTime() - deadlineNanos > 0 || !reserveRoom()) {
+            services.metrics().lost(FailureReason.STALLED);
+            return false;
+        }
+        loop.eventLoop().schedule(() -> attempt(() -> publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        return true;
     }
 
     private void end(boolean taken) {
@@ -156,14 +163,6 @@ final class WillDelivery {
 
     private boolean mayBecomeDeadLetter(Publication publication) {
         return publication.rejected() == null && !loop.eventLoop().isShuttingDown();
-    }
-
-    private boolean mayWaitForKafka() {
-        boolean may = loop.nanoTime() - deadlineNanos <= 0 && mayWait();
-        if (!may) {
-            services.metrics().lost(FailureReason.STALLED);
-        }
-        return may;
     }
 
     private @Nullable Publication publication(Routing routing) {

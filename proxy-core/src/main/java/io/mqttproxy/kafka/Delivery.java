@@ -55,7 +55,7 @@ final class Delivery extends InFlight.Entry implements Callback {
 
     /** No outcome will come, unless one was told. */
     void refuse(Offer refusal) {
-        if (inUse.isFirstWordOf(this)) {
+        if (inUse.claim(this)) {
             offer = refusal;
         }
     }
@@ -66,7 +66,7 @@ final class Delivery extends InFlight.Entry implements Callback {
     }
 
     private void stored(@Nullable RecordMetadata metadata) {
-        if (inUse.isFirstWordOf(this)) {
+        if (inUse.claim(this)) {
             inUse.stored();
             if (metadata != null) {
                 listener.onStored(metadata.partition(), metadata.offset());
@@ -76,7 +76,7 @@ final class Delivery extends InFlight.Entry implements Callback {
     }
 
     private void tell(PublishOutcome outcome) {
-        if (inUse.isFirstWordOf(this)) {
+        if (inUse.claim(this)) {
             listener.onOutcome(outcome);
         }
     }

@@ -1,5 +1,6 @@
 package io.mqttproxy.kafka;
 
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaHealth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
-    private static final String NOT_ASKED = "not asked yet";
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration INTERVAL_WHILE_DOWN = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
@@ -47,12 +47,17 @@ public final class KafkaHealth implements AutoCloseable {
     private int failures;
     private final TopicsInDemand demand;
     private volatile Set<String> topics;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "kafka-health");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private volatile Snapshot snapshot = new Snapshot(false, Instant.now(), List.of(), Set.of(), NOT_ASKED);
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-health"));
+    private volatile Snapshot snapshot =
+            new Snapshot(Reach.NOT_ASKED, Instant.now(), List.of(), Set.of(), "not asked yet");
+
+    /** What the last question came to. */
+    public enum Reach {
+        NOT_ASKED,
+        UNREACHABLE,
+        REACHABLE
+    }
 
     /**
      * What is known of Kafka.
@@ -63,11 +68,16 @@ public final class KafkaHealth implements AutoCloseable {
      * @param problem why Kafka is unreachable, empty when it is not
      */
     public record Snapshot(
-            boolean reachable, Instant since, List<Broker> brokers, Set<String> missingTopics, String problem) {
+            Reach reach, Instant since, List<Broker> brokers, Set<String> missingTopics, String problem) {
 
-        /** Whether an answer, or none, has been waited for yet. */
+        /** Whether the first question was answered or timed out. */
         public boolean asked() {
-            return !problem.equals(NOT_ASKED);
+            return reach != Reach.NOT_ASKED;
+        }
+
+        /** Whether Kafka answers. */
+        public boolean reachable() {
+            return reach == Reach.REACHABLE;
         }
 
         /** The brokers in one line. */
@@ -151,7 +161,7 @@ public final class KafkaHealth implements AutoCloseable {
         try {
             Admin client = client();
             List<Broker> brokers = brokers(client);
-            snapshot = new Snapshot(true, since(true), brokers, missingTopics(client), "");
+            snapshot = new Snapshot(Reach.REACHABLE, since(true), brokers, missingTopics(client), "");
             failures = 0;
         } catch (ExecutionException e) {
             unreachable(e.getCause() == null ? e : e.getCause());
@@ -164,7 +174,11 @@ public final class KafkaHealth implements AutoCloseable {
 
     private void unreachable(Throwable problem) {
         snapshot = new Snapshot(
-                false, since(false), snapshot.brokers(), snapshot.missingTopics(), ClientFailure.text(problem));
+                Reach.UNREACHABLE,
+                since(false),
+                snapshot.brokers(),
+                snapshot.missingTopics(),
+                ClientFailure.text(problem));
         failures++;
         if (failures % PATIENCE == 0) {
             closeClient();

@@ -4,6 +4,7 @@ import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishSink;
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -34,13 +35,10 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final RecordEncoder encoder;
     private final Timing timing;
     private final TopicsInDemand topicsInDemand = new TopicsInDemand();
-    private final ScheduledExecutorService replacer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "kafka-producer-replacer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService replacer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-producer-replacer"));
 
-    /** Used by who starts the sink, then on the replacer's thread only. */
+    /** Used by whoever starts the sink, then on the replacer's thread only. */
     private final ReplacementPause replacementPause;
 
     /** Null before the first producer is made, and while a broken one is being replaced. */

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers named {@code mqtt.*}, and user properties behind them. Headers that repeat are shared by all records. */
 final class MqttHeaders {
-    static final String TOPIC = "mqtt.topic";
-    static final String CLIENT_ID = "mqtt.client.id";
-
+    private static final String TOPIC = "mqtt.topic";
+    private static final String CLIENT_ID = "mqtt.client.id";
     private static final String USERNAME = "mqtt.username";
     private static final List<Header> QOS =
             List.of(text("mqtt.qos", "0"), text("mqtt.qos", "1"), text("mqtt.qos", "2"));

@@ -91,7 +91,8 @@ final class ProducerInUse {
         whenBroken.accept(this, reason.toString());
     }
 
-    boolean isFirstWordOf(Delivery delivery) {
+    /** The first word of a delivery counts. Returns whether this is it. */
+    boolean claim(Delivery delivery) {
         return inFlight.remove(delivery);
     }
 

@@ -38,8 +38,8 @@ public final class ProducerSettings {
             ProducerConfig.LINGER_MS_CONFIG,
             "0",
             // A second request could be stored before the first, which is then refused for a gap in its sequence
-            // numbers until
-            // its time is over: the device sends those messages again behind its younger ones (KAFKA-15591).
+            // numbers until its time is over: the device sends those messages again behind its younger ones
+            // (KAFKA-15591).
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             "1",
             ProducerConfig.BUFFER_MEMORY_CONFIG,
@@ -50,9 +50,8 @@ public final class ProducerSettings {
             ProducerConfig.METADATA_MAX_IDLE_CONFIG,
             Long.toString(Duration.ofDays(7).toMillis()),
             // When no broker answers, "rebootstrap" forgets all topics, and every device is held up at its next
-            // message, pings included, although the buffer has room. Host names are looked up again either way; whoever
-            // moves a
-            // whole cluster to other host names at once sets "rebootstrap", or restarts.
+            // message, pings included, although the buffer has room. Host names are looked up again either way;
+            // whoever moves a whole cluster to other host names at once sets "rebootstrap", or restarts.
             CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
             "none",
             // A broker that hangs answers nothing and closes nothing. Kafka itself gives it up after nine seconds

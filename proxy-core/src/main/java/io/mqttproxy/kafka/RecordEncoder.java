@@ -67,7 +67,7 @@ final class RecordEncoder {
 
     private ProducerRecord<byte[], byte[]> deadLetter(Publication publication, FailureReason rejected) {
         Destination destination = publication.destination();
-        HeadersConfig layout = RejectHeaders.layout(destination.headers(), rejected);
+        HeadersConfig layout = RejectHeaders.layout(rejected);
         ProducerRecord<byte[], byte[]> letter =
                 record(destination, publication, RejectHeaders.payload(publication, rejected), new RecordHeaders());
         writeCommon(publication, layout, letter.headers());

@@ -25,24 +25,16 @@ final class RejectHeaders {
                 : payload;
     }
 
-    /** A record that was too large may owe that to its properties, which are left out then. */
-    static HeadersConfig layout(HeadersConfig configured, FailureReason reason) {
-        return reason == FailureReason.RECORD_TOO_LARGE ? MINIMAL : configured;
+    /** All headers, so that nothing is lost; but a record that was too large may owe that to its properties. */
+    static HeadersConfig layout(FailureReason reason) {
+        return reason == FailureReason.RECORD_TOO_LARGE ? MINIMAL : HeadersConfig.ALL;
     }
 
     static void write(Publication publication, FailureReason reason, Headers headers) {
-        addMissing(MqttHeaders.TOPIC, publication.destination().mqttTopicUtf8(), headers);
-        addMissing(MqttHeaders.CLIENT_ID, publication.origin().clientIdUtf8(), headers);
         headers.add(MqttHeaders.text("mqtt.reject.reason", reason.text()));
         headers.add(MqttHeaders.text("mqtt.reject.size", Integer.toString(publication.payload().length)));
         if (reason == FailureReason.RECORD_TOO_LARGE) {
             headers.add(MqttHeaders.text("mqtt.reject.payload.sha256", sha256(publication.payload())));
-        }
-    }
-
-    private static void addMissing(String name, byte[] value, Headers headers) {
-        if (headers.lastHeader(name) == null) {
-            headers.add(name, value);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class LoopCounters {
 
-    /** What is counted per message. */
+    /** What is counted: events, and from {@link #IN_FLIGHT} on how much there is at the moment. */
     public enum Count {
         PUBLISHES_QOS_0,
         PUBLISHES_QOS_1,

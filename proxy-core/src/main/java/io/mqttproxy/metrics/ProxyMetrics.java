@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.ConnectResult;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
 import java.util.EnumMap;
@@ -23,8 +24,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every meter of the proxy: name, unit, description and tags stand here and nowhere else. No tag names a device. Safe for
- * all threads.
+ * Every meter of this library: name, unit, description and tags stand here and nowhere else; the program around it adds
+ * those of its build, its reloads and its Kafka. No tag names a device. Safe for all threads.
  */
 public final class ProxyMetrics {
     /** Under this name in Prometheus, where whoever assembles the proxy registers {@link #storeLatency}. */
@@ -37,6 +38,7 @@ public final class ProxyMetrics {
 
     private final MeterRegistry registry;
     private final List<LoopCounters> loops = new CopyOnWriteArrayList<>();
+    private final Map<ConnectResult, Counter> connects;
     private final Map<CloseReason, Counter> disconnects;
     private final Map<FailureReason, Counter> rejects;
     private final Map<FailureReason, Counter> failures;
@@ -52,19 +54,25 @@ public final class ProxyMetrics {
     /** Registers all meters. */
     public ProxyMetrics(MeterRegistry registry) {
         this.registry = registry;
-        disconnects = counters(
+        connects = counters(
+                ConnectResult.class,
+                "result",
+                ConnectResult::text,
+                "mqtt.proxy.connects",
+                "CONNECT packets by what they got");
+        disconnects = byReason(
                 CloseReason.class, CloseReason::text, "mqtt.proxy.disconnects", "Connections that ended, by reason");
-        rejects = counters(
+        rejects = byReason(
                 FailureReason.class,
                 FailureReason::text,
                 "mqtt.proxy.rejects",
                 "Publishes that were the device's own fault, by reason");
-        failures = counters(
+        failures = byReason(
                 FailureReason.class,
                 FailureReason::text,
                 "mqtt.proxy.failures",
                 "Publishes of QoS 1 and 2 that were not stored and not acknowledged, so that the device sends them again, by reason");
-        losses = counters(
+        losses = byReason(
                 FailureReason.class,
                 FailureReason::text,
                 "mqtt.proxy.losses",
@@ -143,13 +151,9 @@ public final class ProxyMetrics {
                 .decrementAndGet();
     }
 
-    /** A CONNECT was answered: {@code accepted}, or why not. */
-    public void connectAnswered(String result) {
-        Counter.builder("mqtt.proxy.connects")
-                .description("CONNECT packets by what they got")
-                .tag("result", result)
-                .register(registry)
-                .increment();
+    /** A CONNECT was answered, if only by the end of the connection. */
+    public void connectAnswered(ConnectResult result) {
+        increment(connects, result);
     }
 
     public void disconnected(CloseReason reason) {
@@ -184,22 +188,27 @@ public final class ProxyMetrics {
         return longestStore.poll(TimeUnit.SECONDS);
     }
 
-    private static <R extends Enum<R>> void increment(Map<R, Counter> counters, R reason) {
-        Counter counter = counters.get(reason);
+    private static <E extends Enum<E>> void increment(Map<E, Counter> counters, E word) {
+        Counter counter = counters.get(word);
         if (counter != null) {
             counter.increment();
         }
     }
 
-    private <R extends Enum<R>> Map<R, Counter> counters(
-            Class<R> reasons, Function<R, String> text, String name, String description) {
-        Map<R, Counter> counters = new EnumMap<>(reasons);
-        for (R reason : reasons.getEnumConstants()) {
+    private <E extends Enum<E>> Map<E, Counter> byReason(
+            Class<E> reasons, Function<E, String> text, String name, String description) {
+        return counters(reasons, "reason", text, name, description);
+    }
+
+    private <E extends Enum<E>> Map<E, Counter> counters(
+            Class<E> vocabulary, String tag, Function<E, String> text, String name, String description) {
+        Map<E, Counter> counters = new EnumMap<>(vocabulary);
+        for (E word : vocabulary.getEnumConstants()) {
             counters.put(
-                    reason,
+                    word,
                     Counter.builder(name)
                             .description(description)
-                            .tag("reason", text.apply(reason))
+                            .tag(tag, text.apply(word))
                             .register(registry));
         }
         return counters;

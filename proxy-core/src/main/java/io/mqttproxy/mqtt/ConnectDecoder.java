@@ -36,11 +36,11 @@ final class ConnectDecoder {
         this.limits = limits;
     }
 
-    static ConnectPacket decode(ByteBuf in, ProtocolHeader header, DecoderLimits limits) throws MalformedException {
-        return new ConnectDecoder(in, header.version(), limits).decode(header.bridge());
+    static ConnectPacket decode(ByteBuf in, ProtocolVersion version, DecoderLimits limits) throws MalformedException {
+        return new ConnectDecoder(in, version, limits).decode();
     }
 
-    private ConnectPacket decode(boolean bridge) throws MalformedException {
+    private ConnectPacket decode() throws MalformedException {
         ConnectFlags flags = new ConnectFlags(Fields.readByte(in, "connect flags"));
         flags.check(version);
         int keepAliveSeconds = Fields.readTwoByteInteger(in, "keep alive");
@@ -52,7 +52,6 @@ final class ConnectDecoder {
         byte[] password = isPresent(flags.hasPassword()) ? Fields.readBinary(in, "password") : null;
         return new ConnectPacket(
                 version,
-                bridge,
                 clientId,
                 flags.cleanStart(),
                 keepAliveSeconds,
@@ -60,11 +59,7 @@ final class ConnectDecoder {
                 password,
                 will,
                 properties.number(Property.SESSION_EXPIRY_INTERVAL, 0),
-                (int) properties.number(Property.RECEIVE_MAXIMUM, 65_535),
                 properties.number(Property.MAXIMUM_PACKET_SIZE, 0),
-                (int) properties.number(Property.TOPIC_ALIAS_MAXIMUM, 0),
-                properties.number(Property.REQUEST_RESPONSE_INFORMATION, 0) == 1,
-                properties.number(Property.REQUEST_PROBLEM_INFORMATION, 1) == 1,
                 properties.text(Property.AUTHENTICATION_METHOD),
                 properties.userProperties());
     }

@@ -14,18 +14,13 @@ final class Mqtt3Replies implements Replies {
     private Mqtt3Replies() {}
 
     @Override
-    public MqttMessage connectAccepted(ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
+    public MqttMessage connectAccepted(AnnouncedLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
         return connack(MqttConnectReturnCode.CONNECTION_ACCEPTED);
     }
 
     @Override
     public MqttMessage connectRefused(Refusal refusal) {
         return connack(MqttConnectReturnCode.valueOf((byte) refusal.mqtt3Code()));
-    }
-
-    @Override
-    public MqttMessage clientIdRejected() {
-        return connack(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Mqtt5Replies implements Replies {
 
     @Override
     public @Nullable MqttMessage connectAccepted(
-            ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
+            AnnouncedLimits limits, @Nullable String assignedClientId, SessionTerms terms) {
         ConnackProperties properties = new ConnackProperties();
         properties.addFourBytes(MqttProperties.MAXIMUM_PACKET_SIZE, limits.maximumPacketSize());
         properties.addByte(MqttProperties.WILDCARD_SUBSCRIPTION_AVAILABLE, 0);
@@ -65,12 +65,6 @@ final class Mqtt5Replies implements Replies {
     @Override
     public @Nullable MqttMessage connectRefused(Refusal refusal) {
         return connackWithoutProperties(refusal.mqtt5Code());
-    }
-
-    @Override
-    public @Nullable MqttMessage clientIdRejected() {
-        int clientIdentifierNotValid = 0x85;
-        return connackWithoutProperties(clientIdentifierNotValid);
     }
 
     @Override

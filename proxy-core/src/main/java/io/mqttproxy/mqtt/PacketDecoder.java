@@ -75,11 +75,6 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         return whole.capacity();
     }
 
-    /** Whether the client has begun a packet and still owes us the rest of it. */
-    public boolean hasPartialPacket() {
-        return !blocked && internalBuffer().isReadable();
-    }
-
     /**
      * Goes on with what waits here, as far as {@link #hold} now allows. It passes on packets before it returns but no
      * {@code channelReadComplete}. Not to be called while this decoder passes on a packet.

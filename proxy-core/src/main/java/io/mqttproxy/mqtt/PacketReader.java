@@ -123,9 +123,9 @@ final class PacketReader {
     }
 
     private ConnectPacket readConnect(ByteBuf in) throws MalformedException {
-        ProtocolHeader header = ProtocolHeader.read(in);
-        version = header.version();
-        return ConnectDecoder.decode(in, header, limits);
+        ProtocolVersion announced = ProtocolHeader.read(in);
+        version = announced;
+        return ConnectDecoder.decode(in, announced, limits);
     }
 
     private ReasonDecoder reasons(ByteBuf in) {

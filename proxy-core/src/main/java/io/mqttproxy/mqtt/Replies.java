@@ -29,15 +29,11 @@ public sealed interface Replies permits Mqtt3Replies, Mqtt5Replies {
 
     /** CONNACK of a connection that is let in; {@code null} when the client would not take one of its size. */
     @Nullable
-    MqttMessage connectAccepted(ServerLimits limits, @Nullable String assignedClientId, SessionTerms terms);
+    MqttMessage connectAccepted(AnnouncedLimits limits, @Nullable String assignedClientId, SessionTerms terms);
 
     /** CONNACK of a connection that is not. */
     @Nullable
     MqttMessage connectRefused(Refusal refusal);
-
-    /** CONNACK for a client id that cannot be used (MQTT 3.1.1 statement MQTT-3.1.3-8). */
-    @Nullable
-    MqttMessage clientIdRejected();
 
     /** CONNACK for a CONNECT that breaks the standard; {@code null} where the version only closes. */
     @Nullable

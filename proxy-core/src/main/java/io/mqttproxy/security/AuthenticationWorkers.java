@@ -2,6 +2,7 @@ package io.mqttproxy.security;
 
 import io.mqttproxy.security.AuthenticationResult.Refusal;
 import io.mqttproxy.security.AuthenticationResult.Refused;
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -9,7 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,29 +20,29 @@ import org.slf4j.LoggerFactory;
  * more clients come than can be checked, those that would wait in vain are told that the server is unavailable.
  */
 final class AuthenticationWorkers implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(AuthenticationWorkers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AuthenticationWorkers.class);
     private static final AuthenticationResult UNAVAILABLE = new Refused(Refusal.SERVER_UNAVAILABLE);
 
     private final ThreadPoolExecutor executor;
     private final long patienceNanos;
-    private final LongSupplier nanoTime;
+    private final LongSupplier clock;
 
     /**
      * @param queueSize checks that may wait for a thread
      * @param patience how long a client waits for its answer; a check that comes up later is not worth its cost
-     * @param nanoTime {@link System#nanoTime}, or a test's clock
+     * @param clock as {@link System#nanoTime}
      */
-    AuthenticationWorkers(int threads, int queueSize, Duration patience, LongSupplier nanoTime) {
-        AtomicInteger number = new AtomicInteger();
+    AuthenticationWorkers(int threads, int queueSize, Duration patience, LongSupplier clock) {
         executor = new ThreadPoolExecutor(
-                threads, threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(queueSize), task -> {
-                    Thread thread = new Thread(task, "authentication-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                threads,
+                threads,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(queueSize),
+                DaemonThreads.numbered("authentication"));
         executor.allowCoreThreadTimeOut(true);
         this.patienceNanos = patience.toNanos();
-        this.nanoTime = nanoTime;
+        this.clock = clock;
     }
 
     /** Runs a check on one of the threads. Returns at once; the stage never completes exceptionally. */
@@ -57,7 +57,7 @@ final class AuthenticationWorkers implements AutoCloseable {
      */
     <T> CompletionStage<T> submit(Supplier<T> check, T unavailable) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        long submitted = nanoTime.getAsLong();
+        long submitted = clock.getAsLong();
         try {
             executor.execute(() -> answer.complete(run(check, unavailable, submitted)));
         } catch (RejectedExecutionException e) {
@@ -67,13 +67,13 @@ final class AuthenticationWorkers implements AutoCloseable {
     }
 
     private <T> T run(Supplier<T> check, T unavailable, long submitted) {
-        if (nanoTime.getAsLong() - submitted > patienceNanos) {
+        if (clock.getAsLong() - submitted > patienceNanos) {
             return unavailable;
         }
         try {
             return check.get();
         } catch (RuntimeException e) {
-            log.error("Could not check credentials, so the client is refused", e);
+            LOG.error("Could not check credentials, so the client is refused", e);
             return unavailable;
         }
     }

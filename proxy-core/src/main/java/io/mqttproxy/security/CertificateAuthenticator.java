@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * remain to be read. The connection ends when the certificate does.
  */
 final class CertificateAuthenticator implements AuthenticationMethod {
-    private static final Logger log = LoggerFactory.getLogger(CertificateAuthenticator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateAuthenticator.class);
 
     private final CertificateTemplate template;
 
@@ -43,7 +43,7 @@ final class CertificateAuthenticator implements AuthenticationMethod {
             username = template.username(new CertificateNames.Proxied(proxied));
         }
         if (username == null || username.isEmpty()) {
-            log.debug("{}: the certificate has no name that tls-identity asks for", credentials.remoteAddress());
+            LOG.debug("{}: the certificate has no name that tls-identity asks for", credentials.remoteAddress());
             return CompletableFuture.completedFuture(new Refused(Refusal.NOT_AUTHORIZED));
         }
         return CompletableFuture.completedFuture(new Accepted(new Identity(username, Set.of(), expiresAt)));

@@ -20,7 +20,7 @@ final class FailedAttempts {
 
     private final int limit;
     private final double forgivenPerNano;
-    private final LongSupplier nanoTime;
+    private final LongSupplier clock;
     private final Map<ByteBuffer, Failures> failures;
 
     private record Failures(double count, long at) {}
@@ -30,10 +30,10 @@ final class FailedAttempts {
      * @param window the time in which that many are forgiven
      * @param addresses how many are counted; the one that failed longest ago makes room
      */
-    FailedAttempts(int limit, Duration window, int addresses, LongSupplier nanoTime) {
+    FailedAttempts(int limit, Duration window, int addresses, LongSupplier clock) {
         this.limit = limit;
         this.forgivenPerNano = (double) limit / window.toNanos();
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.failures = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Failures> eldest) {
@@ -53,13 +53,13 @@ final class FailedAttempts {
         double before = count(key);
         // Removed first, so that the eldest is the one that failed longest ago.
         failures.remove(key);
-        failures.put(key, new Failures(before + 1, nanoTime.getAsLong()));
+        failures.put(key, new Failures(before + 1, clock.getAsLong()));
         return before <= limit - 1 && before + 1 > limit - 1;
     }
 
     private double count(ByteBuffer key) {
         @Nullable Failures old = failures.get(key);
-        return old == null ? 0 : Math.max(0, old.count - (nanoTime.getAsLong() - old.at) * forgivenPerNano);
+        return old == null ? 0 : Math.max(0, old.count - (clock.getAsLong() - old.at) * forgivenPerNano);
     }
 
     private static ByteBuffer key(InetAddress address) {

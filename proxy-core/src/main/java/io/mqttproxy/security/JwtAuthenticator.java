@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * client libraries cannot send a password without some user name. Signatures are checked on the workers' threads.
  */
 final class JwtAuthenticator implements AuthenticationMethod {
-    private static final Logger log = LoggerFactory.getLogger(JwtAuthenticator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JwtAuthenticator.class);
     private static final AuthenticationResult WRONG = new Refused(Refusal.BAD_CREDENTIALS);
     private static final AuthenticationResult UNAVAILABLE = new Refused(Refusal.SERVER_UNAVAILABLE);
 
@@ -125,9 +125,9 @@ final class JwtAuthenticator implements AuthenticationMethod {
             if (e.getCause() instanceof UnresolvableKeyException) {
                 return Optional.empty();
             }
-            log.debug("{}: token refused: {}", credentials.remoteAddress(), reason(e));
+            LOG.debug("{}: token refused: {}", credentials.remoteAddress(), reason(e));
         } catch (MalformedClaimException e) {
-            log.debug("{}: token refused: {}", credentials.remoteAddress(), e.getMessage());
+            LOG.debug("{}: token refused: {}", credentials.remoteAddress(), e.getMessage());
         }
         return Optional.of(WRONG);
     }

@@ -1,6 +1,7 @@
 package io.mqttproxy.security;
 
 import io.mqttproxy.config.ConfigException;
+import io.mqttproxy.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +28,11 @@ public final class JwtKeys implements AutoCloseable {
     /** The shortest time between two reads, and the time after which a failed one is repeated. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private static final Logger log = LoggerFactory.getLogger(JwtKeys.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JwtKeys.class);
 
     private final JwksSource source;
     private final Duration interval;
-    private final LongSupplier nanoTime;
+    private final LongSupplier clock;
     private final ScheduledExecutorService executor;
     private final Object reading = new Object();
     private volatile List<JsonWebKey> keys = List.of();
@@ -40,16 +41,12 @@ public final class JwtKeys implements AutoCloseable {
     private volatile long triedAt;
     private volatile long succeededAt;
 
-    JwtKeys(JwksSource source, Duration interval, LongSupplier nanoTime) {
+    JwtKeys(JwksSource source, Duration interval, LongSupplier clock) {
         this.source = source;
         this.interval = interval;
-        this.nanoTime = nanoTime;
-        this.triedAt = nanoTime.getAsLong() - PAUSE.toNanos();
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "jwt-keys");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.clock = clock;
+        this.triedAt = clock.getAsLong() - PAUSE.toNanos();
+        this.executor = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("jwt-keys"));
     }
 
     /**
@@ -125,20 +122,20 @@ public final class JwtKeys implements AutoCloseable {
 
     /** Reads the keys again when they are old, or not there. */
     synchronized void refreshWhenDue() {
-        if (keys.isEmpty() || nanoTime.getAsLong() - succeededAt >= interval.toNanos()) {
+        if (keys.isEmpty() || clock.getAsLong() - succeededAt >= interval.toNanos()) {
             refresh();
         }
     }
 
     private boolean isJustTried() {
-        return nanoTime.getAsLong() - triedAt < PAUSE.toNanos();
+        return clock.getAsLong() - triedAt < PAUSE.toNanos();
     }
 
     private void read() {
         try {
             readOnce();
         } catch (IOException | JoseException e) {
-            log.warn("jwt-jwks: cannot read the keys, so the {} old ones stay: {}", keys.size(), e.toString());
+            LOG.warn("jwt-jwks: cannot read the keys, so the {} old ones stay: {}", keys.size(), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -157,9 +154,9 @@ public final class JwtKeys implements AutoCloseable {
                     throw new IOException("there is no key of a known kind among them");
                 }
                 keys = List.copyOf(read);
-                succeededAt = nanoTime.getAsLong();
+                succeededAt = clock.getAsLong();
             } finally {
-                triedAt = nanoTime.getAsLong();
+                triedAt = clock.getAsLong();
             }
         }
     }

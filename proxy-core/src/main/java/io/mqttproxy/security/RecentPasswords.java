@@ -24,15 +24,15 @@ final class RecentPasswords {
 
     private final SecretKeySpec key = randomKey();
     private final long lifeNanos;
-    private final LongSupplier nanoTime;
+    private final LongSupplier clock;
     private final Map<String, Proof> proofs;
 
     private record Proof(byte[] mac, long rememberedAt) {}
 
     /** @param size users remembered; 0 remembers nobody */
-    RecentPasswords(int size, Duration life, LongSupplier nanoTime) {
+    RecentPasswords(int size, Duration life, LongSupplier clock) {
         this.lifeNanos = life.toNanos();
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.proofs = new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, Proof> eldest) {
@@ -42,7 +42,7 @@ final class RecentPasswords {
     }
 
     void remember(String username, PasswordFile.Entry entry, byte[] password) {
-        Proof proof = new Proof(mac(entry, password), nanoTime.getAsLong());
+        Proof proof = new Proof(mac(entry, password), clock.getAsLong());
         synchronized (proofs) {
             // Removed first, so that the eldest is the one whose proof is oldest.
             proofs.remove(username);
@@ -57,7 +57,7 @@ final class RecentPasswords {
             proof = proofs.get(username);
         }
         return proof != null
-                && nanoTime.getAsLong() - proof.rememberedAt < lifeNanos
+                && clock.getAsLong() - proof.rememberedAt < lifeNanos
                 && MessageDigest.isEqual(proof.mac, mac(entry, password));
     }
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Refuses addresses that have shown too many wrong credentials, without looking at what they show. */
 final class ThrottlingAuthenticator implements Authenticator {
-    private static final Logger log = LoggerFactory.getLogger(ThrottlingAuthenticator.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ThrottlingAuthenticator.class);
     private static final AuthenticationResult BANNED = new Refused(Refusal.BANNED);
     private static final AuthenticationResult WRONG = new Refused(Refusal.BAD_CREDENTIALS);
 
@@ -34,7 +34,7 @@ final class ThrottlingAuthenticator implements Authenticator {
         }
         return next.authenticate(credentials).thenApply(result -> {
             if (result.equals(WRONG) && failed.add(address)) {
-                log.info("{}: too many wrong credentials (auth-failure-limit), refused for now", address);
+                LOG.info("{}: too many wrong credentials (auth-failure-limit), refused for now", address);
             }
             return result;
         });

@@ -56,7 +56,7 @@ final class Accept extends ChannelInitializer<Channel> {
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event != TransportEvent.REMOTE_ADDRESS_KNOWN) {
                 context.fireUserEventTriggered(event);
-            } else if (admission.hasRoom(context.channel(), address(context.channel()))) {
+            } else if (admission.countIn(context.channel(), address(context.channel()))) {
                 context.fireUserEventTriggered(event);
                 context.pipeline().remove(this);
             } else {

@@ -50,14 +50,14 @@ final class Admission {
 
     /** Counts the channel for its remote address until it is closed, or says no. */
     boolean admit(Channel channel, InetAddress address) {
-        return hasRoom(channel, address) || refuse(CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS);
+        return countIn(channel, address) || refuse(CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS);
     }
 
     /**
      * The same behind a PROXY protocol header, when the device's own address is known: by then the connection has handlers,
-     * which count its end.
+     * which count a refusal as its end.
      */
-    boolean hasRoom(Channel channel, InetAddress address) {
+    boolean countIn(Channel channel, InetAddress address) {
         if (limits.maxConnectionsPerAddress() == 0) {
             return true;
         }

@@ -2,6 +2,7 @@ package io.mqttproxy.server;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.connection.ConnectionLoop;
+import io.mqttproxy.threads.DaemonThreads;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,7 +25,11 @@ final class Drain {
     private final Collection<ConnectionLoop> loops;
     private final BooleanSupplier isDone;
     private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Drain::thread);
+
+    /** A daemon: a second signal stops the proxy without waiting for it. */
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drain"));
+
     private final long startedNanos = System.nanoTime();
     private final DrainPace pace;
 
@@ -63,13 +68,6 @@ final class Drain {
         long due = pace.dueAfter(elapsed);
         spread((int) (due - allowed) + unused.getAndSet(0));
         allowed = due;
-    }
-
-    /** A second signal stops the proxy without waiting for it. */
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "drain");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** Over all event loops, each in its turn the first, so that a slow pace reaches the last one as well. */

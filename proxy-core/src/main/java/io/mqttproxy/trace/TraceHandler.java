@@ -50,7 +50,7 @@ public final class TraceHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (isOver(context)) {
+        if (stepAsideIfOver(context)) {
             context.fireChannelRead(message);
             return;
         }
@@ -65,7 +65,7 @@ public final class TraceHandler extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (!isOver(context)) {
+        if (!stepAsideIfOver(context)) {
             if (message instanceof ByteBuf acks) {
                 ReplyText.acks(acks, this::acknowledged);
             } else if (message instanceof MqttMessage reply) {
@@ -81,8 +81,8 @@ public final class TraceHandler extends ChannelDuplexHandler {
                 + (received == null ? "" : ", " + PacketText.millisSince(received) + " after its PUBLISH"));
     }
 
-    /** Steps aside when nobody watches any longer. */
-    private boolean isOver(ChannelHandlerContext context) {
+    /** Leaves the pipeline when nobody watches any longer. Returns whether that is so. */
+    private boolean stepAsideIfOver(ChannelHandlerContext context) {
         boolean over = trace.isEnded();
         if (over && !context.isRemoved()) {
             context.pipeline().remove(this);

@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 
 /**
- * The headers of one HTTP message, of which a malformed one has too many: a header of four bytes takes a hundred in memory, so
- * that a limit on bytes alone does not bound what a client makes us keep.
+ * Refuses a message with more than 100 headers: a header of four bytes takes a hundred in memory, so that a limit on bytes
+ * alone does not bound what a client makes us keep.
  */
 final class FewHttpHeaders extends DefaultHttpHeaders {
     static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {

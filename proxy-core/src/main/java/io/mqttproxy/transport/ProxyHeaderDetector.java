@@ -15,11 +15,11 @@ import java.util.List;
 final class ProxyHeaderDetector extends ByteToMessageDecoder {
 
     @Override
-    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         ProtocolDetectionState state = HAProxyMessageDecoder.detectProtocol(in).state();
         switch (state) {
             case NEEDS_MORE_DATA -> {}
-            case DETECTED -> ctx.pipeline().remove(this);
+            case DETECTED -> context.pipeline().remove(this);
             case INVALID -> {
                 in.skipBytes(in.readableBytes());
                 throw new HAProxyProtocolException("no PROXY protocol header");

@@ -46,36 +46,36 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext ctx) {
-        ctx.fireChannelActive();
-        if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress peer) || !config.trusts(peer)) {
-            fail(ctx, PROXY_PEER_NOT_TRUSTED, "not in proxy-protocol-trusted");
+    public void channelActive(ChannelHandlerContext context) {
+        context.fireChannelActive();
+        if (!(context.channel().remoteAddress() instanceof InetSocketAddress peer) || !config.trusts(peer)) {
+            fail(context, PROXY_PEER_NOT_TRUSTED, "not in proxy-protocol-trusted");
         }
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, HAProxyMessage header) {
-        Channel channel = ctx.channel();
+    protected void channelRead0(ChannelHandlerContext context, HAProxyMessage header) {
+        Channel channel = context.channel();
         set(channel, TransportAttributes.REMOTE_ADDRESS, source(header));
         set(channel, TransportAttributes.PROXIED_COMMON_NAME, verifiedCommonName(header));
-        ctx.fireUserEventTriggered(TransportEvent.REMOTE_ADDRESS_KNOWN);
-        ctx.pipeline().remove(this);
+        context.fireUserEventTriggered(TransportEvent.REMOTE_ADDRESS_KNOWN);
+        context.pipeline().remove(this);
     }
 
     /** Whatever goes wrong before the header is in is the header's fault, unless the network fails. */
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
-            ctx.fireExceptionCaught(cause);
+            context.fireExceptionCaught(cause);
         } else {
-            fail(ctx, PROXY_HEADER_MALFORMED, TransportFailure.detail(cause));
+            fail(context, PROXY_HEADER_MALFORMED, TransportFailure.detail(cause));
         }
     }
 
-    private void fail(ChannelHandlerContext ctx, TransportFailure.Reason reason, String detail) {
+    private void fail(ChannelHandlerContext context, TransportFailure.Reason reason, String detail) {
         if (!failed) {
             failed = true;
-            reason.close(ctx, detail);
+            reason.close(context, detail);
         }
     }
 

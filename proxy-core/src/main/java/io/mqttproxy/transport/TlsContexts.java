@@ -22,7 +22,7 @@ public final class TlsContexts {
     /** A ClientHello has 200 to 2,000 bytes, post-quantum key shares included. */
     private static final int MAX_CLIENT_HELLO_BYTES = 16 * 1024;
 
-    /** While the files cannot be used, so that whatever comes next is news, also what is in use. */
+    /** Matches no fingerprint, so the next readable files count as changed even if they equal those in use. */
     private static final String UNUSABLE = "";
 
     private final TlsConfig config;

@@ -21,31 +21,31 @@ final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslCompletionEvent completion && !completion.isSuccess()) {
-            fail(ctx, completion.cause());
+            fail(context, completion.cause());
         } else {
             if (event instanceof SslHandshakeCompletionEvent) {
                 records.handshakeIsOver();
-                ctx.pipeline().remove(this);
+                context.pipeline().remove(this);
             }
-            ctx.fireUserEventTriggered(event);
+            context.fireUserEventTriggered(event);
         }
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof SSLException || cause instanceof DecoderException) {
-            fail(ctx, cause);
+            fail(context, cause);
         } else {
-            ctx.fireExceptionCaught(cause);
+            context.fireExceptionCaught(cause);
         }
     }
 
-    private void fail(ChannelHandlerContext ctx, Throwable cause) {
+    private void fail(ChannelHandlerContext context, Throwable cause) {
         if (!failed) {
             failed = true;
-            TransportFailure.Reason.TLS_HANDSHAKE.close(ctx, detail(cause));
+            TransportFailure.Reason.TLS_HANDSHAKE.close(context, detail(cause));
         }
     }
 

@@ -5,7 +5,7 @@ public enum TransportEvent {
     /**
      * On listeners with PROXY protocol, once per connection: the header is in, {@link TransportAttributes#remoteAddress}
      * tells the device's address, and nothing that follows the header has been looked at. The moment for limits by
-     * address; on other listeners that is {@code channelActive}.
+     * address, which other listeners apply when they accept the socket.
      */
     REMOTE_ADDRESS_KNOWN
 }

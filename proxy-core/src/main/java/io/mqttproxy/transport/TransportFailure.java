@@ -3,7 +3,6 @@ package io.mqttproxy.transport;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.file.FileSystemException;
 import java.security.cert.CertificateException;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -44,7 +43,7 @@ public record TransportFailure(Reason reason, String detail) {
         return deepest;
     }
 
-    /** The vocabulary shared by logs, metric tags and docs. */
+    /** Why. The connection has a close reason for each, which is what logs, metric tags and docs name. */
     public enum Reason {
         /** A listener with PROXY protocol was reached from outside {@code proxy-protocol-trusted}. */
         PROXY_PEER_NOT_TRUSTED,
@@ -59,17 +58,10 @@ public record TransportFailure(Reason reason, String detail) {
         /** WebSocket frames against RFC 6455, or a text frame [MQTT-6.0.0-1]. */
         WEBSOCKET_PROTOCOL_ERROR;
 
-        private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
-
-        /** The reason in lower case with dashes, as in metric tags: {@code tls-handshake}. */
-        public String text() {
-            return text;
-        }
-
         /** Tells the rest of the pipeline why, then closes the connection below the caller. */
-        void close(ChannelHandlerContext ctx, String detail) {
-            ctx.fireUserEventTriggered(new TransportFailure(this, detail));
-            ctx.close();
+        void close(ChannelHandlerContext context, String detail) {
+            context.fireUserEventTriggered(new TransportFailure(this, detail));
+            context.close();
         }
     }
 }

@@ -55,16 +55,16 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
 
     /** What is left of a read is copied: the one byte of a header that it ends with would keep all of it. */
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
-        super.channelRead(ctx, message);
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
+        super.channelRead(context, message);
         ByteBuf left = internalBuffer();
         if (left.isReadable()) {
-            super.channelRead(ctx, left.readBytes(left.readableBytes()));
+            super.channelRead(context, left.readBytes(left.readableBytes()));
         }
     }
 
     @Override
-    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
         switch (state) {
             case HEADER -> header(in, out);
             case DATA -> data(in, out);

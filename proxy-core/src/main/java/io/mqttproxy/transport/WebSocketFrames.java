@@ -25,49 +25,49 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     private boolean pongWritten;
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
+    public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof CloseWebSocketFrame close) {
-            onClose(ctx, close);
+            onClose(context, close);
         } else if (closing) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof ByteBuf bytes) {
-            ctx.fireChannelRead(bytes);
+            context.fireChannelRead(bytes);
         } else if (message instanceof PingWebSocketFrame ping) {
-            pong(ctx, ping);
+            pong(context, ping);
         } else if (message instanceof PongWebSocketFrame pong) {
             pong.release();
         }
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
+    public void channelReadComplete(ChannelHandlerContext context) {
         if (pongWritten) {
             pongWritten = false;
-            ctx.flush();
+            context.flush();
         }
-        ctx.fireChannelReadComplete();
+        context.fireChannelReadComplete();
     }
 
     @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-        ctx.write(message instanceof ByteBuf bytes ? new BinaryWebSocketFrame(bytes) : message, promise);
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        context.write(message instanceof ByteBuf bytes ? new BinaryWebSocketFrame(bytes) : message, promise);
     }
 
     /** Says goodbye in WebSocket's words before the connection goes (RFC 6455 section 7.1.2). */
     @Override
-    public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (!closing) {
-            sayGoodbye(ctx, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+            sayGoodbye(context, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
         }
-        ctx.close(promise);
+        context.close(promise);
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            fail(ctx, corrupted.closeStatus(), String.valueOf(corrupted.getMessage()));
+            fail(context, corrupted.closeStatus(), String.valueOf(corrupted.getMessage()));
         } else {
-            ctx.fireExceptionCaught(cause);
+            context.fireExceptionCaught(cause);
         }
     }
 
@@ -77,26 +77,26 @@ final class WebSocketFrames extends ChannelDuplexHandler {
      *
      * @return done when all of it is sent
      */
-    ChannelFuture end(ChannelHandlerContext ctx) {
+    ChannelFuture end(ChannelHandlerContext context) {
         return closing
-                ? ctx.newSucceededFuture()
-                : sayGoodbye(ctx, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+                ? context.newSucceededFuture()
+                : sayGoodbye(context, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
     }
 
-    private void onClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+    private void onClose(ChannelHandlerContext context, CloseWebSocketFrame close) {
         if (closing) {
             close.release();
         } else {
-            sayGoodbye(ctx, echo(close));
+            sayGoodbye(context, echo(close));
         }
-        ctx.close();
+        context.close();
     }
 
     /** A client that pings but does not read gets no answer, so that pongs cannot pile up here. */
-    private void pong(ChannelHandlerContext ctx, PingWebSocketFrame ping) {
-        if (ctx.channel().isWritable()) {
+    private void pong(ChannelHandlerContext context, PingWebSocketFrame ping) {
+        if (context.channel().isWritable()) {
             pongWritten = true;
-            ctx.write(new PongWebSocketFrame(ping.content()));
+            context.write(new PongWebSocketFrame(ping.content()));
         } else {
             ping.release();
         }
@@ -109,16 +109,16 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         return status == NO_STATUS ? new CloseWebSocketFrame() : new CloseWebSocketFrame(status, "");
     }
 
-    private void fail(ChannelHandlerContext ctx, WebSocketCloseStatus status, String detail) {
+    private void fail(ChannelHandlerContext context, WebSocketCloseStatus status, String detail) {
         if (!closing) {
-            sayGoodbye(ctx, new CloseWebSocketFrame(status));
-            TransportFailure.Reason.WEBSOCKET_PROTOCOL_ERROR.close(ctx, detail + ", closed with " + status.code());
+            sayGoodbye(context, new CloseWebSocketFrame(status));
+            TransportFailure.Reason.WEBSOCKET_PROTOCOL_ERROR.close(context, detail + ", closed with " + status.code());
         }
     }
 
     /** Sent if the socket takes it at once; a peer that does not read is not waited for. */
-    private ChannelFuture sayGoodbye(ChannelHandlerContext ctx, CloseWebSocketFrame frame) {
+    private ChannelFuture sayGoodbye(ChannelHandlerContext context, CloseWebSocketFrame frame) {
         closing = true;
-        return ctx.writeAndFlush(frame);
+        return context.writeAndFlush(frame);
     }
 }

@@ -55,41 +55,41 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         if (refused) {
             return;
         }
         Refusal refusal = handshake.refusal(request);
         if (refusal == null) {
-            accept(ctx, request);
+            accept(context, request);
         } else {
-            refuse(ctx, refusal);
+            refuse(context, refusal);
         }
     }
 
-    private void accept(ChannelHandlerContext ctx, FullHttpRequest request) {
-        ctx.writeAndFlush(handshake.accept(request));
-        ChannelPipeline pipeline = ctx.pipeline();
+    private void accept(ChannelHandlerContext context, FullHttpRequest request) {
+        context.writeAndFlush(handshake.accept(request));
+        ChannelPipeline pipeline = context.pipeline();
         pipeline.remove(HandlerNames.HTTP_BYTES);
         pipeline.remove(HandlerNames.HTTP_AGGREGATOR);
-        pipeline.addAfter(ctx.name(), HandlerNames.WEBSOCKET, new WebSocketFrames());
-        pipeline.addAfter(ctx.name(), HandlerNames.WEBSOCKET_ENCODER, new WebSocket13FrameEncoder(false));
+        pipeline.addAfter(context.name(), HandlerNames.WEBSOCKET, new WebSocketFrames());
+        pipeline.addAfter(context.name(), HandlerNames.WEBSOCKET_ENCODER, new WebSocket13FrameEncoder(false));
         pipeline.remove(this);
         // Last, because the HTTP codec hands what it has read too far to the handler that takes its place.
         pipeline.replace(HandlerNames.HTTP_CODEC, HandlerNames.WEBSOCKET_DECODER, handshake.newDecoder());
     }
 
-    private void refuse(ChannelHandlerContext ctx, Refusal refusal) {
+    private void refuse(ChannelHandlerContext context, Refusal refusal) {
         refused = true;
         FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, refusal.status(), ByteBufUtil.writeAscii(ctx.alloc(), refusal.detail()));
+                HttpVersion.HTTP_1_1, refusal.status(), ByteBufUtil.writeAscii(context.alloc(), refusal.detail()));
         HttpHeaders headers = response.headers();
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.TEXT_PLAIN);
         headers.set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
         headers.set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, handshake.version().toHttpHeaderValue());
-        ctx.writeAndFlush(response);
-        TransportFailure.Reason.WEBSOCKET_REFUSED.close(ctx, refusal.status() + ": " + refusal.detail());
+        context.writeAndFlush(response);
+        TransportFailure.Reason.WEBSOCKET_REFUSED.close(context, refusal.status() + ": " + refusal.detail());
     }
 }

@@ -1,6 +1,7 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 
 /** A CONNECT packet as a client writes it. */
 final class Connect {
@@ -41,13 +42,13 @@ final class Connect {
 
     Connect credentials(String username, String password) {
         flags |= USERNAME | PASSWORD;
-        credentials = Bytes.join(Bytes.string(username), Bytes.string(password));
+        credentials = Wire.join(Wire.string(username), Wire.string(password));
         return this;
     }
 
     Connect will(String topic, int qos, String payload) {
         flags |= WILL | qos << 3;
-        will = Bytes.join(Bytes.string(topic), Bytes.string(payload));
+        will = Wire.join(Wire.string(topic), Wire.string(payload));
         return this;
     }
 
@@ -57,42 +58,42 @@ final class Connect {
     }
 
     Connect willDelay(long seconds) {
-        willProperties = Bytes.join(Bytes.of(0x18), Bytes.fourBytes(seconds));
+        willProperties = Wire.join(Wire.bytes(0x18), Wire.fourBytes(seconds));
         return this;
     }
 
     Connect sessionExpiry(long seconds) {
-        return property(Bytes.of(0x11), Bytes.fourBytes(seconds));
+        return property(Wire.bytes(0x11), Wire.fourBytes(seconds));
     }
 
     Connect maximumPacketSize(int bytes) {
-        return property(Bytes.of(0x27), Bytes.fourBytes(bytes));
+        return property(Wire.bytes(0x27), Wire.fourBytes(bytes));
     }
 
     Connect authenticationMethod(String method) {
-        return property(Bytes.of(0x15), Bytes.string(method));
+        return property(Wire.bytes(0x15), Wire.string(method));
     }
 
     private Connect property(byte[]... property) {
-        properties = Bytes.join(properties, Bytes.join(property));
+        properties = Wire.join(properties, Wire.join(property));
         return this;
     }
 
     byte[] bytes() {
         boolean hasWill = (flags & WILL) != 0;
-        return Bytes.packet(
+        return Wire.packet(
                 0x10,
-                Bytes.string(version.protocolName()),
-                Bytes.of(version.level(), flags),
-                Bytes.twoBytes(keepAlive),
+                Wire.string(version.protocolName()),
+                Wire.bytes(version.level(), flags),
+                Wire.twoBytes(keepAlive),
                 withLength(properties),
-                Bytes.string(clientId),
+                Wire.string(clientId),
                 hasWill ? withLength(willProperties) : new byte[0],
                 will,
                 credentials);
     }
 
     private byte[] withLength(byte[] content) {
-        return version.isMqtt5() ? Bytes.join(Bytes.variable(content.length), content) : new byte[0];
+        return version.isMqtt5() ? Wire.join(Wire.variable(content.length), content) : new byte[0];
     }
 }

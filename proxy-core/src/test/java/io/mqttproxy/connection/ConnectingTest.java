@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.security.AuthenticationResult.Refusal;
 import io.mqttproxy.security.Identity;
 import java.time.Duration;
@@ -52,6 +53,9 @@ class ConnectingTest {
         assertEquals(CONNACK_3, accepted.receivedOne());
         assertEquals("20020002", refused3.receivedOne());
         assertEquals("2003008500", refused5.receivedOne());
+        assertEquals(2, proxy.disconnects("connect-refused"));
+        assertEquals(1, answers("accepted"));
+        assertEquals(2, answers("client-id-too-long"));
     }
 
     @Test
@@ -90,7 +94,7 @@ class ConnectingTest {
         TestClient client = proxy.open(MQTT_3_1_1);
 
         for (int second = 0; second < 9; second++) {
-            client.sends(Bytes.of(second == 0 ? 0x10 : 0x20));
+            client.sends(Wire.bytes(second == 0 ? 0x10 : 0x20));
             proxy.advance(Duration.ofSeconds(1));
         }
         proxy.advance(Duration.ofSeconds(2));
@@ -126,7 +130,7 @@ class ConnectingTest {
     void anUnknownProtocolLevelIsAnsweredInTheWordsOfMqtt311() {
         TestClient client = proxy.open(MQTT_3_1_1);
 
-        client.sends(Bytes.packet(0x10, Bytes.string("MQTT"), Bytes.of(6, 2), Bytes.twoBytes(0), Bytes.string("c")));
+        client.sends(Wire.packet(0x10, Wire.string("MQTT"), Wire.bytes(6, 2), Wire.twoBytes(0), Wire.string("c")));
 
         assertEquals(List.of("20020001"), client.received());
         client.assertClosed("unsupported-protocol-version");
@@ -137,17 +141,18 @@ class ConnectingTest {
         TestClient client = proxy.open(MQTT_5);
 
         client.sends(
-                Bytes.packet(0x10, Bytes.string("MQTT"), Bytes.of(5, 3), Bytes.twoBytes(0), Bytes.of(0, 0, 1, 'c')));
+                Wire.packet(0x10, Wire.string("MQTT"), Wire.bytes(5, 3), Wire.twoBytes(0), Wire.bytes(0, 0, 1, 'c')));
 
         assertEquals(List.of("2003008100"), client.received());
         client.assertClosed("malformed-packet");
+        assertEquals(1, answers("malformed"));
     }
 
     @Test
     void aMalformedConnectOfMqtt3IsNotAnswered() {
         TestClient client = proxy.open(MQTT_3_1_1);
 
-        client.sends(Bytes.packet(0x10, Bytes.string("MQTT"), Bytes.of(4, 3), Bytes.twoBytes(0), Bytes.string("c")));
+        client.sends(Wire.packet(0x10, Wire.string("MQTT"), Wire.bytes(4, 3), Wire.twoBytes(0), Wire.string("c")));
 
         assertEquals(List.of(), client.received());
         client.assertClosed("malformed-packet");
@@ -172,6 +177,8 @@ class ConnectingTest {
     @Test
     void mqtt31MayNeverLeaveOutItsName() {
         refused(Connect.of(ProtocolVersion.MQTT_3_1, ""), "20020002");
+
+        assertEquals(1, answers("client-id-rejected"));
     }
 
     @Test
@@ -211,7 +218,7 @@ class ConnectingTest {
 
         assertEquals(List.of(version == MQTT_5 ? "2003008600" : "20020004"), client.received());
         client.assertClosed("connect-refused");
-        assertEquals(1, proxy.counter("mqtt.proxy.connects", "result", "bad-credentials"));
+        assertEquals(1, answers("bad-credentials"));
     }
 
     @ParameterizedTest
@@ -350,6 +357,7 @@ class ConnectingTest {
 
         assertEquals(List.of(), client.received());
         client.assertClosed("connect-refused");
+        assertEquals(1, answers("maximum-packet-size-too-small"));
     }
 
     @Test
@@ -377,6 +385,10 @@ class ConnectingTest {
         client.assertClosed("connect-refused");
     }
 
+    private double answers(String result) {
+        return proxy.counter("mqtt.proxy.connects", "result", result);
+    }
+
     private double connections(ProtocolVersion version) {
         return proxy.meters.find("mqtt.proxy.connections").tag("version", version.toString()).gauges().stream()
                 .mapToDouble(gauge -> gauge.value())
@@ -385,7 +397,7 @@ class ConnectingTest {
 
     private static String hex(String text) {
         StringBuilder hex = new StringBuilder();
-        for (byte octet : Bytes.utf8(text)) {
+        for (byte octet : Wire.utf8(text)) {
             hex.append("%02x".formatted(octet));
         }
         return hex.toString();

@@ -51,6 +51,18 @@ class ConnectionsPerIdentityTest {
     }
 
     @Test
+    void aWillThatWaitsForAClientIsNoPlaceForIt() {
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "a")
+                        .will("w", 0, "bye")
+                        .willDelay(60)
+                        .sessionExpiry(60))
+                .vanishes();
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "c"));
+        refused(Connect.of(ProtocolVersion.MQTT_5, "a"));
+    }
+
+    @Test
     void othersHavePlacesOfTheirOwn() {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "a"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));

@@ -9,6 +9,7 @@ import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.connection.ConnectionServices.Policy;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink;
@@ -38,8 +39,8 @@ import org.junit.jupiter.api.Timeout;
 /** On a real socket, because it is the kernel that throws away what a client has not read. */
 @Timeout(30)
 class FarewellTest {
-    private static final byte[] CONNACK = Bytes.of(0x20, 2, 0, 0);
-    private static final byte[] PUBACK_1 = Bytes.of(0x40, 2, 0, 1);
+    private static final byte[] CONNACK = Wire.bytes(0x20, 2, 0, 0);
+    private static final byte[] PUBACK_1 = Wire.bytes(0x40, 2, 0, 1);
 
     private final EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup connections = new DefaultChannelGroup(eventLoops.next());
@@ -104,7 +105,7 @@ class FarewellTest {
             assertArrayEquals(CONNACK, in.readNBytes(4));
 
             byte[] unfinished = Arrays.copyOf(publish(3, "3".repeat(200_000)), 150_000);
-            client.getOutputStream().write(Bytes.join(publish(1, "1"), publish(2, "2"), unfinished));
+            client.getOutputStream().write(Wire.join(publish(1, "1"), publish(2, "2"), unfinished));
 
             assertArrayEquals(PUBACK_1, in.readNBytes(4));
             assertEquals(-1, in.read(), "the end, and no reset");
@@ -112,6 +113,6 @@ class FarewellTest {
     }
 
     private static byte[] publish(int packetId, String payload) {
-        return Bytes.packet(0x32, Bytes.string("a"), Bytes.twoBytes(packetId), Bytes.utf8(payload));
+        return Wire.packet(0x32, Wire.string("a"), Wire.twoBytes(packetId), Wire.utf8(payload));
     }
 }

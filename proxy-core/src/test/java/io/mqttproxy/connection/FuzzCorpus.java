@@ -2,6 +2,7 @@ package io.mqttproxy.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mqttproxy.mqtt.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ final class FuzzCorpus {
     private static final String FILE = "fuzz-corpus.hex";
 
     /** Bytes that mean something somewhere: bounds, packet types, wildcards, NUL, the halves of surrogates. */
-    private static final byte[] INTERESTING = Bytes.of(
+    private static final byte[] INTERESTING = Wire.bytes(
             0x00, 0x01, 0x02, 0x04, 0x7f, 0x80, 0xff, 0x10, 0x30, 0x32, 0x34, 0x3a, 0x62, 0xe0, '#', '+', '/', 0xed,
             0xa0);
 
@@ -47,7 +48,7 @@ final class FuzzCorpus {
         byte[] bytes = pick(random);
         if (random.nextInt(4) == 0) {
             byte[] other = pick(random);
-            bytes = Bytes.join(bytes, Arrays.copyOfRange(other, connectLength(other), other.length));
+            bytes = Wire.join(bytes, Arrays.copyOfRange(other, connectLength(other), other.length));
         }
         for (int damages = random.nextInt(1, 4); damages > 0; damages--) {
             bytes = damage(bytes, random);
@@ -63,7 +64,7 @@ final class FuzzCorpus {
     private static byte[] damage(byte[] bytes, SplittableRandom random) {
         int from = random.nextInt(4) == 0 ? 0 : connectLength(bytes);
         if (from >= bytes.length) {
-            return Bytes.join(bytes, Bytes.of(random.nextInt(256)));
+            return Wire.join(bytes, Wire.bytes(random.nextInt(256)));
         }
         int at = random.nextInt(from, bytes.length);
         int to = Math.min(bytes.length, at + random.nextInt(1, 5));
@@ -73,14 +74,14 @@ final class FuzzCorpus {
             case 2, 3 -> damaged[at] = INTERESTING[random.nextInt(INTERESTING.length)];
             case 4 -> damaged[at] += (byte) random.nextInt(-2, 3);
             case 5 -> damaged = spliced(bytes, at, new byte[0], to);
-            case 6 -> damaged = spliced(bytes, at, Bytes.of(random.nextInt(256)), at);
+            case 6 -> damaged = spliced(bytes, at, Wire.bytes(random.nextInt(256)), at);
             default -> damaged = spliced(bytes, to, Arrays.copyOfRange(bytes, at, to), to);
         }
         return damaged;
     }
 
     private static byte[] spliced(byte[] bytes, int end, byte[] between, int resume) {
-        return Bytes.join(Arrays.copyOf(bytes, end), between, Arrays.copyOfRange(bytes, resume, bytes.length));
+        return Wire.join(Arrays.copyOf(bytes, end), between, Arrays.copyOfRange(bytes, resume, bytes.length));
     }
 
     /** All of CONNECT, if it comes first; in the corpus it is short. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishProperties;
 import io.mqttproxy.publish.UserProperty;
@@ -82,15 +83,15 @@ class HappyPathTest {
     @Test
     void propertiesArePassedOnAsTheyAre() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
-        byte[] properties = Bytes.join(
-                Bytes.of(0x01, 1),
-                Bytes.join(Bytes.of(0x02), Bytes.fourBytes(0xFFFF_FFFFL)),
-                Bytes.join(Bytes.of(0x03), Bytes.string("text/plain")),
-                Bytes.join(Bytes.of(0x08), Bytes.string("answers")),
-                Bytes.join(Bytes.of(0x09), Bytes.binary(Bytes.of(0, 0xFF))),
-                Bytes.join(Bytes.of(0x26), Bytes.string("b"), Bytes.string("2")),
-                Bytes.join(Bytes.of(0x26), Bytes.string("a"), Bytes.string("1")),
-                Bytes.join(Bytes.of(0x26), Bytes.string("b"), Bytes.string("1")));
+        byte[] properties = Wire.join(
+                Wire.bytes(0x01, 1),
+                Wire.join(Wire.bytes(0x02), Wire.fourBytes(0xFFFF_FFFFL)),
+                Wire.join(Wire.bytes(0x03), Wire.string("text/plain")),
+                Wire.join(Wire.bytes(0x08), Wire.string("answers")),
+                Wire.join(Wire.bytes(0x09), Wire.binary(Wire.bytes(0, 0xFF))),
+                Wire.join(Wire.bytes(0x26), Wire.string("b"), Wire.string("2")),
+                Wire.join(Wire.bytes(0x26), Wire.string("a"), Wire.string("1")),
+                Wire.join(Wire.bytes(0x26), Wire.string("b"), Wire.string("1")));
 
         client.sends(client.publish(0, 0, "a/b", properties, "one"));
         proxy.sink.store("one");
@@ -100,7 +101,7 @@ class HappyPathTest {
         assertEquals(0xFFFF_FFFFL, passedOn.messageExpirySeconds());
         assertEquals("text/plain", passedOn.contentType());
         assertEquals("answers", passedOn.responseTopic());
-        assertArrayEquals(Bytes.of(0, 0xFF), passedOn.correlationData());
+        assertArrayEquals(Wire.bytes(0, 0xFF), passedOn.correlationData());
         assertEquals(
                 List.of(new UserProperty("b", "2"), new UserProperty("a", "1"), new UserProperty("b", "1")),
                 passedOn.userProperties());

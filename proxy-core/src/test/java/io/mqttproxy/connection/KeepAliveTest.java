@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -63,7 +64,7 @@ class KeepAliveTest {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
 
         proxy.advance(Duration.ofSeconds(10));
-        client.sends(Bytes.of(0x30, 0x20, 0x00));
+        client.sends(Wire.bytes(0x30, 0x20, 0x00));
         proxy.advance(Duration.ofSeconds(6));
 
         client.assertClosed("keep-alive-timeout");

@@ -4,17 +4,25 @@ import static io.mqttproxy.connection.Received.puback;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.publish.FailureReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client said before it left still counts. */
 class LeavingTest {
@@ -35,12 +43,13 @@ class LeavingTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aParkedPublishIsStillStoredAfterDisconnect(ProtocolVersion version) {
+    @MethodSource("endsOfTheSocket")
+    void aParkedPublishIsStillStoredAfterDisconnect(ProtocolVersion version, Consumer<TestClient> endOfTheSocket) {
         TestClient client = proxy.connect(version);
         proxy.sink.backPressure(true);
 
         client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect());
+        endOfTheSocket.accept(client);
         assertEquals(List.of(), proxy.sink.pending());
         proxy.sink.backPressure(false);
         proxy.advance(BACKSTOP);
@@ -49,33 +58,14 @@ class LeavingTest {
         client.assertClosed("client-disconnect");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void aParkedPublishIsStillStoredWhenTheSocketIsGone(ProtocolVersion version) {
-        TestClient client = proxy.connect(version);
-        proxy.sink.backPressure(true);
-
-        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect()).vanishes();
-        proxy.sink.backPressure(false);
-        proxy.advance(BACKSTOP);
-
-        assertEquals(List.of("zero"), proxy.sink.pending());
-        client.assertClosed("client-disconnect");
-    }
-
-    /** As when a client closes its socket without having read its acknowledgements. */
-    @ParameterizedTest
-    @EnumSource
-    void aParkedPublishIsStillStoredWhenTheSocketIsReset(ProtocolVersion version) {
-        TestClient client = proxy.connect(version);
-        proxy.sink.backPressure(true);
-
-        client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect()).resets();
-        proxy.sink.backPressure(false);
-        proxy.advance(BACKSTOP);
-
-        assertEquals(List.of("zero"), proxy.sink.pending());
-        client.assertClosed("client-disconnect");
+    /** It is reset as when a client closes it without having read its acknowledgements. */
+    static Stream<Arguments> endsOfTheSocket() {
+        List<Named<Consumer<TestClient>>> ends = List.of(
+                named("stays", client -> {}),
+                named("is gone", TestClient::vanishes),
+                named("is reset", TestClient::resets));
+        return Stream.of(ProtocolVersion.values())
+                .flatMap(version -> ends.stream().map(end -> arguments(version, end)));
     }
 
     @ParameterizedTest
@@ -262,7 +252,7 @@ class LeavingTest {
     @Test
     void whatArrivesAfterTheProxyHasEndedTheConnectionIsThrownAway() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
-        client.sends(client.pubrel(1), Bytes.of(0x40, 2, 0, 1));
+        client.sends(client.pubrel(1), Wire.bytes(0x40, 2, 0, 1));
         client.received();
         assertTrue(client.isRead(), "so that the client's own close is noticed");
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -137,7 +138,7 @@ class Mqtt5RulesTest {
 
     @Test
     void moreUserPropertiesThanTheLimitAreMoreThanTheQuota() {
-        byte[] properties = Bytes.join(userProperties(LimitsConfig.DEFAULTS.maxUserProperties() + 1));
+        byte[] properties = Wire.join(userProperties(LimitsConfig.DEFAULTS.maxUserProperties() + 1));
 
         client.sends(client.publish(0, 0, "a", properties, "p"));
 
@@ -147,7 +148,7 @@ class Mqtt5RulesTest {
 
     @Test
     void authIsAProtocolErrorWithoutEnhancedAuthentication() {
-        client.sends(Bytes.packet(0xF0, Bytes.of(0x19, 4, 0x15), Bytes.string("x")));
+        client.sends(Wire.packet(0xF0, Wire.bytes(0x19, 4, 0x15), Wire.string("x")));
 
         assertEquals(0x82, client.receivedDisconnect());
         client.assertClosed("protocol-error");
@@ -155,7 +156,7 @@ class Mqtt5RulesTest {
 
     private static byte[][] userProperties(int count) {
         byte[][] properties = new byte[count][];
-        Arrays.fill(properties, Bytes.join(Bytes.of(0x26), Bytes.string("k"), Bytes.string("v")));
+        Arrays.fill(properties, Wire.join(Wire.bytes(0x26), Wire.string("k"), Wire.string("v")));
         return properties;
     }
 

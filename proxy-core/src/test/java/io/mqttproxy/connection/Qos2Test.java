@@ -6,6 +6,7 @@ import static io.mqttproxy.connection.Received.pubrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -94,7 +95,7 @@ class Qos2Test {
     @Test
     void expiryDoesNotStopTheSequence() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
-        byte[] expiresInASecond = Bytes.join(Bytes.of(0x02), Bytes.fourBytes(1));
+        byte[] expiresInASecond = Wire.join(Wire.bytes(0x02), Wire.fourBytes(1));
         client.sends(client.publish(0x04, 1, "a", expiresInASecond, "one"));
 
         proxy.advance(Duration.ofSeconds(5));

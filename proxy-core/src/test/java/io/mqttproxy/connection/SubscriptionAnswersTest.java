@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -73,7 +74,7 @@ class SubscriptionAnswersTest {
     void anAcknowledgementOfNothingEndsTheConnection(ProtocolVersion version) {
         TestClient client = proxy.connect(version);
 
-        client.sends(Bytes.of(0x40, 2, 0, 1));
+        client.sends(Wire.bytes(0x40, 2, 0, 1));
 
         client.assertClosed("protocol-error");
     }

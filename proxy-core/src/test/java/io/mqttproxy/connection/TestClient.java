@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.transport.TransportAttributes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -41,7 +42,7 @@ final class TestClient {
 
     /** Sends the packets in one read. */
     TestClient sends(byte[]... packets) {
-        channel.writeInbound(Unpooled.wrappedBuffer(Bytes.join(packets)));
+        channel.writeInbound(Unpooled.wrappedBuffer(Wire.join(packets)));
         proxy.runTasks();
         return this;
     }
@@ -69,61 +70,61 @@ final class TestClient {
     }
 
     byte[] publishWithAlias(int packetId, String topic, int alias, String payload) {
-        return publish(1 << 1, packetId, topic, Bytes.join(Bytes.of(0x23), Bytes.twoBytes(alias)), payload);
+        return publish(1 << 1, packetId, topic, Wire.join(Wire.bytes(0x23), Wire.twoBytes(alias)), payload);
     }
 
     byte[] publishWithUserProperty(int qos, int packetId, String topic, String name, String value) {
         return publish(
-                qos << 1, packetId, topic, Bytes.join(Bytes.of(0x26), Bytes.string(name), Bytes.string(value)), "");
+                qos << 1, packetId, topic, Wire.join(Wire.bytes(0x26), Wire.string(name), Wire.string(value)), "");
     }
 
     byte[] publish(int flags, int packetId, String topic, byte[] properties, String payload) {
-        return Bytes.packet(
+        return Wire.packet(
                 0x30 | flags,
-                Bytes.string(topic),
-                (flags & 0x06) == 0 ? new byte[0] : Bytes.twoBytes(packetId),
-                version.isMqtt5() ? Bytes.join(Bytes.variable(properties.length), properties) : new byte[0],
-                Bytes.utf8(payload));
+                Wire.string(topic),
+                (flags & 0x06) == 0 ? new byte[0] : Wire.twoBytes(packetId),
+                version.isMqtt5() ? Wire.join(Wire.variable(properties.length), properties) : new byte[0],
+                Wire.utf8(payload));
     }
 
     byte[] pubrel(int packetId) {
-        return Bytes.packet(0x62, Bytes.twoBytes(packetId));
+        return Wire.packet(0x62, Wire.twoBytes(packetId));
     }
 
     byte[] subscribe(int packetId, String... filters) {
         byte[] payload = {};
         for (String filter : filters) {
-            payload = Bytes.join(payload, Bytes.string(filter), Bytes.of(1));
+            payload = Wire.join(payload, Wire.string(filter), Wire.bytes(1));
         }
-        return Bytes.packet(0x82, Bytes.twoBytes(packetId), noProperties(), payload);
+        return Wire.packet(0x82, Wire.twoBytes(packetId), noProperties(), payload);
     }
 
     byte[] unsubscribe(int packetId, String... filters) {
         byte[] payload = {};
         for (String filter : filters) {
-            payload = Bytes.join(payload, Bytes.string(filter));
+            payload = Wire.join(payload, Wire.string(filter));
         }
-        return Bytes.packet(0xA2, Bytes.twoBytes(packetId), noProperties(), payload);
+        return Wire.packet(0xA2, Wire.twoBytes(packetId), noProperties(), payload);
     }
 
     private byte[] noProperties() {
-        return version.isMqtt5() ? Bytes.of(0) : new byte[0];
+        return version.isMqtt5() ? Wire.bytes(0) : new byte[0];
     }
 
     static byte[] pingreq() {
-        return Bytes.of(0xC0, 0);
+        return Wire.bytes(0xC0, 0);
     }
 
     static byte[] disconnect() {
-        return Bytes.of(0xE0, 0);
+        return Wire.bytes(0xE0, 0);
     }
 
     static byte[] disconnect(int reasonCode) {
-        return Bytes.of(0xE0, 1, reasonCode);
+        return Wire.bytes(0xE0, 1, reasonCode);
     }
 
     static byte[] disconnectWithSessionExpiry(int reasonCode, int seconds) {
-        return Bytes.packet(0xE0, Bytes.of(reasonCode, 5, 0x11), Bytes.fourBytes(seconds));
+        return Wire.packet(0xE0, Wire.bytes(reasonCode, 5, 0x11), Wire.fourBytes(seconds));
     }
 
     /** The socket is gone from one moment to the next. */

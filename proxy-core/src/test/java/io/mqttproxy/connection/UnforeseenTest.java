@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Routing;
 import io.mqttproxy.routing.TopicRouter;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DecoderException;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +86,26 @@ class UnforeseenTest {
         assertEquals(List.of(puback(1)), other.received());
         broken.assertClosed("internal-error");
         other.assertOpen();
+    }
+
+    @Test
+    void aLackOfMemoryDoesNotEndTheDrain() {
+        TestClient early = proxy.connect(connect("early"));
+        TestClient broken = proxy.connect(connect("broken"));
+        TestClient late = proxy.connect(connect("late"));
+        proxy.router((topic, origin, qos, retain) -> new Routing.Rejected(FailureReason.NO_ROUTE));
+        // The event is not over, so that the answer is yet to be written.
+        broken.channel.writeOneInbound(Unpooled.wrappedBuffer(broken.publish(1, 1, "a", "one")));
+        broken.channel.config().setAllocator(new ExhaustedAllocator());
+
+        ConnectionLoop loop = proxy.tail().loops().iterator().next();
+
+        assertEquals(3, loop.drain(3));
+        assertEquals(3, proxy.disconnects("server-shutdown"));
+        proxy.advance(Duration.ofSeconds(2));
+        for (TestClient client : List.of(early, broken, late)) {
+            assertFalse(client.channel.isOpen());
+        }
     }
 
     /** Netty tells of it while the packet is being handled. */

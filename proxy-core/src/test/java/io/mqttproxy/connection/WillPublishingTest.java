@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.Routing;
@@ -129,7 +130,7 @@ class WillPublishingTest {
     @ParameterizedTest
     @EnumSource
     void aProtocolErrorLeavesIt(ProtocolVersion version) {
-        connect(version).sends(Bytes.of(0x40, 2, 0, 1));
+        connect(version).sends(Wire.bytes(0x40, 2, 0, 1));
 
         assertEquals(List.of("bye"), proxy.sink.pending());
     }

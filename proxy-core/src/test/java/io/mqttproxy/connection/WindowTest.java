@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,7 @@ class WindowTest {
         proxy.authorizer((identity, clientId, topic) -> false);
         byte[] publishes = {};
         for (int id = 1; id <= 9; id++) {
-            publishes = Bytes.join(publishes, client.publish(1, id, "denied", "no"));
+            publishes = Wire.join(publishes, client.publish(1, id, "denied", "no"));
         }
 
         client.sends(publishes);

@@ -2,6 +2,7 @@ package io.mqttproxy.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.KafkaConfig;
 import java.lang.reflect.Proxy;
@@ -20,8 +21,10 @@ class KafkaHealthTest {
     @Test
     void aClientWhoseThreadHasEndedIsReplaced() {
         try (KafkaHealth health = new KafkaHealth(this::deadClient, List.of(), new TopicsInDemand())) {
+            assertFalse(health.snapshot().asked());
             for (int question = 1; question < KafkaHealth.PATIENCE; question++) {
                 health.ask();
+                assertTrue(health.snapshot().asked());
             }
             assertEquals(0, closed.get());
 

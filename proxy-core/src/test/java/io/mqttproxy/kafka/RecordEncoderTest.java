@@ -228,19 +228,6 @@ class RecordEncoderTest {
     }
 
     @Test
-    void aDeadLetterNamesItsOriginWhateverTheProfile() {
-        assertHeaders(
-                publication(HeadersConfig.parse("strimzi"), PublishProperties.NONE, PAYLOAD, FailureReason.NO_ROUTE),
-                """
-                mqtt-topic=plant/ä/temp
-                mqtt.topic=plant/ä/temp
-                mqtt.client.id=pump-7
-                mqtt.reject.reason=no-route
-                mqtt.reject.size=3
-                """);
-    }
-
-    @Test
     void aDeadLetterThatWasTooLargeKeepsABeginningAndADigest() {
         byte[] large = "x".repeat(100_000).getBytes(UTF_8);
         Publication publication = publication(HeadersConfig.ALL, PROPERTIES, large, FailureReason.RECORD_TOO_LARGE);

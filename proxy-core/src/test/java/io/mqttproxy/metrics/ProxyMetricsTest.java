@@ -12,8 +12,10 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.mqtt.ConnectResult;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.security.AuthenticationResult.Refusal;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,22 @@ class ProxyMetricsTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ProxyMetrics metrics = new ProxyMetrics(meters);
+
+    @ParameterizedTest
+    @EnumSource
+    void everyAnswerToAConnectIsThereBeforeItIsGiven(ConnectResult result) {
+        assertEquals(0, answers(result));
+
+        metrics.connectAnswered(result);
+
+        assertEquals(1, answers(result));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRefusalIsCountedUnderItsOwnName(Refusal refusal) {
+        assertEquals(refusal.text(), ConnectResult.of(refusal).text());
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -130,7 +148,7 @@ class ProxyMetricsTest {
     @Test
     void noMeterNamesADeviceAndEachSaysWhatItIs() {
         metrics.connectionOpened("mqtt", ProtocolVersion.MQTT_5);
-        metrics.connectAnswered("accepted");
+        metrics.connectAnswered(ConnectResult.ACCEPTED);
         metrics.routed("plant/+/#", "telemetry");
 
         for (Meter meter : meters.getMeters()) {
@@ -165,6 +183,13 @@ class ProxyMetricsTest {
         loop.join();
 
         assertEquals(100_000, metrics.total(Count.STORED));
+    }
+
+    private double answers(ConnectResult result) {
+        return meters.get("mqtt.proxy.connects")
+                .tag("result", result.text())
+                .counter()
+                .count();
     }
 
     private double reasonCount(String name, String reason) {

@@ -42,7 +42,6 @@ class ConnectTest {
                 version, CLEAN | USER_NAME | PASSWORD, string("device"), string("user"), binary(bytes(0, 255))));
 
         assertEquals(version, packet.version());
-        assertFalse(packet.bridge());
         assertEquals("device", packet.clientId());
         assertTrue(packet.cleanStart());
         assertEquals(60, packet.keepAliveSeconds());
@@ -60,11 +59,7 @@ class ConnectTest {
         assertNull(packet.username());
         assertNull(packet.password());
         assertEquals(0, packet.sessionExpirySeconds());
-        assertEquals(65_535, packet.receiveMaximum());
         assertEquals(0, packet.maximumPacketSize());
-        assertEquals(0, packet.topicAliasMaximum());
-        assertFalse(packet.requestResponseInformation());
-        assertTrue(packet.requestProblemInformation());
         assertNull(packet.authenticationMethod());
         assertTrue(packet.userProperties().isEmpty());
     }
@@ -98,7 +93,6 @@ class ConnectTest {
                 decodeConnect(packet(Wire.CONNECT, string(name), bytes(level, CLEAN), twoBytes(0), string("bridge")));
 
         assertEquals(version, packet.version());
-        assertTrue(packet.bridge());
     }
 
     /** [MQTT-3.1.2-3] of both versions. */

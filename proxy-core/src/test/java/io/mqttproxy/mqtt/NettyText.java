@@ -1,7 +1,7 @@
 package io.mqttproxy.mqtt;
 
-import static io.mqttproxy.mqtt.PacketText.hex;
-import static io.mqttproxy.mqtt.PacketText.line;
+import static io.mqttproxy.mqtt.PacketFields.hex;
+import static io.mqttproxy.mqtt.PacketFields.line;
 
 import io.mqttproxy.publish.Qos;
 import io.netty.buffer.ByteBufUtil;
@@ -18,7 +18,7 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a packet of Netty's {@code MqttDecoder} as {@link PacketText} writes ours. */
+/** Writes a packet of Netty's {@code MqttDecoder} as {@link PacketFields} writes ours. */
 final class NettyText {
     private NettyText() {}
 
@@ -61,11 +61,7 @@ final class NettyText {
                 hex(payload.passwordInBytes()),
                 header.isWillFlag() ? will(header, payload) : null,
                 number(properties, MqttProperties.SESSION_EXPIRY_INTERVAL, 0),
-                number(properties, MqttProperties.RECEIVE_MAXIMUM, 65_535),
                 number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, 0),
-                number(properties, MqttProperties.TOPIC_ALIAS_MAXIMUM, 0),
-                number(properties, MqttProperties.REQUEST_RESPONSE_INFORMATION, 0) == 1,
-                number(properties, MqttProperties.REQUEST_PROBLEM_INFORMATION, 1) == 1,
                 value(properties, MqttProperties.AUTHENTICATION_METHOD),
                 userProperties(properties));
     }

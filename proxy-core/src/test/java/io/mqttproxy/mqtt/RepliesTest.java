@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RepliesTest {
     private static final Replies MQTT_3 = Replies.to(ProtocolVersion.MQTT_3_1_1);
     private static final Replies MQTT_5 = Replies.to(ProtocolVersion.MQTT_5);
-    private static final ServerLimits LIMITS = new ServerLimits(1_000, 0, 0);
+    private static final AnnouncedLimits LIMITS = new AnnouncedLimits(1_000, 0, 0);
     private static final SessionTerms AS_ASKED = new SessionTerms(60, false, 0, false);
 
     private final EmbeddedChannel channel = new EmbeddedChannel(MqttEncoder.INSTANCE);
@@ -53,14 +53,14 @@ class RepliesTest {
 
     @Test
     void mqtt5MayPublishWithRetain() {
-        String connack = accepted(MQTT_5, new ServerLimits(1_000, 10, 16), "id", AS_ASKED);
+        String connack = accepted(MQTT_5, new AnnouncedLimits(1_000, 10, 16), "id", AS_ASKED);
 
         assertFalse(connack.contains("2500"), "Retain Available 0 forbids it");
     }
 
     @Test
     void mqtt5SaysEverythingThatTheClientMustKnow() {
-        ServerLimits limits = new ServerLimits(1_000, 10, 16);
+        AnnouncedLimits limits = new AnnouncedLimits(1_000, 10, 16);
         SessionTerms imposed = new SessionTerms(60, true, 30, true);
 
         String connack = accepted(MQTT_5, limits, "id", imposed);
@@ -77,12 +77,6 @@ class RepliesTest {
     void aRefusalHasTheCodeOfItsVersion(Refusal refusal) {
         assertEquals("200200%02x".formatted(refusal.mqtt3Code()), bytes(MQTT_3.connectRefused(refusal), false));
         assertEquals("200300%02x00".formatted(refusal.mqtt5Code()), bytes(MQTT_5.connectRefused(refusal), true));
-    }
-
-    @Test
-    void aClientIdThatCannotBeUsedHasTheCodeOfItsVersion() {
-        assertEquals("20020002", bytes(MQTT_3.clientIdRejected(), false));
-        assertEquals("2003008500", bytes(MQTT_5.clientIdRejected(), true));
     }
 
     @Test
@@ -130,12 +124,11 @@ class RepliesTest {
     @MethodSource("maximumPacketSizes")
     void nothingIsEverLargerThanTheClientTakes(int maximum) {
         Mqtt5Replies replies = new Mqtt5Replies(maximum);
-        ServerLimits limits = new ServerLimits(1_000, 10, 16);
+        AnnouncedLimits limits = new AnnouncedLimits(1_000, 10, 16);
         SessionTerms imposed = new SessionTerms(60, true, 30, true);
 
         assertFits(maximum, replies.connectAccepted(limits, "a client id", imposed));
         assertFits(maximum, replies.connectRefused(Refusal.BAD_CREDENTIALS));
-        assertFits(maximum, replies.clientIdRejected());
         assertFits(maximum, replies.disconnect(0x8B, "the proxy is stopping"));
         assertFits(maximum, replies.subscribeRefused(new SubscribePacket(1, 20)));
         assertFits(maximum, replies.unsubscribed(new UnsubscribePacket(1, 20)));
@@ -165,7 +158,7 @@ class RepliesTest {
         }
     }
 
-    private String accepted(Replies replies, ServerLimits limits, @Nullable String assigned, SessionTerms terms) {
+    private String accepted(Replies replies, AnnouncedLimits limits, @Nullable String assigned, SessionTerms terms) {
         return bytes(replies.connectAccepted(limits, assigned, terms), true);
     }
 

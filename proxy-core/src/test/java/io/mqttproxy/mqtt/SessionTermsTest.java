@@ -62,22 +62,6 @@ class SessionTermsTest {
 
     private static ConnectPacket connect(
             ProtocolVersion version, int keepAlive, long sessionExpiry, @Nullable Will will) {
-        return new ConnectPacket(
-                version,
-                false,
-                "c",
-                true,
-                keepAlive,
-                null,
-                null,
-                will,
-                sessionExpiry,
-                65_535,
-                0,
-                0,
-                false,
-                true,
-                null,
-                List.of());
+        return new ConnectPacket(version, "c", true, keepAlive, null, null, will, sessionExpiry, 0, null, List.of());
     }
 }

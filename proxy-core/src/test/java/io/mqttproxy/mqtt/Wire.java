@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes packets byte by byte, legal or not. It shares nothing with the code under test. */
-final class Wire {
+/** Writes packets byte by byte (MQTT 5.0 section 1.5), legal or not. It shares nothing with the code under test. */
+public final class Wire {
     static final int CONNECT = 0x10;
     static final int PUBLISH = 0x30;
     static final int PUBREL = 0x62;
@@ -25,7 +25,7 @@ final class Wire {
     private Wire() {}
 
     /** A packet with the remaining length that its parts have. */
-    static byte[] packet(int firstByte, byte[]... parts) {
+    public static byte[] packet(int firstByte, byte[]... parts) {
         byte[] body = join(parts);
         return join(bytes(firstByte), variable(body.length), body);
     }
@@ -59,11 +59,15 @@ final class Wire {
         return join(bytes(0x26), string(name), string(value));
     }
 
-    static byte[] string(String text) {
-        return binary(text.getBytes(StandardCharsets.UTF_8));
+    public static byte[] string(String text) {
+        return binary(utf8(text));
     }
 
-    static byte[] binary(byte... content) {
+    public static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static byte[] binary(byte... content) {
         return join(twoBytes(content.length), content);
     }
 
@@ -71,7 +75,7 @@ final class Wire {
         return ascii.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static byte[] bytes(int... values) {
+    public static byte[] bytes(int... values) {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             bytes[i] = (byte) values[i];
@@ -83,15 +87,15 @@ final class Wire {
         return ByteBufUtil.decodeHexDump(digits.replace(" ", ""));
     }
 
-    static byte[] twoBytes(int value) {
+    public static byte[] twoBytes(int value) {
         return bytes(value >> 8, value);
     }
 
-    static byte[] fourBytes(long value) {
+    public static byte[] fourBytes(long value) {
         return bytes((int) (value >> 24), (int) (value >> 16), (int) (value >> 8), (int) value);
     }
 
-    static byte[] variable(int value) {
+    public static byte[] variable(int value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int rest = value;
         while (rest > 127) {
@@ -102,7 +106,7 @@ final class Wire {
         return out.toByteArray();
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             out.writeBytes(part);

@@ -76,21 +76,21 @@ final class LocalServer implements AutoCloseable {
 
     private final class Echo extends ChannelInboundHandlerAdapter {
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            talking.add(ctx.channel());
-            ctx.writeAndFlush(message);
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            talking.add(context.channel());
+            context.writeAndFlush(message);
         }
 
         @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof TransportFailure failure) {
                 failures.add(failure);
             }
         }
 
         @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            ctx.close();
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
         }
     }
 }

@@ -87,14 +87,14 @@ class RealClientTest {
 
     private final class Acknowledging extends SimpleChannelInboundHandler<MqttMessage> {
         @Override
-        protected void channelRead0(ChannelHandlerContext ctx, MqttMessage message) {
+        protected void channelRead0(ChannelHandlerContext context, MqttMessage message) {
             if (message instanceof MqttPublishMessage publish) {
                 payloadBytes.addAndGet(publish.payload().readableBytes());
-                ctx.writeAndFlush(MqttMessageBuilders.pubAck()
+                context.writeAndFlush(MqttMessageBuilders.pubAck()
                         .packetId(publish.variableHeader().packetId())
                         .build());
             } else {
-                ctx.writeAndFlush(MqttMessageBuilders.connAck()
+                context.writeAndFlush(MqttMessageBuilders.connAck()
                         .returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                         .build());
             }

@@ -21,7 +21,8 @@ final class Help {
         "    mqtt-proxy check --config proxy.yaml",
         "",
         "Exit codes: 0 done or stopped in order, 1 failed, 2 wrong command line or",
-        "configuration, 128 + n stopped at once by a second signal n.",
+        "configuration, 3 drain-timeout passed before all was settled, 128 + n stopped",
+        "at once by a second signal n.",
     };
 
     private Help() {}

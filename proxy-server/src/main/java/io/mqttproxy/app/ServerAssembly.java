@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 
 /** The only place that wires: every part is made here, in order, and closed in the opposite one. */
 public final class ServerAssembly {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ServerAssembly.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerAssembly.class);
 
     private final AppConfig config;
     private final ProxyConfig proxy;
@@ -136,10 +136,10 @@ public final class ServerAssembly {
         parts.onClose(registry::close);
         parts.onClose(access::close);
         access.start();
-        access.warnings().forEach(LOGGER::warn);
+        access.warnings().forEach(LOG::warn);
         warnOfShadowed(router);
         if (tls != null) {
-            LOGGER.info("{}", tls.provider());
+            LOG.info("{}", tls.provider());
         }
         KafkaSink sink = sink();
         parts.onClose(() -> sink.close(drainTime.left()));
@@ -183,7 +183,7 @@ public final class ServerAssembly {
     }
 
     private static void warnOfShadowed(RuleRouter router) {
-        router.shadowed().forEach(rule -> LOGGER.warn("{}", rule.text()));
+        router.shadowed().forEach(rule -> LOG.warn("{}", rule.text()));
     }
 
     private KafkaSink sink() {
@@ -259,12 +259,12 @@ public final class ServerAssembly {
                 () -> running.requestStop("POST /drain"));
         AdminServer admin = AdminServer.start(address, context);
         parts.onClose(admin::close);
-        LOGGER.info(
+        LOG.info(
                 "Status page at http://{}:{}/",
                 address.getHostString(),
                 admin.address().getPort());
         if (config.isAdminExposed()) {
-            LOGGER.warn(
+            LOG.warn(
                     "admin-listen: anyone who reaches {}:{} can drain this proxy and trace devices",
                     address.getHostString(),
                     admin.address().getPort());

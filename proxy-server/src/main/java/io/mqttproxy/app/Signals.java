@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * reached by reflection because the compiler's warning about that package cannot be silenced.
  */
 final class Signals {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Signals.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
     private Signals() {}
 
@@ -28,7 +28,7 @@ final class Signals {
         try {
             handle(name, action);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            LOGGER.warn("Signal {} {}: {}", name, otherwise, e.toString());
+            LOG.warn("Signal {} {}: {}", name, otherwise, e.toString());
         }
     }
 

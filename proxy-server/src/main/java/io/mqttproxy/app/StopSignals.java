@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * see a second signal.
  */
 final class StopSignals {
-    private static final Logger LOGGER = LoggerFactory.getLogger(StopSignals.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignals.class);
 
     private final CompletableFuture<String> stop = new CompletableFuture<>();
 
@@ -28,7 +28,7 @@ final class StopSignals {
 
     private void onSignal(String name) {
         if (!stop.complete("SIG" + name)) {
-            LOGGER.warn("SIG{} again: stopping at once", name);
+            LOG.warn("SIG{} again: stopping at once", name);
             Runtime.getRuntime().halt(ExitCode.SIGNAL + (name.equals("INT") ? 2 : 15));
         }
     }

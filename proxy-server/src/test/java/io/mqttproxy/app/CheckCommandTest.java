@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.kafka.KafkaHealth.Broker;
+import io.mqttproxy.kafka.KafkaHealth.Reach;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,7 +117,7 @@ class CheckCommandTest {
     }
 
     private static Snapshot snapshot(boolean reachable, List<Broker> brokers, Set<String> missing, String problem) {
-        return new Snapshot(reachable, Instant.EPOCH, brokers, missing, problem);
+        return new Snapshot(reachable ? Reach.REACHABLE : Reach.UNREACHABLE, Instant.EPOCH, brokers, missing, problem);
     }
 
     private void assertContact(int exitCode, String expected, Snapshot snapshot) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.app.config.KafkaOutagePolicy;
 import io.mqttproxy.kafka.KafkaHealth.Broker;
+import io.mqttproxy.kafka.KafkaHealth.Reach;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class KafkaReadinessTest {
     private static final Instant LOST = Instant.parse("2026-01-01T00:00:00Z");
     private static final Snapshot DOWN =
-            new Snapshot(false, LOST, List.of(new Broker(1, "broker:9092")), Set.of(), "timed out");
+            new Snapshot(Reach.UNREACHABLE, LOST, List.of(new Broker(1, "broker:9092")), Set.of(), "timed out");
     private static final KafkaOutagePolicy A_MINUTE = new KafkaOutagePolicy(Optional.of(Duration.ofMinutes(1)));
 
     @Test
@@ -31,14 +32,14 @@ class KafkaReadinessTest {
 
     @Test
     void nobodyIsReadyBeforeKafkaHasAnsweredOnce() {
-        Snapshot never = new Snapshot(false, LOST, List.of(), Set.of(), "not asked yet");
+        Snapshot never = new Snapshot(Reach.NOT_ASKED, LOST, List.of(), Set.of(), "not asked yet");
 
         assertReady(false, never, KafkaOutagePolicy.READY, LOST.plusSeconds(1));
     }
 
     @Test
     void whatHasNotBeenAskedYetIsNotCalledUnreachable() {
-        Snapshot early = new Snapshot(false, LOST, List.of(), Set.of(), "not asked yet");
+        Snapshot early = new Snapshot(Reach.NOT_ASKED, LOST, List.of(), Set.of(), "not asked yet");
 
         assertEquals(
                 "not asked yet",

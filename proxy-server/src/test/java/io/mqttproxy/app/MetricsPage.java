@@ -56,8 +56,9 @@ final class MetricsPage {
             }
         });
         page.append(REASONS);
-        page.append(reasons(scrape, "Of a connection's end", "mqtt_proxy_disconnects_total"));
-        page.append(reasons(scrape, "Of a publish that was not stored", "mqtt_proxy_failures_total"));
+        page.append(words(scrape, "Of a connection's end", "mqtt_proxy_disconnects_total", "reason"));
+        page.append(words(scrape, "Of a publish that was not stored", "mqtt_proxy_failures_total", "reason"));
+        page.append(words(scrape, "Of a CONNECT, label `result`", "mqtt_proxy_connects_total", "result"));
         return page.append(FAMILIES).toString();
     }
 
@@ -65,10 +66,10 @@ final class MetricsPage {
         return scrape.labels(name).stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));
     }
 
-    private static String reasons(MetricsScrape scrape, String title, String name) {
+    private static String words(MetricsScrape scrape, String title, String name, String label) {
         Map<String, Set<String>> labels = scrape.samples.getOrDefault(name, Map.of());
-        return labels.getOrDefault("reason", Set.of()).stream()
-                .map(reason -> "`" + reason + "`")
+        return labels.getOrDefault(label, Set.of()).stream()
+                .map(word -> "`" + word + "`")
                 .collect(Collectors.joining(", ", "\n" + title + ": ", ".\n"));
     }
 }

@@ -54,7 +54,6 @@ final class MetricsScrape {
             kafka.bindTo(registry);
             ProxyMetrics proxy = new ProxyMetrics(registry);
             ServerMetrics.bind(registry, proxy, new Version(), () -> false);
-            proxy.connectAnswered("accepted");
             proxy.routed("plant/+/temperature", "telemetry");
             proxy.connectionOpened("mqtt://0.0.0.0:1883", ProtocolVersion.MQTT_5);
             reload(registry);

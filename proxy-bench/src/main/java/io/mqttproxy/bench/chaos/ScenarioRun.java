@@ -5,11 +5,8 @@ import io.mqttproxy.bench.lab.ProxyProcess;
 import io.mqttproxy.bench.lab.Waiting;
 import io.mqttproxy.bench.report.ChaosResult;
 import io.mqttproxy.bench.report.Verification;
-import io.mqttproxy.bench.verify.TopicReader;
 import io.mqttproxy.bench.verify.TopicTally;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -139,11 +136,6 @@ final class ScenarioRun {
     }
 
     private Verification verify(Swarm swarm) {
-        TopicTally tally = new TopicTally();
-        Map<String, String> properties = Map.of("bootstrap.servers", lab.kafka().internalBootstrapServers());
-        try (TopicReader reader = new TopicReader(properties, List.of(topic))) {
-            reader.read(reader.beginnings(), tally::add);
-        }
-        return tally.result(run, swarm.ledger());
+        return TopicTally.of(lab.kafka().internalBootstrapServers(), topic).result(run, swarm.ledger());
     }
 }

@@ -27,14 +27,11 @@ public final class Waiting {
      * @throws CancellationException when the process is asked to stop
      */
     public boolean until(BooleanSupplier condition) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                return false;
-            }
-            pause();
+        boolean holds = await(PATIENCE, condition);
+        if (!holds) {
+            requireNotStopped();
         }
-        return true;
+        return holds;
     }
 
     /** As {@link #until}, for what everything after it depends on. */
@@ -46,16 +43,26 @@ public final class Waiting {
 
     /** Lets that much time pass: a fault has to last. */
     public void hold(Duration duration) throws InterruptedException {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < duration.toNanos()) {
-            pause();
-        }
+        await(duration, () -> false);
+        requireNotStopped();
     }
 
-    private void pause() throws InterruptedException {
-        if (stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+    /** Returns whether the condition came to hold in that time; does not wait on when the process is asked to stop. */
+    public boolean await(Duration timeout, BooleanSupplier condition) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            boolean over = System.nanoTime() - start >= timeout.toNanos();
+            if (over || stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            onLooker.run();
+        }
+        return true;
+    }
+
+    private void requireNotStopped() throws InterruptedException {
+        if (stop.await(0, TimeUnit.MILLISECONDS)) {
             throw new CancellationException("stopped");
         }
-        onLooker.run();
     }
 }

@@ -1,5 +1,7 @@
 package io.mqttproxy.bench.load;
 
+import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.lab.Waiting;
 import io.mqttproxy.bench.report.Connecting;
 import io.mqttproxy.bench.report.Latency;
 import io.mqttproxy.bench.report.Sample;
@@ -15,16 +17,16 @@ final class ConnectPhase {
 
     private final LoadPlan plan;
     private final Fleet fleet;
-    private final Waiting waiting;
+    private final StopSignal stop;
     private final Consumer<String> progress;
     private final Observation observation;
 
     private record Mark(long time, long connected, Usage usage) {}
 
-    ConnectPhase(LoadPlan plan, Fleet fleet, Waiting waiting, Consumer<String> progress, Observation observation) {
+    ConnectPhase(LoadPlan plan, Fleet fleet, StopSignal stop, Consumer<String> progress, Observation observation) {
         this.plan = plan;
         this.fleet = fleet;
-        this.waiting = waiting;
+        this.stop = stop;
         this.progress = progress;
         this.observation = observation;
     }
@@ -64,7 +66,8 @@ final class ConnectPhase {
                 .connectTimeout()
                 .plusSeconds((long) (devices / plan.fleet().connectRate()))
                 .plus(plan.drainTimeout());
-        waiting.await(patience, () -> meter.connected() + meter.gone() >= devices, this::watch);
+        new Waiting(stop, new EverySecond(this::watch))
+                .await(patience, () -> meter.connected() + meter.gone() >= devices);
     }
 
     private void watch() {

@@ -2,6 +2,7 @@ package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.lab.Waiting;
 import io.mqttproxy.bench.ledger.Ledger;
 import io.mqttproxy.bench.report.Connecting;
 import io.mqttproxy.bench.report.Latency;
@@ -22,7 +23,7 @@ public final class LoadRun {
     private static final double MIB = 1024 * 1024;
 
     private final LoadPlan plan;
-    private final Waiting waiting;
+    private final StopSignal stop;
     private final Consumer<String> progress;
 
     /**
@@ -33,7 +34,7 @@ public final class LoadRun {
      */
     public LoadRun(LoadPlan plan, StopSignal stop, Consumer<String> progress) {
         this.plan = plan;
-        waiting = new Waiting(stop);
+        this.stop = stop;
         this.progress = progress;
     }
 
@@ -56,7 +57,7 @@ public final class LoadRun {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
         Observation observation = new Observation(meter, plan.fleet().qos() > 0, plan.target());
-        Connecting connecting = new ConnectPhase(plan, fleet, waiting, progress, observation).run();
+        Connecting connecting = new ConnectPhase(plan, fleet, stop, progress, observation).run();
         if (!plan.connectOnly()) {
             observation.restart();
         }
@@ -105,13 +106,18 @@ public final class LoadRun {
             fleet.publish();
         }
         if (!plan.warmUp().isZero()) {
-            waiting.await(plan.warmUp(), () -> false, sample);
+            waiting(sample).await(plan.warmUp(), () -> false);
             observation.measure();
         }
-        waiting.await(
-                plan.schedule().duration().minus(plan.warmUp()),
-                () -> !plan.connectOnly() && (plan.schedule().closedLoop() ? isSettled(fleet.meter()) : fleet.isDone()),
-                sample);
+        waiting(sample)
+                .await(
+                        plan.schedule().duration().minus(plan.warmUp()),
+                        () -> !plan.connectOnly()
+                                && (plan.schedule().closedLoop() ? isSettled(fleet.meter()) : fleet.isDone()));
+    }
+
+    private Waiting waiting(Runnable everySecond) {
+        return new Waiting(stop, new EverySecond(everySecond));
     }
 
     /** Whether all messages are sent and answered, so that they all belong to the time that is measured. */
@@ -128,12 +134,12 @@ public final class LoadRun {
         Runnable sample = () -> progress.accept(line(meter, observation.sample()));
         // In this order: what is sent meanwhile is counted as in flight before it stops being owed.
         BooleanSupplier nothingLeft = () -> meter.owed() == 0 && meter.inFlight() == 0;
-        waiting.await(plan.drainTimeout(), nothingLeft, sample);
+        waiting(sample).await(plan.drainTimeout(), nothingLeft);
         fleet.stop();
         if (plan.fleet().qos() == 0 && !plan.connectOnly()) {
             long pongs = meter.pongs();
             fleet.ping();
-            waiting.await(plan.drainTimeout(), () -> meter.pongs() >= pongs + meter.connected(), () -> {});
+            waiting(() -> {}).await(plan.drainTimeout(), () -> meter.pongs() >= pongs + meter.connected());
         }
         observation.finish();
     }

@@ -9,11 +9,9 @@ import io.mqttproxy.bench.load.FleetOptions;
 import io.mqttproxy.bench.load.Schedule;
 import io.mqttproxy.bench.load.StampedPayloads;
 import io.mqttproxy.bench.report.Verification;
-import io.mqttproxy.bench.verify.TopicReader;
 import io.mqttproxy.bench.verify.TopicTally;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Devices that publish with QoS 1, connect again after a loss, and keep each message until it is acknowledged. */
@@ -93,13 +91,7 @@ final class Devices implements AutoCloseable {
     /** Disconnects, and compares what was acknowledged with what Kafka has. */
     Verification verify() {
         Ledger ledger = fleet.disconnect();
-        TopicTally tally = new TopicTally();
-        Map<String, String> properties =
-                Map.of("bootstrap.servers", stage.kafka().bootstrapServers());
-        try (TopicReader reader = new TopicReader(properties, List.of(stage.topic()))) {
-            reader.read(reader.beginnings(), tally::add);
-        }
-        return tally.result(run, ledger);
+        return TopicTally.of(stage.kafka().bootstrapServers(), stage.topic()).result(run, ledger);
     }
 
     @Override

@@ -14,6 +14,15 @@ public final class TopicTally {
     private final Map<Integer, RunTally> runs = new TreeMap<>();
     private long unstamped;
 
+    /** Of all that a topic has now. */
+    public static TopicTally of(String bootstrapServers, String topic) {
+        TopicTally tally = new TopicTally();
+        try (TopicReader reader = new TopicReader(Map.of("bootstrap.servers", bootstrapServers), List.of(topic))) {
+            reader.read(reader.beginnings(), tally::add);
+        }
+        return tally;
+    }
+
     /** Takes one record, in the order of its partition. */
     public void add(ConsumerRecord<byte[], byte[]> stored) {
         if (stored.value() == null) {

@@ -92,14 +92,13 @@ final class ServedProxy implements AutoCloseable {
         process.hangUp();
     }
 
-    /** Looks until the condition holds. */
+    /** Looks until the condition holds or the process has ended. */
     void await(String what, BooleanSupplier condition) throws InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(deadline) || !process.isAlive()) {
+            if (Instant.now().isAfter(deadline) || process.endsWithin(PAUSE)) {
                 throw new AssertionError("waited in vain for " + what + "; the log is\n" + log());
             }
-            Thread.sleep(PAUSE.toMillis());
         }
     }
 

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mqttproxy.app.admin.Response.Bytes;
 import io.mqttproxy.app.admin.Response.Stream;
+import io.mqttproxy.threads.DaemonThreads;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * down. The JDK's server, which is enough for a few small pages.
  */
 public final class AdminServer implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(AdminServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
     private static final Duration IDLE_THREAD = Duration.ofSeconds(30);
 
@@ -56,7 +56,7 @@ public final class AdminServer implements AutoCloseable {
     static AdminServer start(
             InetSocketAddress address, Map<String, Endpoint> endpoints, Duration writeLimit, Runnable onClose)
             throws IOException {
-        ServerLimits.apply();
+        HttpServerLimits.apply();
         HttpServer server = bind(address);
         AdminServer admin = new AdminServer(server, endpoints, writeLimit, onClose);
         server.setExecutor(admin.threads);
@@ -80,18 +80,13 @@ public final class AdminServer implements AutoCloseable {
 
     /** One for each connection that there may be, so that those who read slowly do not keep probes waiting. */
     private static ExecutorService threads() {
-        AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                ServerLimits.CONNECTIONS,
-                ServerLimits.CONNECTIONS,
+                HttpServerLimits.CONNECTIONS,
+                HttpServerLimits.CONNECTIONS,
                 IDLE_THREAD.toSeconds(),
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "admin-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                DaemonThreads.numbered("admin"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
@@ -111,7 +106,7 @@ public final class AdminServer implements AutoCloseable {
         try (exchange) {
             send(exchange, answer(exchange));
         } catch (IOException e) {
-            LOGGER.debug("Admin request from {} not answered: {}", exchange.getRemoteAddress(), e.toString());
+            LOG.debug("Admin request from {} not answered: {}", exchange.getRemoteAddress(), e.toString());
         }
     }
 
@@ -128,7 +123,7 @@ public final class AdminServer implements AutoCloseable {
         try {
             return endpoint.answer().to(new Request(exchange.getRequestURI(), exchange.getRequestHeaders()));
         } catch (IOException | RuntimeException e) {
-            LOGGER.warn("Admin request {} failed", path, e);
+            LOG.warn("Admin request {} failed", path, e);
             return Response.status(500, "failed; the log says why");
         }
     }

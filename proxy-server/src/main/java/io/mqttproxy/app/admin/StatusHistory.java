@@ -2,6 +2,7 @@ package io.mqttproxy.app.admin;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.mqttproxy.metrics.StoreLatency;
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,11 +29,8 @@ final class StatusHistory implements AutoCloseable {
     private final MeterRegistry registry;
     private final Supplier<StoreLatency> latency;
     private final Deque<Sample> samples = new ArrayDeque<>(SAMPLES);
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "admin-history");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("admin-history"));
 
     /** Counts since the start, and what was open at that moment. */
     private record Sample(

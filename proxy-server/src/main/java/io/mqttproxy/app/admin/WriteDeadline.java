@@ -1,5 +1,6 @@
 package io.mqttproxy.app.admin;
 
+import io.mqttproxy.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -13,11 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class WriteDeadline implements AutoCloseable {
     private final Duration limit;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "admin-timer");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("admin-timer"));
 
     /** @param limit for each response */
     WriteDeadline(Duration limit) {

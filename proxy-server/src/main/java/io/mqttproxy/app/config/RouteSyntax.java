@@ -32,7 +32,7 @@ final class RouteSyntax implements Syntax<RouteConfig> {
 
     @Override
     public String format(RouteConfig route) {
-        return route.filter() + "=" + route.topic();
+        throw new UnsupportedOperationException("no rule is a default");
     }
 
     private static RouteConfig fromFields(Raw.Fields object) {

@@ -29,8 +29,8 @@ final class RoutingSettings {
     static final Setting<RouteConfig> ROUTE = Setting.optional(
                     "route",
                     new RouteSyntax(),
-                    "Rule from an MQTT topic filter to a Kafka topic, with ;key=, ;qos-minimum= and ;retain= behind it;"
-                            + " the first match wins. The filter may name levels, as in plant/{device}/#, and the"
+                    "Rule from an MQTT topic filter to a Kafka topic, with ;key=, ;qos-minimum=, ;retain= and"
+                            + " ;headers= behind it; the first match wins. The filter may name levels, as in plant/{device}/#, and the"
                             + " templates of topic and key may use them.")
             .occurring(REPEATED)
             .inYaml("routes");

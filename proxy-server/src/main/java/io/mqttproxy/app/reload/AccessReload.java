@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 
 /** Takes over a changed password or ACL file. */
 public final class AccessReload implements Reloadable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(AccessReload.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AccessReload.class);
 
     private final AccessControl access;
     private final Runnable refresh;
@@ -39,6 +39,6 @@ public final class AccessReload implements Reloadable {
 
     private void takeOver() {
         refresh.run();
-        access.warnings().forEach(LOGGER::warn);
+        access.warnings().forEach(LOG::warn);
     }
 }

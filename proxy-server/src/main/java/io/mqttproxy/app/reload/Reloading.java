@@ -1,5 +1,6 @@
 package io.mqttproxy.app.reload;
 
+import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,16 +16,13 @@ import org.slf4j.LoggerFactory;
  * once, however often it is looked at, and what was in force stays so. Safe for all threads.
  */
 public final class Reloading implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Reloading.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
     private final List<Reloadable> kinds;
     private final ReloadMetrics metrics;
     private final Map<String, String> problems = new HashMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "reload");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("reload"));
 
     public Reloading(List<Reloadable> kinds, ReloadMetrics metrics) {
         this.kinds = List.copyOf(kinds);
@@ -81,14 +79,14 @@ public final class Reloading implements AutoCloseable {
     private void succeeded(Reloadable kind) {
         problems.remove(kind.name());
         metrics.succeeded(kind.name());
-        LOGGER.info("Reloaded: {}", kind.name());
+        LOG.info("Reloaded: {}", kind.name());
     }
 
     private void failed(Reloadable kind, RuntimeException e) {
         String problem = String.valueOf(e.getMessage());
         if (!problem.equals(problems.put(kind.name(), problem))) {
             metrics.failed(kind.name());
-            LOGGER.error("Not reloaded: {}; what was in force stays: {}", kind.name(), problem.replace('\n', ' '));
+            LOG.error("Not reloaded: {}; what was in force stays: {}", kind.name(), problem.replace('\n', ' '));
         }
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * waits for a restart, and the log says so. Used by one thread at a time.
  */
 public final class RoutesReload implements Reloadable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RoutesReload.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RoutesReload.class);
     private static final Set<String> RELOADED = Set.of("routes", "default-topic", "headers", "max-templated-topics");
 
     private final Supplier<AppConfig> source;
@@ -104,7 +104,7 @@ public final class RoutesReload implements Reloadable {
         reported = config.yaml();
         changed.removeAll(RELOADED);
         if (!changed.isEmpty()) {
-            LOGGER.warn("Changed, but in force only after a restart: {}", String.join(", ", changed));
+            LOG.warn("Changed, but in force only after a restart: {}", String.join(", ", changed));
         }
     }
 

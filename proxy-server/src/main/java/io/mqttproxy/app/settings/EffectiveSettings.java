@@ -62,10 +62,9 @@ final class EffectiveSettings {
         }
         Raw.Text given = (Raw.Text) raw;
         if (setting.occurrence() != Occurrence.PAIRS) {
-            return YamlText.of(Redaction.shown(setting.syntax().secret(), given.text()));
+            return YamlText.of(given.text());
         }
         String key = PairSyntax.key(given);
-        return YamlText.of(key) + ": "
-                + YamlText.of(Redaction.shown(Redaction.isSecretKey(key), PairSyntax.value(given)));
+        return YamlText.of(key) + ": " + YamlText.of(Redaction.shown(key, PairSyntax.value(given)));
     }
 }

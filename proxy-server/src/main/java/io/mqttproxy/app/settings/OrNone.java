@@ -21,9 +21,4 @@ record OrNone<T>(Syntax<T> syntax) implements Syntax<Optional<T>> {
     public String format(Optional<T> value) {
         return value.map(syntax::format).orElse(NONE);
     }
-
-    @Override
-    public boolean secret() {
-        return syntax.secret();
-    }
 }

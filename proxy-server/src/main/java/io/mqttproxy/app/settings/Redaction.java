@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Keeps secrets out of everything that is shown. When in doubt it hides. */
 final class Redaction {
     /** Stands where a secret would stand. */
-    static final String HIDDEN = "<hidden>";
+    private static final String HIDDEN = "<hidden>";
 
     private static final Pattern SECRET_KEY = Pattern.compile(
             "password|passphrase|secret|token|jaas|credential|private.?key|keystore\\.key|basic\\.auth|api.?key");
@@ -15,14 +15,13 @@ final class Redaction {
 
     private Redaction() {}
 
-    /** Whether the value of a Kafka property or of a setting with this name is a secret. */
-    static boolean isSecretKey(String key) {
-        String lower = key.toLowerCase(Locale.ROOT);
-        return SECRET_KEY.matcher(lower).find() && !HARMLESS_KEY.matcher(lower).matches();
+    /** A Kafka property's value as it may be shown: a secret is hidden, a reference to a file that holds it is not. */
+    static String shown(String key, String value) {
+        return isSecret(key) && !value.isEmpty() && !FileReference.isReference(value) ? HIDDEN : value;
     }
 
-    /** A value as it may be shown: a secret is hidden, a reference to a file that holds it is not. */
-    static String shown(boolean secret, String text) {
-        return secret && !text.isEmpty() && !FileReference.isReference(text) ? HIDDEN : text;
+    private static boolean isSecret(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return SECRET_KEY.matcher(lower).find() && !HARMLESS_KEY.matcher(lower).matches();
     }
 }

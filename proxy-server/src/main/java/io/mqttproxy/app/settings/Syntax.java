@@ -26,9 +26,4 @@ public interface Syntax<T> {
     default List<String> choices() {
         return List.of();
     }
-
-    /** Whether values are never shown, not even in error messages. */
-    default boolean secret() {
-        return false;
-    }
 }

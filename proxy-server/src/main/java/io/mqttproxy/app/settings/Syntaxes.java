@@ -15,10 +15,6 @@ public final class Syntaxes {
     /** Any text that is not empty. */
     public static final Syntax<String> TEXT = text("text", "a text", Function.identity(), Function.identity());
 
-    /** A text that is never shown. */
-    public static final Syntax<String> SECRET =
-            new TextSyntax<>("secret", "a secret", Syntaxes::notEmpty, Function.identity(), List.of(), true);
-
     /** A text, or {@code none}. */
     public static final Syntax<Optional<String>> TEXT_OR_NONE = orNone(TEXT);
 
@@ -46,8 +42,8 @@ public final class Syntaxes {
             Durations::formatSeconds);
 
     /** Yes or no; on the command line the name alone means {@code true}. */
-    public static final Syntax<Boolean> FLAG = new TextSyntax<>(
-            "true|false", "true or false", Syntaxes::flag, String::valueOf, List.of("true", "false"), false);
+    public static final Syntax<Boolean> FLAG =
+            new TextSyntax<>("true|false", "true or false", Syntaxes::flag, String::valueOf, List.of("true", "false"));
 
     /** The name of a file. */
     public static final Syntax<Path> FILE = text("file", "the name of a file", Path::of, Path::toString);
@@ -86,8 +82,7 @@ public final class Syntaxes {
                         .findFirst()
                         .orElseThrow(IllegalArgumentException::new),
                 Syntaxes::word,
-                words,
-                false);
+                words);
     }
 
     /** The values of another syntax, or {@code none}. */

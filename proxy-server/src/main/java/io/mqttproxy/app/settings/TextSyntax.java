@@ -11,12 +11,7 @@ import java.util.function.Function;
  * @param parser throws {@link IllegalArgumentException} for what it does not understand
  */
 record TextSyntax<T>(
-        String label,
-        String wanted,
-        Function<String, T> parser,
-        Function<T, String> formatter,
-        List<String> choices,
-        boolean secret)
+        String label, String wanted, Function<String, T> parser, Function<T, String> formatter, List<String> choices)
         implements Syntax<T> {
 
     TextSyntax {
@@ -24,7 +19,7 @@ record TextSyntax<T>(
     }
 
     TextSyntax(String label, String wanted, Function<String, T> parser, Function<T, String> formatter) {
-        this(label, wanted, parser, formatter, List.of(), false);
+        this(label, wanted, parser, formatter, List.of());
     }
 
     @Override
@@ -38,7 +33,7 @@ record TextSyntax<T>(
         } catch (BadValueException | ConfigException e) {
             throw e;
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new BadValueException((secret ? "the value" : "'" + given.text() + "'") + " is not " + wanted);
+            throw new BadValueException("'" + given.text() + "' is not " + wanted);
         }
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mqttproxy.app.admin.Readiness.Check;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.kafka.KafkaHealth.Broker;
+import io.mqttproxy.kafka.KafkaHealth.Reach;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import io.mqttproxy.kafka.ProducerFigures;
 import io.mqttproxy.metrics.ProxyMetrics;
@@ -54,7 +55,8 @@ final class SampleProxy implements ProxyView, AutoCloseable {
 
     @Override
     public Snapshot kafka() {
-        return new Snapshot(true, Instant.EPOCH, List.of(new Broker(1, "a:1"), new Broker(2, NASTY)), Set.of("x"), "");
+        return new Snapshot(
+                Reach.REACHABLE, Instant.EPOCH, List.of(new Broker(1, "a:1"), new Broker(2, NASTY)), Set.of("x"), "");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.metrics.ProxyMetrics;
+import io.mqttproxy.mqtt.ConnectResult;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ class StatusHistoryTest {
         loop.add(Count.PUBLISHES_QOS_1, 10);
         loop.add(Count.BYTES_QOS_1, 600);
         loop.add(Count.ACKS_QOS_1, 4);
-        metrics.connectAnswered("accepted");
+        metrics.connectAnswered(ConnectResult.ACCEPTED);
         metrics.connectionOpened("mqtt", ProtocolVersion.MQTT_5);
         loop.add(Count.IN_FLIGHT, 6);
         sample();

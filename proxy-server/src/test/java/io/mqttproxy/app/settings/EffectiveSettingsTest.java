@@ -19,7 +19,6 @@ class EffectiveSettingsTest {
     private static final Setting<Path> CONFIG = Setting.optional("config", Syntaxes.FILE, "");
     private static final Setting<Integer> DEPTH = Setting.of("depth", Syntaxes.COUNT, 3, "");
     private static final Setting<String> NAME = Setting.optional("name", Syntaxes.TEXT, "");
-    private static final Setting<String> SECRET = Setting.optional("secret", Syntaxes.SECRET, "");
     private static final Setting<String> RULE = Setting.optional("rule", Syntaxes.TEXT, "")
             .occurring(Occurrence.REPEATED)
             .inYaml("rules");
@@ -27,7 +26,7 @@ class EffectiveSettingsTest {
             Setting.optional("kafka", Syntaxes.PAIR, "").occurring(Occurrence.PAIRS);
     private static final SettingsTable TABLE = new SettingsTable(
             List.of(
-                    new SettingGroup("First", List.of(DEPTH, NAME, SECRET, CONFIG)),
+                    new SettingGroup("First", List.of(DEPTH, NAME, CONFIG)),
                     new SettingGroup("Second", List.of(RULE, KAFKA))),
             CONFIG);
 
@@ -36,17 +35,17 @@ class EffectiveSettingsTest {
         Given given = new Given();
         given.put(CONFIG, List.of(new Raw.Text("proxy.yaml", "--config")));
         given.put(NAME, List.of(new Raw.Text("a b", "proxy.yaml:1:7")));
-        given.put(SECRET, List.of(new Raw.Text("s3cret", "MQTT_PROXY_SECRET")));
         Map<String, Raw.Text> object = new LinkedHashMap<>();
         object.put("filter", new Raw.Text("a/#", "proxy.yaml:3:6"));
         object.put("topic", new Raw.Text("t", "proxy.yaml:4:6"));
         given.put(RULE, List.of(new Raw.Text("x", "--rule"), new Raw.Fields(object, "proxy.yaml:3:3")));
-        given.put(KAFKA, List.of(new Raw.Text("linger.ms=5", "--kafka")));
+        given.put(
+                KAFKA,
+                List.of(new Raw.Text("linger.ms=5", "--kafka"), new Raw.Text("ssl.key.password=s3cret", "--kafka")));
         assertEquals("""
                 # First
                 depth: 3  # default
                 name: "a b"  # proxy.yaml:1:7
-                secret: <hidden>  # MQTT_PROXY_SECRET
                 # config: proxy.yaml  # --config
 
                 # Second
@@ -55,6 +54,7 @@ class EffectiveSettingsTest {
                   - {filter: "a/#", topic: t}  # proxy.yaml:3:3
                 kafka:
                   linger.ms: 5  # --kafka
+                  ssl.key.password: <hidden>  # --kafka
                 """, EffectiveSettings.toYaml(TABLE, given));
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How a receiver holds packets back. */
-class ReadGateTest {
+class PacketDecoderHoldTest {
     private static final byte[] PING = packet(Wire.PINGREQ);
     private static final byte[] PUBREL = packet(Wire.PUBREL, twoBytes(1));
 
@@ -40,7 +40,6 @@ class ReadGateTest {
 
         assertEquals(List.of("PINGREQ", "PUBREL"), names(client.sends(join(PING, PUBREL, publish("a"), PING))));
         assertTrue(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
     }
 
     @Test
@@ -51,10 +50,8 @@ class ReadGateTest {
         decoder.hold(Hold.NOTHING);
 
         assertTrue(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
         assertEquals(List.of("a", "PINGREQ", "b"), names(client.resumes()));
         assertFalse(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
         assertEquals(List.of("c"), names(client.sends(publish("c"))));
     }
 
@@ -75,7 +72,6 @@ class ReadGateTest {
         decoder.hold(Hold.EVERYTHING);
 
         assertFalse(decoder.isBlocked());
-        assertFalse(decoder.hasPartialPacket());
     }
 
     @Test
@@ -95,7 +91,6 @@ class ReadGateTest {
         decoder.hold(Hold.NOTHING);
         assertEquals(List.of(), client.resumes());
         assertFalse(decoder.isBlocked());
-        assertTrue(decoder.hasPartialPacket());
     }
 
     /** What opens again before the next packet has stopped nothing. */
@@ -137,7 +132,6 @@ class ReadGateTest {
 
         client.sends(bytes(PUBLISH, 5));
         assertEquals(List.of(), client.resumes());
-        assertTrue(decoder.hasPartialPacket());
     }
 
     @Test
@@ -150,13 +144,11 @@ class ReadGateTest {
     }
 
     @Test
-    void aPacketThatIsNotCompleteIsPartial() {
+    void aPacketThatIsNotCompleteBlocksNothing() {
         client.sends(bytes(PUBLISH));
-        assertTrue(decoder.hasPartialPacket());
         assertFalse(decoder.isBlocked());
 
         assertEquals(List.of("t"), names(client.sends(bytes(4), string("t"), text("p"))));
-        assertFalse(decoder.hasPartialPacket());
     }
 
     @Test
@@ -214,7 +206,7 @@ class ReadGateTest {
 
     /** The topic of a PUBLISH, the type of another packet. */
     private static List<String> names(List<InboundPacket> packets) {
-        return packets.stream().map(ReadGateTest::name).toList();
+        return packets.stream().map(PacketDecoderHoldTest::name).toList();
     }
 
     private static String name(InboundPacket packet) {

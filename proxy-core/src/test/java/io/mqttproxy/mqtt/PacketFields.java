@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes out every field of a packet, so that two can be compared; {@link NettyText} does the same for Netty's. */
-final class PacketText implements PacketListener<String> {
+final class PacketFields implements PacketListener<String> {
     static String of(InboundPacket packet) {
-        return packet.deliverTo(new PacketText());
+        return packet.deliverTo(new PacketFields());
     }
 
     @Override
@@ -25,11 +25,7 @@ final class PacketText implements PacketListener<String> {
                 hex(packet.password()),
                 packet.will() == null ? null : will(packet.will()),
                 packet.sessionExpirySeconds(),
-                packet.receiveMaximum(),
                 packet.maximumPacketSize(),
-                packet.topicAliasMaximum(),
-                packet.requestResponseInformation(),
-                packet.requestProblemInformation(),
                 packet.authenticationMethod(),
                 userProperties(packet.userProperties()));
     }

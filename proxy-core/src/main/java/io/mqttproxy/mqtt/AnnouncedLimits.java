@@ -6,4 +6,4 @@ package io.mqttproxy.mqtt;
  * @param receiveMaximum 0 says nothing, which stands for 65,535
  * @param topicAliasMaximum 0 says nothing, which stands for none
  */
-public record ServerLimits(int maximumPacketSize, int receiveMaximum, int topicAliasMaximum) {}
+public record AnnouncedLimits(int maximumPacketSize, int receiveMaximum, int topicAliasMaximum) {}

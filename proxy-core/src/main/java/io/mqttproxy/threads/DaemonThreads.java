@@ -1,0 +1,26 @@
+package io.mqttproxy.threads;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes threads that have a name and do not keep the process alive. Safe for all threads. */
+public final class DaemonThreads {
+    private DaemonThreads() {}
+
+    /** For an executor of one thread, which has this name. */
+    public static ThreadFactory named(String name) {
+        return task -> daemon(task, name);
+    }
+
+    /** For an executor of several: {@code name-1}, {@code name-2} and so on. */
+    public static ThreadFactory numbered(String name) {
+        AtomicInteger last = new AtomicInteger();
+        return task -> daemon(task, name + "-" + last.incrementAndGet());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,31 @@
+package io.mqttproxy.threads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.Test;
+
+class DaemonThreadsTest {
+    @Test
+    void theyDoNotKeepTheProcessAlive() {
+        assertTrue(DaemonThreads.named("timer").newThread(() -> {}).isDaemon());
+        assertTrue(DaemonThreads.numbered("worker").newThread(() -> {}).isDaemon());
+    }
+
+    @Test
+    void aThreadThatTakesThePlaceOfAnotherHasItsName() {
+        ThreadFactory threads = DaemonThreads.named("timer");
+
+        assertEquals("timer", threads.newThread(() -> {}).getName());
+        assertEquals("timer", threads.newThread(() -> {}).getName());
+    }
+
+    @Test
+    void severalAreNumberedFromOne() {
+        ThreadFactory threads = DaemonThreads.numbered("worker");
+
+        assertEquals("worker-1", threads.newThread(() -> {}).getName());
+        assertEquals("worker-2", threads.newThread(() -> {}).getName());
+    }
+}
