@@ -88,14 +88,16 @@ final class Authenticating implements ConnectionState {
 
     private ConnectionState accept(Identity identity) {
         ConnectionServices services = connection.services();
-        SessionTerms terms = SessionTerms.of(packet, services.limits().maxKeepAlive());
+        SessionTerms terms =
+                SessionTerms.of(packet, services.limits().connections().maxKeepAlive());
         MqttMessage connack =
                 replies.connectAccepted(services.serverLimits(), clientIdAssigned ? clientId : null, terms);
         if (connack == null) {
             services.metrics().connectAnswered("maximum-packet-size-too-small");
             return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");
         }
-        if (!services.registry().reserve(clientId, identity, services.limits().maxConnectionsPerIdentity())) {
+        if (!services.registry()
+                .reserve(clientId, identity, services.limits().connections().maxConnectionsPerIdentity())) {
             return refuse(Refusal.QUOTA_EXCEEDED);
         }
         services.metrics().connectAnswered("accepted");

@@ -18,8 +18,8 @@ final class AwaitingConnect implements ConnectionState {
 
     AwaitingConnect(Connection connection, long nowNanos) {
         this.connection = connection;
-        this.deadlineNanos =
-                nowNanos + connection.services().limits().connectTimeout().toNanos();
+        this.deadlineNanos = nowNanos
+                + connection.services().limits().connections().connectTimeout().toNanos();
     }
 
     @Override
@@ -38,7 +38,7 @@ final class AwaitingConnect implements ConnectionState {
             return refused(replies.clientIdRejected(), "client-id-rejected");
         }
         if (ByteBufUtil.utf8Bytes(packet.clientId())
-                > connection.services().limits().maxClientIdLength()) {
+                > connection.services().limits().packets().maxClientIdLength()) {
             return refused(replies.connectRefused(Refusal.CLIENT_IDENTIFIER_NOT_VALID), "client-id-too-long");
         }
         boolean assigned = packet.clientId().isEmpty();

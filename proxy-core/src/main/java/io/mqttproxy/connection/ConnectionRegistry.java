@@ -114,7 +114,7 @@ public final class ConnectionRegistry {
     private void leaveWill(Session session, Will will, Connection connection) {
         unfinished.incrementAndGet();
         WillDelivery delivery = new WillDelivery(session, will, connection, unfinished::decrementAndGet);
-        int maximum = connection.services().limits().maxConnections();
+        int maximum = connection.services().limits().connections().maxConnections();
         if (session.willDelaySeconds() == 0 || delayedWills.size() >= maximum || !delivery.mayWait()) {
             delivery.publish();
             return;

@@ -32,6 +32,9 @@ public record ConnectionServices(
     public record Policy(Authenticator authenticator, Authorizer authorizer, TopicRouter router) {}
 
     ServerLimits serverLimits() {
-        return new ServerLimits(limits.maxPacketSize(), limits.receiveMaximum(), limits.topicAliasMaximum());
+        return new ServerLimits(
+                limits.packets().maxPacketSize(),
+                limits.inflight().receiveMaximum(),
+                limits.packets().topicAliasMaximum());
     }
 }

@@ -142,7 +142,8 @@ final class ParkedPublishes {
 
     private boolean isFull() {
         return waiting != null
-                && waiting.size() >= flow.connection().services().limits().maxInflight();
+                && waiting.size()
+                        >= flow.connection().services().limits().inflight().maxInflight();
     }
 
     private @Nullable PendingPublish first() {

@@ -1,7 +1,7 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.config.DeliveryConfig.OnReject;
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
@@ -110,7 +110,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
     private void updateWindow() {
-        LimitsConfig limits = services.limits();
+        InflightLimits limits = services.limits().inflight();
         if (inFlight >= limits.maxInflight()
                 || acks.size() >= limits.maxInflight()
                 || inFlightBytes >= limits.maxInflightBytes()) {

@@ -107,7 +107,7 @@ class KeepAliveTest {
 
     @Test
     void aMaximumIsImposedOnMqtt5AsServerKeepAlive() {
-        proxy.limits(limits -> limits.maxKeepAlive(5));
+        proxy.connectionLimits(limits -> limits.withMaxKeepAlive(5));
         TestClient client = proxy.open(ProtocolVersion.MQTT_5);
 
         client.sends(Connect.of(ProtocolVersion.MQTT_5, "device")
@@ -121,7 +121,7 @@ class KeepAliveTest {
 
     @Test
     void mqtt3KeepsWhatItAskedFor() {
-        proxy.limits(limits -> limits.maxKeepAlive(5));
+        proxy.connectionLimits(limits -> limits.withMaxKeepAlive(5));
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
 
         proxy.advance(Duration.ofSeconds(14));

@@ -110,7 +110,7 @@ class LeavingTest {
     @ParameterizedTest
     @EnumSource
     void qos0InTheBufferOfAClientThatIsGoneIsStored(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(version);
         client.sends(
                 client.publish(0, 0, "a", "one"),
@@ -128,7 +128,7 @@ class LeavingTest {
     @ParameterizedTest
     @EnumSource
     void whatIsInTheBufferOfAClientThatIsResetStillCounts(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(version);
         client.sends(client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"), TestClient.disconnect());
 
@@ -141,7 +141,7 @@ class LeavingTest {
     @ParameterizedTest
     @EnumSource
     void qos1InTheBufferOfAClientThatIsGoneIsLeftToTheClient(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(version);
         client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"));
 
@@ -188,7 +188,7 @@ class LeavingTest {
 
     @Test
     void lastWordsThatKafkaDoesNotTakeAreBoundedAndCounted() {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
         client.sends(
@@ -201,7 +201,7 @@ class LeavingTest {
 
     @Test
     void disconnectIsSeenWhenTheWindowOpens() {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"), TestClient.disconnect());
 
