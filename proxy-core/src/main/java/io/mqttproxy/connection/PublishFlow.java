@@ -67,6 +67,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
             acks.append(pending);
         }
         Routing routing = session.route(topic, packet.qos(), packet.retain());
+        PublishLog.routed(session.origin(), packet, topic, routing);
         if (routing instanceof Destination destination) {
             destination.use();
             pending.publication(publication(packet, destination, clock.millis(), null));
@@ -186,6 +187,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     }
 
     private void notStored(PendingPublish pending, FailureReason reason) {
+        PublishLog.notStored(session.origin(), pending, reason);
         Publication publication = pending.publication();
         boolean isDeadLetter = publication != null && publication.rejected() != null;
         if (reason.isPermanent() && !isDeadLetter) {
@@ -204,23 +206,22 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (deadLetter != null) {
             pending.publication(deadLetter);
             offer(pending);
-        } else if (pending.qos() == Qos.AT_MOST_ONCE) {
-            connection.trace("dropped a publish of QoS 0", reason);
-        } else if (session.replies().hasNegativeAcks()) {
+        } else if (pending.qos() != Qos.AT_MOST_ONCE) {
             refuse(pending, reason);
-        } else if (services.delivery().onReject() == OnReject.ACK) {
-            pending.answer(PendingPublish.SUCCESS);
-        } else {
-            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 
     private void refuse(PendingPublish pending, FailureReason reason) {
-        if (reason == FailureReason.RECORD_TOO_LARGE) {
+        boolean canBeTold = session.replies().hasNegativeAcks();
+        if (canBeTold && reason == FailureReason.RECORD_TOO_LARGE) {
             // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
             ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason, reason.text());
-        } else {
+        } else if (canBeTold) {
             pending.answer(reason.reasonCode());
+        } else if (services.delivery().onReject() == OnReject.ACK) {
+            pending.answer(PendingPublish.SUCCESS);
+        } else {
+            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 
