@@ -52,7 +52,7 @@ final class Authenticating implements ConnectionState {
                 .policy()
                 .get()
                 .authenticator()
-                .authenticate(connection.credentials(clientId, packet.username(), packet.password()))
+                .authenticate(connection.peer().credentials(clientId, packet.username(), packet.password()))
                 .toCompletableFuture();
         if (answer.isDone()) {
             return state.onAuthenticated(answer.join());
@@ -72,11 +72,6 @@ final class Authenticating implements ConnectionState {
     @Override
     public ConnectionState unexpected(String packet) {
         return this;
-    }
-
-    @Override
-    public Closed close(CloseReason reason, String problem) {
-        return new Closed(reason, problem, null);
     }
 
     @Override

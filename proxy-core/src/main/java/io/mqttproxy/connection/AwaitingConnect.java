@@ -24,9 +24,9 @@ final class AwaitingConnect implements ConnectionState {
 
     @Override
     public ConnectionState onConnect(ConnectPacket packet) {
-        connection.traceIfAsked(packet);
-        connection.speak(packet.version());
-        connection.keepOfConnect(packet.memoryBytes());
+        connection.trace().connecting(packet);
+        connection.peer().useVersion(packet.version());
+        connection.received().keepOfConnect(packet.memoryBytes());
         Replies replies = Replies.to(packet);
         if (packet.authenticationMethod() != null) {
             // Statement MQTT-4.12.0-1.
@@ -54,11 +54,6 @@ final class AwaitingConnect implements ConnectionState {
     }
 
     @Override
-    public Closed close(CloseReason reason, String problem) {
-        return new Closed(reason, problem, null);
-    }
-
-    @Override
     public ConnectionState onTick(long nowNanos) {
         return nowNanos - deadlineNanos > 0
                 ? close(CloseReason.CONNECT_TIMEOUT, "no CONNECT within connect-timeout")
@@ -80,7 +75,7 @@ final class AwaitingConnect implements ConnectionState {
     /** An unknown protocol level is answered in the words of MQTT 3.1.1 (statement MQTT-3.1.2-2). */
     private @Nullable MqttMessage answer(MalformedPacket packet) {
         if (packet.version() != null) {
-            connection.speak(packet.version());
+            connection.peer().useVersion(packet.version());
             return Replies.to(packet.version()).connectMalformed(packet);
         }
         return packet.reason() == CloseReason.UNSUPPORTED_PROTOCOL_VERSION ? Replies.unsupportedVersion() : null;

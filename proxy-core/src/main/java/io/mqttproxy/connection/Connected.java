@@ -45,7 +45,7 @@ final class Connected implements ConnectionState {
         if (topic == null) {
             return closeForAlias(packet);
         }
-        if (packet.qos() != Qos.AT_MOST_ONCE && !connection.isOpen()) {
+        if (packet.qos() != Qos.AT_MOST_ONCE && !connection.peer().isConnected()) {
             // Left in the buffer of a client that is gone: it cannot be acknowledged, so it will be sent again.
             return this;
         }

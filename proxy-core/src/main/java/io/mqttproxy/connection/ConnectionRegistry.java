@@ -89,7 +89,7 @@ public final class ConnectionRegistry {
         Owner owner = connections.get(trace.clientId());
         if (owner != null) {
             Connection connection = owner.connection();
-            connection.loop().eventLoop().execute(() -> connection.watch(trace));
+            connection.loop().eventLoop().execute(() -> connection.trace().watch(trace));
         }
     }
 

@@ -60,7 +60,7 @@ final class ParkedPublishes {
 
     void add(PendingPublish pending) {
         Connection connection = flow.connection();
-        if (abandoned || (!connection.isOpen() && isFull())) {
+        if (abandoned || (!connection.peer().isConnected() && isFull())) {
             // None may wait after the end, when nobody would count the time.
             giveUp(pending);
             return;
