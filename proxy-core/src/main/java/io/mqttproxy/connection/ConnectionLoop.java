@@ -193,7 +193,7 @@ public final class ConnectionLoop {
      * What one connection runs into, a defect or the end of direct memory, must not take its neighbours' turn, nor end the
      * sweep for good.
      */
-    private static void isolated(Connection connection, Consumer<Connection> step) {
+    static void isolated(Connection connection, Consumer<Connection> step) {
         try {
             step.accept(connection);
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -1,7 +1,7 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.config.DeliveryConfig.OnReject;
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
@@ -69,6 +69,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
             acks.append(pending);
         }
         Routing routing = session.route(topic, packet.qos(), packet.retain());
+        PublishLog.routed(session.origin(), packet, topic, routing);
         if (routing instanceof Destination destination) {
             destination.use();
             pending.publication(publication(packet, destination, clock.millis(), null));
@@ -112,7 +113,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
     private void updateWindow() {
-        LimitsConfig limits = services.limits();
+        InflightLimits limits = services.limits().inflight();
         if (inFlight >= limits.maxInflight()
                 || acks.size() >= limits.maxInflight()
                 || inFlightBytes >= limits.maxInflightBytes()) {
@@ -188,6 +189,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     }
 
     private void notStored(PendingPublish pending, FailureReason reason) {
+        PublishLog.notStored(session.origin(), pending, reason);
         Publication publication = pending.publication();
         boolean isDeadLetter = publication != null && publication.rejected() != null;
         if (reason.isPermanent() && !isDeadLetter) {
@@ -206,23 +208,22 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (deadLetter != null) {
             pending.publication(deadLetter);
             offer(pending);
-        } else if (pending.qos() == Qos.AT_MOST_ONCE) {
-            connection.trace("dropped a publish of QoS 0", reason);
-        } else if (session.replies().hasNegativeAcks()) {
+        } else if (pending.qos() != Qos.AT_MOST_ONCE) {
             refuse(pending, reason);
-        } else if (services.delivery().onReject() == OnReject.ACK) {
-            pending.answer(PendingPublish.SUCCESS);
-        } else {
-            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 
     private void refuse(PendingPublish pending, FailureReason reason) {
-        if (reason == FailureReason.RECORD_TOO_LARGE) {
+        boolean canBeTold = session.replies().hasNegativeAcks();
+        if (canBeTold && reason == FailureReason.RECORD_TOO_LARGE) {
             // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
             ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason, reason.text());
-        } else {
+        } else if (canBeTold) {
             pending.answer(reason.reasonCode());
+        } else if (services.delivery().onReject() == OnReject.ACK) {
+            pending.answer(PendingPublish.SUCCESS);
+        } else {
+            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 

@@ -55,10 +55,12 @@ final class Session {
         this.willDelaySeconds = terms.sessionExpirySeconds();
         this.keepAlive = new KeepAlive(terms.keepAliveSeconds(), nowNanos);
         this.expiresAtNanos = expiresAtNanos(identity.expiresAt(), nowNanos);
-        this.topicAliases =
-                version.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : TopicAliases.NONE;
+        this.topicAliases = version.isMqtt5()
+                ? new TopicAliases(services.limits().packets().topicAliasMaximum())
+                : TopicAliases.NONE;
         this.routes = new RouteCache(origin);
-        this.router = new AuthorizingRouter(services.policy().get(), identity, services.limits());
+        this.router = new AuthorizingRouter(
+                services.policy().get(), identity, services.limits().packets());
     }
 
     /** The client will publish no more: what is kept for that goes, because the will may wait for a century. */
@@ -73,7 +75,7 @@ final class Session {
     Routing route(String topic, Qos qos, boolean retain) {
         Policy policy = services.policy().get();
         if (policy != router.policy()) {
-            router = new AuthorizingRouter(policy, identity, services.limits());
+            router = new AuthorizingRouter(policy, identity, services.limits().packets());
         }
         return routes.route(router, topic, qos, retain);
     }

@@ -72,7 +72,7 @@ final class Turn {
     void watch(Trace trace) {
         loop.eventLoop().execute(() -> {
             if (connection != null) {
-                connection.watch(trace);
+                connection.trace().watch(trace);
             }
         });
     }

@@ -166,6 +166,7 @@ final class WillDelivery {
     }
 
     private @Nullable Publication publication(Routing routing) {
+        PublishLog.routed(session.origin(), will, routing);
         if (routing instanceof Destination destination) {
             destination.use();
             return publication(destination, null);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One user has so many connections and no more. */
 class ConnectionsPerIdentityTest {
     @AutoClose
-    private final TestProxy proxy = new TestProxy().limits(limits -> limits.maxConnectionsPerIdentity(2));
+    private final TestProxy proxy = new TestProxy().connectionLimits(limits -> limits.withMaxConnectionsPerIdentity(2));
 
     @BeforeEach
     void everybodyIsAlice() {

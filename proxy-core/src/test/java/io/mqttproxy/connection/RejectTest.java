@@ -212,7 +212,7 @@ class RejectTest {
 
     @Test
     void aTopicLongerThanAllowedIsRefused() {
-        proxy.limits(limits -> limits.maxTopicLength(4));
+        proxy.packetLimits(limits -> limits.withMaxTopicLength(4));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.publishes(1, 1, "1234", "one").publishes(1, 2, "12345", "two").publishes(1, 3, "\u20ac\u20ac", "three");
@@ -224,7 +224,7 @@ class RejectTest {
 
     @Test
     void aTopicWithMoreLevelsThanAllowedIsRefused() {
-        proxy.limits(limits -> limits.maxTopicLevels(3));
+        proxy.packetLimits(limits -> limits.withMaxTopicLevels(3));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.publishes(1, 1, "a/b/c", "one").publishes(1, 2, "a/b/c/d", "two").publishes(1, 3, "///", "three");

@@ -122,7 +122,7 @@ class WillOrderTest {
 
     @Test
     void noMoreClientsThatAreGoneHaveSomethingToStoreThanThereMayBeConnections() {
-        proxy.limits(limits -> limits.maxConnections(2));
+        proxy.connectionLimits(limits -> limits.withMaxConnections(2));
         proxy.sink.backPressure(true);
         for (int i = 0; i < 3; i++) {
             proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device" + i))
