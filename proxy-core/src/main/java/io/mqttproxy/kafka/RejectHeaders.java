@@ -17,17 +17,17 @@ final class RejectHeaders {
 
     private RejectHeaders() {}
 
-    /** Of a record that was too large only the beginning: the whole would be too large here as well. */
-    static byte[] payload(Publication publication, FailureReason reason) {
+    /** Of an abridged letter only the beginning: the whole would be too large here as well. */
+    static byte[] payload(Publication publication) {
         byte[] payload = publication.payload();
-        return reason == FailureReason.RECORD_TOO_LARGE && payload.length > TRUNCATED_LENGTH
+        return publication.abridged() && payload.length > TRUNCATED_LENGTH
                 ? Arrays.copyOf(payload, TRUNCATED_LENGTH)
                 : payload;
     }
 
     /** A record that was too large may owe that to its properties, which are left out then. */
-    static HeadersConfig layout(HeadersConfig configured, FailureReason reason) {
-        return reason == FailureReason.RECORD_TOO_LARGE ? MINIMAL : configured;
+    static HeadersConfig layout(Publication publication) {
+        return publication.abridged() ? MINIMAL : publication.destination().headers();
     }
 
     static void write(Publication publication, FailureReason reason, Headers headers) {
@@ -35,7 +35,7 @@ final class RejectHeaders {
         addMissing(MqttHeaders.CLIENT_ID, publication.origin().clientIdUtf8(), headers);
         headers.add(MqttHeaders.text("mqtt.reject.reason", reason.text()));
         headers.add(MqttHeaders.text("mqtt.reject.size", Integer.toString(publication.payload().length)));
-        if (reason == FailureReason.RECORD_TOO_LARGE) {
+        if (publication.abridged()) {
             headers.add(MqttHeaders.text("mqtt.reject.payload.sha256", sha256(publication.payload())));
         }
     }
