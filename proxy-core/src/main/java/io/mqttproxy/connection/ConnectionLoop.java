@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one event loop share. All of it belongs to that loop; only the mailbox may be written to from
@@ -18,6 +20,8 @@ import java.util.function.LongSupplier;
  * about a millisecond of work per second, and no memory.
  */
 public final class ConnectionLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+
     /** How late a time-out may be noticed. */
     private static final long SWEEP_INTERVAL_MILLIS = 500;
 
@@ -154,7 +158,20 @@ public final class ConnectionLoop {
 
     private void sweep() {
         eventClock.endOfEvent();
-        long now = nanoTime();
+        drainMailbox();
+        tick(nanoTime());
+    }
+
+    /** A lack of memory may have kept Kafka's thread from waking this one, and may not be over. */
+    private void drainMailbox() {
+        try {
+            mailbox.drain();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("Outcomes of publishes are late: {}", e.toString());
+        }
+    }
+
+    private void tick(long now) {
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
             isolated(connections.get(i), connection -> connection.tick(now));

@@ -130,18 +130,21 @@ final class TestProxy implements AutoCloseable {
 
     MqttTail tail() {
         if (tail == null) {
-            ConnectionServices services = new ConnectionServices(
-                    new TracingSink(sink, traces),
-                    () -> policy,
-                    deadLetterTopic,
-                    limits,
-                    delivery,
-                    registry,
-                    traces,
-                    metrics);
-            tail = new MqttTail(services, 1, ticker::nanoTime);
+            tail = new MqttTail(services(), 1, ticker::nanoTime);
         }
         return tail;
+    }
+
+    ConnectionServices services() {
+        return new ConnectionServices(
+                new TracingSink(sink, traces),
+                () -> policy,
+                deadLetterTopic,
+                limits,
+                delivery,
+                registry,
+                traces,
+                metrics);
     }
 
     // What can be seen from outside.
