@@ -25,6 +25,9 @@ public final class ConnectionLoop {
     /** How late a time-out may be noticed. */
     private static final long SWEEP_INTERVAL_MILLIS = 500;
 
+    /** From one sweep to the next, when the proxy was kept from running: suspended, or busy with its garbage. */
+    private static final long LATE_SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_INTERVAL_MILLIS + 1_000);
+
     private final EventLoop eventLoop;
     private final LongSupplier clock;
     private final EventClock eventClock;
@@ -40,6 +43,9 @@ public final class ConnectionLoop {
 
     /** Those that something settled for in the current batch. */
     private final List<Connection> touched = new ArrayList<>();
+
+    private long sweptAtNanos;
+    private boolean timeOutsDeferred;
 
     /**
      * Makes the shared part of one event loop and starts its sweep.
@@ -57,6 +63,7 @@ public final class ConnectionLoop {
         this.willMemory = new WillMemory(share.willMemory(), share.maxWills());
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
         this.stalled = new StalledConnections(eventLoop, counters);
+        this.sweptAtNanos = clock.getAsLong();
         eventLoop.scheduleWithFixedDelay(
                 this::sweep, SWEEP_INTERVAL_MILLIS, SWEEP_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -156,10 +163,19 @@ public final class ConnectionLoop {
         eventClock.endOfEvent();
     }
 
+    /**
+     * One that is late itself judges nobody: what clients have sent in the meantime has yet to be read. The next one does,
+     * even if it is late again.
+     */
     private void sweep() {
         eventClock.endOfEvent();
         drainMailbox();
-        tick(nanoTime());
+        long now = nanoTime();
+        timeOutsDeferred = !timeOutsDeferred && now - sweptAtNanos > LATE_SWEEP_NANOS;
+        sweptAtNanos = now;
+        if (!timeOutsDeferred) {
+            tick(now);
+        }
     }
 
     /** A lack of memory may have kept Kafka's thread from waking this one, and may not be over. */

@@ -119,6 +119,12 @@ final class TestProxy implements AutoCloseable {
         }
     }
 
+    /** Time passes without the proxy, as while a machine is suspended. */
+    void standsStill(Duration duration) {
+        ticker.advance(duration.toNanos(), TimeUnit.NANOSECONDS);
+        runTasks();
+    }
+
     void drain() {
         tail().loops().forEach(loop -> loop.drain(Integer.MAX_VALUE));
         runTasks();
