@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Qos;
 import java.time.Duration;
@@ -39,6 +40,10 @@ final class ParkedPublishes {
         this.flow = flow;
     }
 
+    Connection connection() {
+        return flow.connection();
+    }
+
     boolean isEmpty() {
         return waiting == null || waiting.isEmpty();
     }
@@ -58,6 +63,22 @@ final class ParkedPublishes {
         return Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED);
     }
 
+    Offer refusal() {
+        return refusal;
+    }
+
+    /** Whether it was the topic of the first one that Kafka refused, whoever publishes to it. */
+    boolean isRefusedForItsTopic() {
+        return refusal == Offer.TOPIC_UNKNOWN || refusal == Offer.NOT_AUTHORIZED;
+    }
+
+    /** The Kafka topic of the first one, empty when there is none. */
+    String topic() {
+        PendingPublish first = first();
+        Publication publication = first == null ? null : first.publication();
+        return publication == null ? "" : publication.destination().kafkaTopic();
+    }
+
     void add(PendingPublish pending) {
         Connection connection = flow.connection();
         if (abandoned || (!connection.peer().isConnected() && isFull())) {
@@ -68,12 +89,12 @@ final class ParkedPublishes {
         if (waiting == null) {
             waiting = new ArrayDeque<>(1);
         }
-        if (waiting.isEmpty()) {
-            sinceNanos = connection.loop().nanoTime();
-            connection.loop().stalled().add(connection);
-        }
         waiting.addLast(pending);
         bytes += OVERHEAD_BYTES + pending.bytes();
+        if (waiting.size() == 1) {
+            sinceNanos = connection.loop().nanoTime();
+            connection.loop().stalled().add(this);
+        }
         if (bytes >= FEW_BYTES || isFull()) {
             connection.gate().shut(Reason.STALLED);
         }
@@ -99,10 +120,8 @@ final class ParkedPublishes {
      */
     @Nullable
     PendingPublish expire(long nowNanos, Duration limit) {
-        PendingPublish first = first();
-        if (first == null) {
-            return null;
-        }
+        PendingPublish before = first();
+        PendingPublish first = before;
         while (first != null && isLate(first, nowNanos, limit)) {
             if (first.qos() != Qos.AT_MOST_ONCE) {
                 return first;
@@ -110,11 +129,21 @@ final class ParkedPublishes {
             giveUp(first);
             first = next();
         }
-        if (first == null) {
-            flow.connection().loop().stalled().remove(flow.connection());
-            flow.connection().gate().open(Reason.STALLED);
+        if (first != before) {
+            waitFor(first);
         }
         return null;
+    }
+
+    /** What it waits for now may go to another topic. */
+    private void waitFor(@Nullable PendingPublish first) {
+        StalledConnections stalled = flow.connection().loop().stalled();
+        stalled.remove(this);
+        if (first == null) {
+            flow.connection().gate().open(Reason.STALLED);
+        } else {
+            stalled.add(this);
+        }
     }
 
     /** As long as others before it are taken, none is late. */
@@ -125,7 +154,7 @@ final class ParkedPublishes {
     /** The connection has ended: none will be offered any more. */
     void abandon() {
         abandoned = true;
-        flow.connection().loop().stalled().remove(flow.connection());
+        flow.connection().loop().stalled().remove(this);
         for (PendingPublish first = first(); first != null; first = next()) {
             giveUp(first);
         }
