@@ -33,7 +33,7 @@ public final class ConnectionLoop {
     private final EventClock eventClock;
     private final LoopCounters counters;
     private final CompletionMailbox<PendingPublish> mailbox;
-    private final StalledConnections stalled;
+    private final StalledPublishes stalled;
     private final LoopShare share;
     private final ReceiveMemory receiveMemory;
     private final WillMemory willMemory;
@@ -63,7 +63,7 @@ public final class ConnectionLoop {
         this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
         this.willMemory = new WillMemory(share.willMemory(), share.maxGone());
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
-        this.stalled = new StalledConnections(eventLoop, counters);
+        this.stalled = new StalledPublishes(eventLoop, counters);
         this.sweptAtNanos = clock.getAsLong();
         eventLoop.scheduleWithFixedDelay(
                 this::sweep, SWEEP_INTERVAL_MILLIS, SWEEP_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
@@ -119,7 +119,7 @@ public final class ConnectionLoop {
         return counters.get(Count.IN_FLIGHT) >= share.maxInflight();
     }
 
-    StalledConnections stalled() {
+    StalledPublishes stalled() {
         return stalled;
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * say and gone leaves as many as might be on their way at once: a burst of QoS 0 to a topic that Kafka has yet to create
  * would be lost but for its first.
  */
-final class ParkedPublishes {
+final class ParkedPublishes implements StalledPublishes.Waiting {
     /** What one takes besides its payload and properties, roughly; the messages of a burst are small. */
     private static final int OVERHEAD_BYTES = 512;
 
@@ -40,10 +40,6 @@ final class ParkedPublishes {
         this.flow = flow;
     }
 
-    Connection connection() {
-        return flow.connection();
-    }
-
     boolean isEmpty() {
         return waiting == null || waiting.isEmpty();
     }
@@ -53,8 +49,8 @@ final class ParkedPublishes {
         return bytes;
     }
 
-    /** Says why Kafka's producer did not take the first one. */
-    void refused(Offer why) {
+    @Override
+    public void refused(Offer why) {
         refusal = why;
     }
 
@@ -63,17 +59,13 @@ final class ParkedPublishes {
         return Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED);
     }
 
-    Offer refusal() {
+    @Override
+    public Offer refusal() {
         return refusal;
     }
 
-    /** Whether it was the topic of the first one that Kafka refused, whoever publishes to it. */
-    boolean isRefusedForItsTopic() {
-        return refusal == Offer.TOPIC_UNKNOWN || refusal == Offer.NOT_AUTHORIZED;
-    }
-
-    /** The Kafka topic of the first one, empty when there is none. */
-    String topic() {
+    @Override
+    public String topic() {
         PendingPublish first = first();
         Publication publication = first == null ? null : first.publication();
         return publication == null ? "" : publication.destination().kafkaTopic();
@@ -97,6 +89,17 @@ final class ParkedPublishes {
         }
         if (bytes >= FEW_BYTES || isFull()) {
             connection.gate().shut(Reason.STALLED);
+        }
+    }
+
+    @Override
+    public boolean tryAgain() {
+        Connection connection = flow.connection();
+        try {
+            return connection.retryParked();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            connection.broken(e);
+            return true;
         }
     }
 
@@ -137,7 +140,7 @@ final class ParkedPublishes {
 
     /** What it waits for now may go to another topic. */
     private void waitFor(@Nullable PendingPublish first) {
-        StalledConnections stalled = flow.connection().loop().stalled();
+        StalledPublishes stalled = flow.connection().loop().stalled();
         stalled.remove(this);
         if (first == null) {
             flow.connection().gate().open(Reason.STALLED);

@@ -32,7 +32,7 @@ class LostWakeUpTest {
     @Test
     void outcomesThatWokeNobodyAreFoundByTheSweep() {
         connect();
-        channel.writeInbound(Unpooled.wrappedBuffer(Wire.of(0x32, 6, 0, 1, 'a', 0, 1, 'p')));
+        channel.writeInbound(Unpooled.wrappedBuffer(Wire.bytes(0x32, 6, 0, 1, 'a', 0, 1, 'p')));
 
         proxy.sink.store("p");
         proxy.runTasks();

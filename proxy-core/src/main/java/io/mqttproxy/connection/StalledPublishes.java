@@ -9,15 +9,16 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The connections of one event loop whose next publish Kafka's producer could not take: a full buffer, a topic whose
- * metadata is not known yet, or no Kafka at all. They wait here in turn, those whose topic was refused in a queue of that
- * topic: to try one of them is to try all, and a crowd on a missing topic does not hold up the others.
+ * What Kafka's producer could not take on one event loop: a full buffer, a topic whose metadata is not known yet, or no
+ * Kafka at all. Connections with what they have parked and the wills of those who are gone wait here in turn, those whose
+ * topic was refused in a queue of that topic: to try one of them is to try all, and a crowd on a missing topic does not
+ * hold up the others.
  *
  * <p>They are tried again when anything settles, and after a short pause in any case. A try that fails costs little, but
- * with thousands of connections waiting for one full buffer it must not be made thousands of times: each round ends after
- * a few failures, and those who failed go to the end.
+ * with thousands that wait for one full buffer it must not be made thousands of times: each round ends after a few
+ * failures, and those who failed go to the end.
  */
-final class StalledConnections {
+final class StalledPublishes {
     private static final int FAILURES_PER_ROUND = 8;
 
     /** Each is tried until its first failure. */
@@ -32,26 +33,41 @@ final class StalledConnections {
     private final LoopCounters counters;
 
     /** Those that were not refused for their topic. */
-    private final Set<ParkedPublishes> waiting = new LinkedHashSet<>();
+    private final Set<Waiting> waiting = new LinkedHashSet<>();
 
     private final RefusedTopics refused = new RefusedTopics();
     private final Runnable backstop = this::backstop;
     private boolean backstopScheduled;
 
-    StalledConnections(EventLoop eventLoop, LoopCounters counters) {
+    /** One publish, or several of which the first has to go first. */
+    interface Waiting {
+        /** The Kafka topic of the first one, empty when there is none. */
+        String topic();
+
+        /** Why it was not taken when it was offered last. */
+        Offer refusal();
+
+        /** Kafka's producer has said this for another one with the same topic. */
+        void refused(Offer why);
+
+        /** Offers it once more. Returns whether it need not wait any longer; whatever goes wrong ends the wait. */
+        boolean tryAgain();
+    }
+
+    StalledPublishes(EventLoop eventLoop, LoopCounters counters) {
         this.eventLoop = eventLoop;
         this.counters = counters;
     }
 
-    void add(ParkedPublishes parked) {
-        if (parked.isRefusedForItsTopic() ? refused.add(parked) : waiting.add(parked)) {
+    void add(Waiting stalled) {
+        if (stalled.refusal().concernsTopic() ? refused.add(stalled) : waiting.add(stalled)) {
             counters.add(Count.STALLED_CONNECTIONS, 1);
         }
         scheduleBackstop();
     }
 
-    void remove(ParkedPublishes parked) {
-        if (waiting.remove(parked) || refused.remove(parked)) {
+    void remove(Waiting stalled) {
+        if (waiting.remove(stalled) || refused.remove(stalled)) {
             counters.add(Count.STALLED_CONNECTIONS, -1);
         }
     }
@@ -69,7 +85,7 @@ final class StalledConnections {
         int failures = 0;
         int moves = 0;
         while (left-- > 0 && failures < FAILURES_PER_ROUND && moves < MOVES_PER_ROUND && !waiting.isEmpty()) {
-            ParkedPublishes first = waiting.iterator().next();
+            Waiting first = waiting.iterator().next();
             Offer refusal = refused.refusal(first.topic());
             if (refusal != null) {
                 remove(first);
@@ -82,7 +98,7 @@ final class StalledConnections {
         }
     }
 
-    private void retryUntilFailure(Set<ParkedPublishes> queue) {
+    private void retryUntilFailure(Set<Waiting> queue) {
         boolean taken = true;
         for (int left = queue.size(); left > 0 && taken && !queue.isEmpty(); left--) {
             taken = retried(queue.iterator().next());
@@ -90,22 +106,13 @@ final class StalledConnections {
     }
 
     /** Returns false when it waits again, behind the others. */
-    private boolean retried(ParkedPublishes parked) {
-        remove(parked);
-        boolean settled = isSettledByRetry(parked.connection());
-        if (!settled) {
-            add(parked);
+    private boolean retried(Waiting stalled) {
+        remove(stalled);
+        boolean taken = stalled.tryAgain();
+        if (!taken) {
+            add(stalled);
         }
-        return settled;
-    }
-
-    private static boolean isSettledByRetry(Connection connection) {
-        try {
-            return connection.retryParked();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            connection.broken(e);
-            return true;
-        }
+        return taken;
     }
 
     private void backstop() {
