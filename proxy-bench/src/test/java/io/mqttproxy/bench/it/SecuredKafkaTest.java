@@ -134,6 +134,7 @@ class SecuredKafkaTest {
         }
     }
 
+    /** Of a topic that it may not see Kafka's client says no more than that it has timed out; why is in the cause. */
     @ParameterizedTest
     @CsvSource({"User:other, the proxy may not DESCRIBE it", "User:proxy, the proxy may not WRITE to it"})
     void aTopicThatTheProxyMayNotWriteToIsNamedUntilItMay(String whoMayDescribe, String what) throws Exception {
