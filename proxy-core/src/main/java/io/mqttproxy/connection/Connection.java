@@ -135,6 +135,13 @@ final class Connection {
         endOfEvent();
     }
 
+    /** Nothing of the client's earlier connections goes before what it publishes now. */
+    void mayPublish() {
+        if (flow != null) {
+            flow.parked().mayGo();
+        }
+    }
+
     /** Offers what is parked once more. Returns whether nothing is parked any longer. */
     boolean retryParked() {
         if (flow == null || !flow.parked().retry()) {

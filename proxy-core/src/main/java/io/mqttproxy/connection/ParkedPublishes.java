@@ -85,10 +85,24 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         bytes += OVERHEAD_BYTES + pending.bytes();
         if (waiting.size() == 1) {
             sinceNanos = connection.loop().nanoTime();
-            connection.loop().stalled().add(this);
+            queue();
         }
         if (bytes >= FEW_BYTES || isFull()) {
             connection.gate().shut(Reason.STALLED);
+        }
+    }
+
+    /** Nothing goes before them any more. */
+    void mayGo() {
+        if (!isEmpty() && !tryAgain()) {
+            queue();
+        }
+    }
+
+    /** Those that would only wait for the end of the client's earlier connection need no turn among the others. */
+    private void queue() {
+        if (flow.mayOffer()) {
+            flow.connection().loop().stalled().add(this);
         }
     }
 
@@ -145,8 +159,14 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         if (first == null) {
             flow.connection().gate().open(Reason.STALLED);
         } else {
-            stalled.add(this);
+            queue();
         }
+    }
+
+    /** Whether the first one has waited for too long. */
+    boolean areLate(long nowNanos, Duration limit) {
+        PendingPublish first = first();
+        return first != null && isLate(first, nowNanos, limit);
     }
 
     /** As long as others before it are taken, none is late. */

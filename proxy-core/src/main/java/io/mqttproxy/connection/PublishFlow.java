@@ -16,6 +16,7 @@ import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +133,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     /** Returns whether Kafka's producer has it now. */
     boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
-        if (publication == null || !turn.mayPublish()) {
+        if (publication == null || !mayOffer()) {
             return false;
         }
         Offer offer = connection.loop().isFull()
@@ -172,7 +173,11 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Gives up what has been parked for too long: QoS 0 is lost, everything else ends the connection. */
     void expireParked(long nowNanos) {
-        PendingPublish expired = parked.expire(nowNanos, services.delivery().stallTimeout());
+        Duration limit = services.delivery().stallTimeout();
+        if (!mayOffer() && parked.areLate(nowNanos, limit)) {
+            turn.begin();
+        }
+        PendingPublish expired = parked.expire(nowNanos, limit);
         if (expired != null && ending == null) {
             ending = new Ending(CloseReason.STALLED, parked.reason(), problem(expired.publication()));
         }
@@ -257,6 +262,11 @@ final class PublishFlow implements AckQueue.Acknowledged {
     /** Whether nothing is parked, on its way, or waiting to be acknowledged. */
     boolean isIdle() {
         return inFlight == 0 && parked.isEmpty() && acks.isEmpty();
+    }
+
+    /** Whether nothing of the client's earlier connections goes first. */
+    boolean mayOffer() {
+        return turn.mayPublish();
     }
 
     /** What Kafka's producer could not take. */

@@ -114,7 +114,7 @@ final class Session {
         return will;
     }
 
-    /** The client has said goodbye (statements MQTT-3.1.2-10 and MQTT-3.14.4-3). */
+    /** The client has said goodbye (statements MQTT-3.1.2-10 and MQTT-3.14.4-3), or Kafka has the will. */
     void takeBackWill() {
         will = null;
     }

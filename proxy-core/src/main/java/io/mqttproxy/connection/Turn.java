@@ -129,9 +129,12 @@ final class Turn {
         }
     }
 
-    private void begin() {
+    /** Whatever may still come of an earlier turn: nobody waits for it for more than {@code stall-timeout}. */
+    void begin() {
         earlierIsOver = true;
-        loop.stalled().retry();
+        if (connection != null) {
+            connection.mayPublish();
+        }
         if (delivery != null && delivery.isDue()) {
             delivery.publish();
         }
@@ -157,6 +160,9 @@ final class Turn {
 
     private void willHasPassed() {
         willHasPassed = true;
+        // Later turns may keep this one for as long as an earlier one waits for Kafka.
+        delivery = null;
+        session.takeBackWill();
         passOn();
     }
 
@@ -168,6 +174,7 @@ final class Turn {
         services.registry().over(this);
         if (next != null) {
             next.mayBegin().run();
+            next = null;
         }
     }
 }

@@ -24,16 +24,20 @@ import org.slf4j.LoggerFactory;
 final class WillDelivery implements StalledPublishes.Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(WillDelivery.class);
 
+    /** By then Kafka has told of a topic that it has. */
+    private static final long COLD_TOPIC_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Session session;
     private final Will will;
+    private final int bytes;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
     private final Runnable passed;
     private final Runnable settled;
     private Stage stage = Stage.DUE;
-    private long deadlineNanos;
+    private long dueNanos;
     private boolean hasRoom;
-    private @Nullable ScheduledFuture<?> delay;
+    private @Nullable ScheduledFuture<?> timer;
 
     /** What waits for Kafka. */
     private @Nullable Publication stalled;
@@ -61,6 +65,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
             Runnable settled) {
         this.session = session;
         this.will = will;
+        this.bytes = session.willBytes();
         this.services = services;
         this.loop = loop;
         this.passed = passed;
@@ -70,7 +75,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
     /** Lets it wait for its client. */
     void delay(long seconds, Runnable then) {
         stage = Stage.DELAYED;
-        delay = loop.eventLoop().schedule(then, seconds, TimeUnit.SECONDS);
+        timer = loop.eventLoop().schedule(then, seconds, TimeUnit.SECONDS);
     }
 
     boolean isDelayed() {
@@ -80,10 +85,8 @@ final class WillDelivery implements StalledPublishes.Waiting {
     /** It is to be published: from now on {@code stall-timeout} runs. */
     void due() {
         stage = Stage.DUE;
-        deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
-        if (delay != null) {
-            delay.cancel(false);
-        }
+        dueNanos = loop.nanoTime();
+        cancelTimer();
     }
 
     boolean isDue() {
@@ -92,26 +95,21 @@ final class WillDelivery implements StalledPublishes.Waiting {
 
     /** Takes the memory to wait in, for its delay or for Kafka. Returns whether there is any. */
     boolean reserveRoom() {
-        hasRoom = hasRoom || loop.willMemory().take(session.willBytes());
+        hasRoom = hasRoom || loop.willMemory().take(bytes);
         return hasRoom;
     }
 
     private void giveBackRoom() {
         if (hasRoom) {
             hasRoom = false;
-            loop.willMemory().release(session.willBytes());
+            loop.willMemory().release(bytes);
         }
     }
 
     /** The client has come back in time. */
     void takeBack() {
         stage = Stage.DECIDED;
-        if (delay != null) {
-            delay.cancel(false);
-        }
-        giveBackRoom();
-        settled.run();
-        passed.run();
+        end(false);
     }
 
     /** Offers it to Kafka's producer; to be called once. */
@@ -147,6 +145,8 @@ final class WillDelivery implements StalledPublishes.Waiting {
 
     private void offer(Supplier<@Nullable Publication> next) {
         if (!isDone(next)) {
+            long left = services.delivery().stallTimeout().toNanos() - (loop.nanoTime() - dueNanos);
+            timer = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
             loop.stalled().add(this);
         }
     }
@@ -167,22 +167,44 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return !waits;
     }
 
-    /** Waits for Kafka. Returns whether there is time and room to: otherwise the will is lost. */
+    /** Waits for Kafka. Returns whether there is room to: otherwise the will is lost. */
     private boolean waits(Publication publication) {
-        if (loop.nanoTime() - deadlineNanos > 0 || !reserveRoom()) {
-            services.metrics().lost(Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED));
+        if (!reserveRoom()) {
+            lose();
             return false;
         }
         stalled = publication;
+        if (refusal.concernsTopic() && loop.nanoTime() - dueNanos > COLD_TOPIC_NANOS) {
+            // What the client publishes to other topics must not wait for this one.
+            passed.run();
+        }
         return true;
     }
 
+    /** It has waited for {@code stall-timeout}. */
+    private void giveUp() {
+        loop.stalled().remove(this);
+        lose();
+        end(false);
+    }
+
+    private void lose() {
+        services.metrics().lost(Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED));
+    }
+
     private void end(boolean taken) {
+        cancelTimer();
         giveBackRoom();
         if (!taken) {
             settled.run();
         }
         passed.run();
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     private boolean isTaken(Publication publication) {
@@ -194,16 +216,32 @@ final class WillDelivery implements StalledPublishes.Waiting {
     private void onOutcome(Publication publication, PublishOutcome outcome) {
         if (!(outcome instanceof PublishOutcome.Failed failed)) {
             settled.run();
-        } else if (failed.reason().isPermanent() && mayBecomeDeadLetter(publication)) {
-            loop.eventLoop().execute(() -> offer(() -> rejected(failed.reason())));
-        } else {
+        } else if (!offeredAgain(publication, failed.reason())) {
             services.metrics().lost(failed.reason());
             settled.run();
         }
     }
 
-    private boolean mayBecomeDeadLetter(Publication publication) {
-        return publication.rejected() == null && !loop.eventLoop().isShuttingDown();
+    /** As a dead letter, or as a shorter one. */
+    private boolean offeredAgain(Publication publication, FailureReason reason) {
+        if (!reason.isPermanent() || publication.abridged() || loop.eventLoop().isShuttingDown()) {
+            return false;
+        }
+        if (publication.rejected() == null) {
+            return onLoop(() -> offer(() -> rejected(reason)));
+        }
+        return reason == FailureReason.RECORD_TOO_LARGE && onLoop(() -> offer(publication::asAbridged));
+    }
+
+    private boolean onLoop(Runnable task) {
+        try {
+            loop.eventLoop().execute(task);
+            return true;
+        } catch (OutOfMemoryError e) {
+            // It would end Kafka's thread.
+            LOG.warn("{}: no memory to offer its will again: {}", session.origin(), e.toString());
+            return false;
+        }
     }
 
     private @Nullable Publication publication(Routing routing) {

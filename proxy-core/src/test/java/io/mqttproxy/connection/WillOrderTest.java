@@ -3,14 +3,17 @@ package io.mqttproxy.connection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.config.DeliveryConfig;
+import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.PublishSink.Offer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that is back must not be taken for gone: its will of before stands before what it publishes now. */
 class WillOrderTest {
@@ -94,6 +97,48 @@ class WillOrderTest {
         assertEquals(1, proxy.losses(FailureReason.STALLED));
         assertEquals(List.of("online"), proxy.sink.pending());
         back.assertOpen();
+    }
+
+    /** Of a topic that Kafka does have it tells within that time. */
+    @Test
+    void aWillWhoseTopicKafkaDoesNotHaveHoldsUpOtherTopicsForAMoment() {
+        proxy.sink.refuse(Offer.TOPIC_UNKNOWN);
+        proxy.sink.backPressureOn("status");
+        proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
+        proxy.connect(will(ProtocolVersion.MQTT_5)).publishes(1, 1, "other", "online");
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of(), proxy.sink.pending());
+
+        proxy.advance(Duration.ofSeconds(2));
+        assertEquals(List.of("online"), proxy.sink.pending());
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("online", "offline"), proxy.sink.pending(), "the will is not lost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void nobodyIsHeldUpForLongerThanStallTimeout(int qos) {
+        proxy.sink.backPressureOn("status");
+        TestClient earlier = proxy.connect(will(ProtocolVersion.MQTT_5));
+        earlier.publishes(0, 0, "status", "zero").vanishes();
+        TestClient back = proxy.connect(ProtocolVersion.MQTT_5).publishes(qos, 1, "other", "online");
+
+        // The will is due when "zero" has been given up.
+        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+
+        assertEquals(List.of("online"), proxy.sink.pending());
+        back.assertOpen();
+    }
+
+    @Test
+    void whoWaitsForAWillIsNotStalledItself() {
+        proxy.sink.backPressureOn("status");
+        proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
+        proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "online");
+
+        assertEquals(1, proxy.metrics.total(Count.STALLED_CONNECTIONS), "the will alone");
     }
 
     @Test

@@ -429,6 +429,18 @@ class WillPublishingTest {
     }
 
     @Test
+    void aCrowdOfThemIsLostInTime() {
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 500; i++) {
+            proxy.connect(Connect.of(MQTT_5, "device" + i).will("w", 0, "bye")).vanishes();
+        }
+
+        proxy.advance(DeliveryConfig.DEFAULTS.stallTimeout().plusMillis(100));
+
+        assertEquals(500, proxy.losses(FailureReason.STALLED));
+    }
+
+    @Test
     void itIsLostAndCountedWhenKafkaFails() {
         connect(MQTT_5).vanishes();
 
@@ -490,6 +502,22 @@ class WillPublishingTest {
         assertEquals(List.of(), proxy.sink.pending());
         assertEquals(1, proxy.rejects(FailureReason.RECORD_TOO_LARGE));
         assertEquals(1, proxy.losses(FailureReason.RECORD_TOO_LARGE));
+    }
+
+    @Test
+    void aDeadLetterForAnotherReasonIsShortenedWhenItIsTooLarge() {
+        TestClient client = proxy.deadLetters().connect(will(MQTT_5));
+        proxy.authorizer((identity, clientId, topic) -> false);
+        client.vanishes();
+
+        proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+        proxy.sink.store("bye");
+
+        Publication will = proxy.sink.storedPublications().get(0);
+        assertEquals(FailureReason.NOT_AUTHORIZED, will.rejected());
+        assertTrue(will.abridged());
+        assertEquals(0, proxy.losses(FailureReason.RECORD_TOO_LARGE));
     }
 
     @Test
