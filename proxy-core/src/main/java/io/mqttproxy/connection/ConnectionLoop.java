@@ -30,6 +30,7 @@ public final class ConnectionLoop {
     private final LoopShare share;
     private final ReceiveMemory receiveMemory;
     private final WillMemory willMemory;
+    private int lingering;
 
     /** Each knows its place, so that removing one does not search. */
     private final List<Connection> connections = new ArrayList<>();
@@ -50,7 +51,7 @@ public final class ConnectionLoop {
         this.counters = counters;
         this.share = share;
         this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
-        this.willMemory = new WillMemory(share.willMemory(), share.maxWills());
+        this.willMemory = new WillMemory(share.willMemory(), share.maxGone());
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
         this.stalled = new StalledConnections(eventLoop, counters);
         eventLoop.scheduleWithFixedDelay(
@@ -125,6 +126,23 @@ public final class ConnectionLoop {
         }
     }
 
+    /**
+     * A socket is gone, and Kafka has yet to take something of its client. Returns whether the connection may wait for that:
+     * no more of them do than there may be open ones, which no longer counts it.
+     */
+    boolean linger() {
+        if (lingering >= share.maxGone()) {
+            return false;
+        }
+        lingering++;
+        return true;
+    }
+
+    /** One of them waits no longer. */
+    void lingered() {
+        lingering--;
+    }
+
     /** Kafka is done with a publish; from any thread. */
     void put(PendingPublish pending) {
         mailbox.put(pending);
@@ -175,7 +193,7 @@ public final class ConnectionLoop {
      * What one connection runs into, a defect or the end of direct memory, must not take its neighbours' turn, nor end the
      * sweep for good.
      */
-    private static void isolated(Connection connection, Consumer<Connection> step) {
+    static void isolated(Connection connection, Consumer<Connection> step) {
         try {
             step.accept(connection);
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -60,7 +60,7 @@ final class ParkedPublishes {
 
     void add(PendingPublish pending) {
         Connection connection = flow.connection();
-        if (abandoned || (!connection.isOpen() && isFull())) {
+        if (abandoned || (!connection.peer().isConnected() && isFull())) {
             // None may wait after the end, when nobody would count the time.
             giveUp(pending);
             return;
@@ -142,7 +142,8 @@ final class ParkedPublishes {
 
     private boolean isFull() {
         return waiting != null
-                && waiting.size() >= flow.connection().services().limits().maxInflight();
+                && waiting.size()
+                        >= flow.connection().services().limits().inflight().maxInflight();
     }
 
     private @Nullable PendingPublish first() {

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), on its way through the same rules and the same sink as
- * a PUBLISH. It runs on the event loop of the connection that is gone. Nobody waits for an acknowledgement and nobody
- * would send it again, so while Kafka cannot take it, it is offered again until {@code stall-timeout} has passed.
+ * a PUBLISH. Nobody waits for an acknowledgement and nobody would send it again, so while Kafka cannot take it, it is
+ * offered again until {@code stall-timeout} has passed. All on the event loop of the connection that is gone, but for the
+ * outcome.
  */
 final class WillDelivery {
     private static final long RETRY_MILLIS = 100;
@@ -24,40 +25,61 @@ final class WillDelivery {
     private final Will will;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
+    private final Runnable passed;
     private final Runnable settled;
+    private Stage stage = Stage.DUE;
     private long deadlineNanos;
-    private boolean decided;
     private boolean hasRoom;
-    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> delay;
 
-    /** @param settled told once, on any thread, when the will is stored, lost or taken back */
-    WillDelivery(Session session, Will will, Connection connection, Runnable settled) {
-        this.session = session;
-        this.will = will;
-        this.services = connection.services();
-        this.loop = connection.loop();
-        this.settled = settled;
+    private enum Stage {
+        /** The client may still come back in time. */
+        DELAYED,
+        DUE,
+        /** Offered, or taken back. */
+        DECIDED
     }
 
     /**
-     * Publishes the will later, unless something else is decided before.
-     *
-     * @param due is told first
+     * @param passed told, perhaps more than once, when Kafka's producer has it or nobody will offer it any more
+     * @param settled told once, on any thread, when it is stored, lost or taken back
      */
-    void publishAfter(long seconds, Runnable due) {
-        timer = loop.eventLoop()
-                .schedule(
-                        () -> {
-                            due.run();
-                            publish();
-                        },
-                        seconds,
-                        TimeUnit.SECONDS);
+    WillDelivery(
+            Session session,
+            Will will,
+            ConnectionServices services,
+            ConnectionLoop loop,
+            Runnable passed,
+            Runnable settled) {
+        this.session = session;
+        this.will = will;
+        this.services = services;
+        this.loop = loop;
+        this.passed = passed;
+        this.settled = settled;
     }
 
-    /** Whether the connection whose will this is ended an earlier session of the client. */
-    boolean startedClean() {
-        return session.cleanStart();
+    /** Lets it wait for its client. */
+    void delay(long seconds, Runnable then) {
+        stage = Stage.DELAYED;
+        delay = loop.eventLoop().schedule(then, seconds, TimeUnit.SECONDS);
+    }
+
+    boolean isDelayed() {
+        return stage == Stage.DELAYED;
+    }
+
+    /** It is to be published: from now on {@code stall-timeout} runs. */
+    void due() {
+        stage = Stage.DUE;
+        deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
+        if (delay != null) {
+            delay.cancel(false);
+        }
+    }
+
+    boolean isDue() {
+        return stage == Stage.DUE;
     }
 
     /** Takes the memory to wait in, for its delay or for Kafka. Returns whether there is any. */
@@ -73,29 +95,21 @@ final class WillDelivery {
         }
     }
 
-    /** The client is back, or the proxy stops: from any thread. */
-    void decide(boolean publish) {
-        loop.eventLoop().execute(() -> {
-            if (timer != null) {
-                timer.cancel(false);
-            }
-            if (publish) {
-                publish();
-            } else if (!decided) {
-                decided = true;
-                giveBackRoom();
-                settled.run();
-            }
-        });
+    /** The client has come back in time. */
+    void takeBack() {
+        stage = Stage.DECIDED;
+        if (delay != null) {
+            delay.cancel(false);
+        }
+        giveBackRoom();
+        settled.run();
+        passed.run();
     }
 
-    /** On the event loop. */
+    /** Offers it to Kafka's producer; to be called once. */
     void publish() {
-        if (!decided) {
-            decided = true;
-            deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
-            attempt(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
-        }
+        stage = Stage.DECIDED;
+        attempt(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
     }
 
     /** Whatever ends it, a defect and the lack of memory included, gives back its room. */
@@ -108,10 +122,7 @@ final class WillDelivery {
             waits = publication != null && !taken && attemptLater(publication);
         } finally {
             if (!waits) {
-                giveBackRoom();
-            }
-            if (!waits && !taken) {
-                settled.run();
+                end(taken);
             }
         }
     }
@@ -124,6 +135,14 @@ final class WillDelivery {
         }
         loop.eventLoop().schedule(() -> attempt(() -> publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
         return true;
+    }
+
+    private void end(boolean taken) {
+        giveBackRoom();
+        if (!taken) {
+            settled.run();
+        }
+        passed.run();
     }
 
     private boolean isTaken(Publication publication) {
@@ -147,6 +166,7 @@ final class WillDelivery {
     }
 
     private @Nullable Publication publication(Routing routing) {
+        PublishLog.routed(session.origin(), will, routing);
         if (routing instanceof Destination destination) {
             destination.use();
             return publication(destination, null);

@@ -108,7 +108,7 @@ class KeepAliveTest {
 
     @Test
     void aMaximumIsImposedOnMqtt5AsServerKeepAlive() {
-        proxy.limits(limits -> limits.maxKeepAlive(5));
+        proxy.connectionLimits(limits -> limits.withMaxKeepAlive(5));
         TestClient client = proxy.open(ProtocolVersion.MQTT_5);
 
         client.sends(Connect.of(ProtocolVersion.MQTT_5, "device")
@@ -122,7 +122,7 @@ class KeepAliveTest {
 
     @Test
     void mqtt3KeepsWhatItAskedFor() {
-        proxy.limits(limits -> limits.maxKeepAlive(5));
+        proxy.connectionLimits(limits -> limits.withMaxKeepAlive(5));
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
 
         proxy.advance(Duration.ofSeconds(14));

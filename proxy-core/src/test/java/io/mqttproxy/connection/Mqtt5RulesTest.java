@@ -5,7 +5,7 @@ import static io.mqttproxy.connection.Received.pubcomp;
 import static io.mqttproxy.connection.Received.pubrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.publish.FailureReason;
@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 /** Receive Maximum, topic aliases and what else MQTT 5 clients have to keep to. */
 class Mqtt5RulesTest {
     @AutoClose
-    private final TestProxy proxy =
-            new TestProxy().limits(limits -> limits.receiveMaximum(2).topicAliasMaximum(2));
+    private final TestProxy proxy = new TestProxy()
+            .inflightLimits(limits -> limits.withReceiveMaximum(2))
+            .packetLimits(limits -> limits.withTopicAliasMaximum(2));
 
     private final TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
@@ -171,7 +172,7 @@ class Mqtt5RulesTest {
     }
 
     private static byte[][] tooManyUserProperties() {
-        byte[][] properties = new byte[LimitsConfig.DEFAULTS.maxUserProperties() + 1][];
+        byte[][] properties = new byte[PacketLimits.DEFAULTS.maxUserProperties() + 1][];
         Arrays.fill(properties, Wire.join(Wire.bytes(0x26), Wire.string("k"), Wire.string("v")));
         return properties;
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.DeliveryConfig.OnReject;
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.publish.FailureReason;
@@ -222,9 +222,9 @@ class RejectTest {
 
     @Test
     void aDeadLetterKeepsAsManyUserPropertiesAsAllowed() {
-        int allowed = LimitsConfig.DEFAULTS.maxUserProperties();
-        byte[] properties = Wire.join(Collections.nCopies(allowed + 1, Wire.userProperty("k", "v"))
-                .toArray(byte[][]::new));
+        int allowed = PacketLimits.DEFAULTS.maxUserProperties();
+        byte[] properties = Wire.join(
+                Collections.nCopies(allowed + 1, Wire.userProperty("k", "v")).toArray(byte[][]::new));
         TestClient client = proxy.deadLetters().connect(ProtocolVersion.MQTT_5);
 
         client.sends(client.publish(1 << 1, 1, "a/b", properties, "one"));
@@ -235,12 +235,17 @@ class RejectTest {
         assertDeadLetter(FailureReason.TOO_MANY_USER_PROPERTIES);
         assertEquals(
                 allowed,
-                proxy.sink.storedPublications().get(0).properties().userProperties().size());
+                proxy.sink
+                        .storedPublications()
+                        .get(0)
+                        .properties()
+                        .userProperties()
+                        .size());
     }
 
     @Test
     void aTopicLongerThanAllowedIsRefused() {
-        proxy.limits(limits -> limits.maxTopicLength(4));
+        proxy.packetLimits(limits -> limits.withMaxTopicLength(4));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.publishes(1, 1, "1234", "one").publishes(1, 2, "12345", "two").publishes(1, 3, "\u20ac\u20ac", "three");
@@ -252,7 +257,7 @@ class RejectTest {
 
     @Test
     void aTopicWithMoreLevelsThanAllowedIsRefused() {
-        proxy.limits(limits -> limits.maxTopicLevels(3));
+        proxy.packetLimits(limits -> limits.withMaxTopicLevels(3));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.publishes(1, 1, "a/b/c", "one").publishes(1, 2, "a/b/c/d", "two").publishes(1, 3, "///", "three");

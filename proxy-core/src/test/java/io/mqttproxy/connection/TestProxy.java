@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mqttproxy.config.ConnectionLimits;
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
+import io.mqttproxy.config.RateLimits;
 import io.mqttproxy.connection.ConnectionServices.Policy;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.metrics.ProxyMetrics;
@@ -53,7 +57,10 @@ final class TestProxy implements AutoCloseable {
             EmbeddedChannel.builder().ticker(ticker).build();
 
     private final List<TestClient> clients = new ArrayList<>();
-    private LimitsConfig limits = LimitsConfig.DEFAULTS;
+    private ConnectionLimits connectionLimits = ConnectionLimits.DEFAULTS;
+    private RateLimits rateLimits = RateLimits.DEFAULTS;
+    private PacketLimits packetLimits = PacketLimits.DEFAULTS;
+    private InflightLimits inflightLimits = InflightLimits.DEFAULTS;
     private DeliveryConfig delivery = DeliveryConfig.DEFAULTS;
     private @Nullable String deadLetterTopic;
     private Policy policy = new Policy(authenticator, Authorizer.ALLOW_ALL, BY_NAME);
@@ -61,8 +68,23 @@ final class TestProxy implements AutoCloseable {
 
     // Settings, before the first client.
 
-    TestProxy limits(UnaryOperator<Limits> change) {
-        limits = change.apply(new Limits()).build();
+    TestProxy connectionLimits(UnaryOperator<ConnectionLimits> change) {
+        connectionLimits = change.apply(connectionLimits);
+        return this;
+    }
+
+    TestProxy rateLimits(UnaryOperator<RateLimits> change) {
+        rateLimits = change.apply(rateLimits);
+        return this;
+    }
+
+    TestProxy packetLimits(UnaryOperator<PacketLimits> change) {
+        packetLimits = change.apply(packetLimits);
+        return this;
+    }
+
+    TestProxy inflightLimits(UnaryOperator<InflightLimits> change) {
+        inflightLimits = change.apply(inflightLimits);
         return this;
     }
 
@@ -134,7 +156,7 @@ final class TestProxy implements AutoCloseable {
                     new TracingSink(sink, traces),
                     () -> policy,
                     deadLetterTopic,
-                    limits,
+                    new LimitsConfig(connectionLimits, rateLimits, packetLimits, inflightLimits),
                     delivery,
                     registry,
                     traces,

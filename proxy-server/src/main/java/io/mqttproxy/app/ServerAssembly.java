@@ -68,7 +68,8 @@ public final class ServerAssembly {
         router = new RuleRouter(proxy.routing(), this::routed);
         producer = ProducerSettings.of(proxy.kafka());
         drainTime = new DrainTime(proxy.delivery().drainTimeout());
-        access = AccessControl.open(security(proxy), proxy.limits().connectTimeout());
+        access =
+                AccessControl.open(security(proxy), proxy.limits().connections().connectTimeout());
         tls = proxy.tls() == null ? null : TlsContexts.load(proxy.tls());
     }
 
@@ -143,7 +144,7 @@ public final class ServerAssembly {
         }
         KafkaSink sink = sink();
         parts.onClose(() -> sink.close(drainTime.left()));
-        LivePolicy policy = new LivePolicy(access, proxy.limits().maxAuthenticationRate(), router);
+        LivePolicy policy = new LivePolicy(access, proxy.limits().rates().maxAuthenticationRate(), router);
         ProxyServer server =
                 new ProxyServer(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
         parts.onClose(server::close);
