@@ -161,6 +161,11 @@ public final class ProducerSettings {
                 .isEmpty();
     }
 
+    /** Bytes of records that may wait for Kafka. */
+    public long bufferMemory() {
+        return new QuietProducerConfig(properties).getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+    }
+
     /** How long the producer tries to store a record. */
     Duration deliveryTimeout() {
         return Duration.ofMillis(new QuietProducerConfig(properties).getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
