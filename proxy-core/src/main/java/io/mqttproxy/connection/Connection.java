@@ -284,6 +284,19 @@ final class Connection {
 
     /** The one way to end a connection. */
     private void end(Closed closed) {
+        try {
+            close(closed);
+        } finally {
+            if (session != null && turn != null) {
+                session.forgetPublishes();
+                // Last, because a will goes through the operator's rules; and in any case, because the client may be
+                // back.
+                services.registry().leave(turn, closed.reason());
+            }
+        }
+    }
+
+    private void close(Closed closed) {
         services.metrics().disconnected(closed.reason());
         LOG.debug("{} closed: {} ({})", this, closed.reason().text(), closed.problem());
         gate.end();
@@ -298,10 +311,5 @@ final class Connection {
         }
         flush();
         Farewell.close(context, closed, gate);
-        if (session != null && turn != null) {
-            session.forgetPublishes();
-            // Last, because a will goes through the operator's rules.
-            services.registry().leave(turn, closed.reason());
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one event loop share. All of it belongs to that loop; only the mailbox may be written to from
@@ -18,15 +20,20 @@ import java.util.function.LongSupplier;
  * about a millisecond of work per second, and no memory.
  */
 public final class ConnectionLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+
     /** How late a time-out may be noticed. */
     private static final long SWEEP_INTERVAL_MILLIS = 500;
+
+    /** From one sweep to the next, when the proxy was kept from running: suspended, or busy with its garbage. */
+    private static final long LATE_SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_INTERVAL_MILLIS + 1_000);
 
     private final EventLoop eventLoop;
     private final LongSupplier clock;
     private final EventClock eventClock;
     private final LoopCounters counters;
     private final CompletionMailbox<PendingPublish> mailbox;
-    private final StalledConnections stalled;
+    private final StalledPublishes stalled;
     private final LoopShare share;
     private final ReceiveMemory receiveMemory;
     private final WillMemory willMemory;
@@ -37,6 +44,9 @@ public final class ConnectionLoop {
 
     /** Those that something settled for in the current batch. */
     private final List<Connection> touched = new ArrayList<>();
+
+    private long sweptAtNanos;
+    private boolean timeOutsDeferred;
 
     /**
      * Makes the shared part of one event loop and starts its sweep.
@@ -53,7 +63,8 @@ public final class ConnectionLoop {
         this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
         this.willMemory = new WillMemory(share.willMemory(), share.maxGone());
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
-        this.stalled = new StalledConnections(eventLoop, counters);
+        this.stalled = new StalledPublishes(eventLoop, counters);
+        this.sweptAtNanos = clock.getAsLong();
         eventLoop.scheduleWithFixedDelay(
                 this::sweep, SWEEP_INTERVAL_MILLIS, SWEEP_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -108,7 +119,7 @@ public final class ConnectionLoop {
         return counters.get(Count.IN_FLIGHT) >= share.maxInflight();
     }
 
-    StalledConnections stalled() {
+    StalledPublishes stalled() {
         return stalled;
     }
 
@@ -170,9 +181,31 @@ public final class ConnectionLoop {
         eventClock.endOfEvent();
     }
 
+    /**
+     * One that is late itself judges nobody: what clients have sent in the meantime has yet to be read. The next one does,
+     * even if it is late again.
+     */
     private void sweep() {
         eventClock.endOfEvent();
+        drainMailbox();
         long now = nanoTime();
+        timeOutsDeferred = !timeOutsDeferred && now - sweptAtNanos > LATE_SWEEP_NANOS;
+        sweptAtNanos = now;
+        if (!timeOutsDeferred) {
+            tick(now);
+        }
+    }
+
+    /** A lack of memory may have kept Kafka's thread from waking this one, and may not be over. */
+    private void drainMailbox() {
+        try {
+            mailbox.drain();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("Outcomes of publishes are late: {}", e.toString());
+        }
+    }
+
+    private void tick(long now) {
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
             isolated(connections.get(i), connection -> connection.tick(now));

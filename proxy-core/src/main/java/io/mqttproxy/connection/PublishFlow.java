@@ -199,6 +199,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         boolean isDeadLetter = publication != null && publication.rejected() != null;
         if (reason.isPermanent() && !isDeadLetter) {
             reject(pending, reason, publication == null ? null : deadLetter(publication, reason));
+        } else if (publication != null && reason == FailureReason.RECORD_TOO_LARGE && !publication.abridged()) {
+            // A dead letter: without an acknowledgement the device would send what it is made of for ever.
+            pending.publication(publication.asAbridged());
+            offer(pending);
         } else if (pending.qos() == Qos.AT_MOST_ONCE) {
             services.metrics().lost(reason);
         } else {

@@ -8,9 +8,12 @@ import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Routing;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), on its way through the same rules and the same sink as
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * offered again until {@code stall-timeout} has passed. All on the event loop of the connection that is gone, but for the
  * outcome.
  */
-final class WillDelivery {
-    private static final long RETRY_MILLIS = 100;
+final class WillDelivery implements StalledPublishes.Waiting {
+    private static final Logger LOG = LoggerFactory.getLogger(WillDelivery.class);
 
     private final Session session;
     private final Will will;
@@ -31,6 +34,11 @@ final class WillDelivery {
     private long deadlineNanos;
     private boolean hasRoom;
     private @Nullable ScheduledFuture<?> delay;
+
+    /** What waits for Kafka. */
+    private @Nullable Publication stalled;
+
+    private Offer refusal = Offer.BACK_PRESSURED;
 
     private enum Stage {
         /** The client may still come back in time. */
@@ -109,31 +117,63 @@ final class WillDelivery {
     /** Offers it to Kafka's producer; to be called once. */
     void publish() {
         stage = Stage.DECIDED;
-        attempt(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
+        offer(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
     }
 
-    /** Whatever ends it, a defect and the lack of memory included, gives back its room. */
-    private void attempt(Supplier<@Nullable Publication> next) {
+    @Override
+    public String topic() {
+        return stalled == null ? "" : stalled.destination().kafkaTopic();
+    }
+
+    @Override
+    public Offer refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void refused(Offer why) {
+        refusal = why;
+    }
+
+    @Override
+    public boolean tryAgain() {
+        try {
+            return isDone(() -> stalled);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
+            return true;
+        }
+    }
+
+    private void offer(Supplier<@Nullable Publication> next) {
+        if (!isDone(next)) {
+            loop.stalled().add(this);
+        }
+    }
+
+    /** Whether it need not wait. Whatever ends it, a defect and the lack of memory included, gives back its room. */
+    private boolean isDone(Supplier<@Nullable Publication> next) {
         boolean taken = false;
         boolean waits = false;
         try {
             Publication publication = next.get();
             taken = publication != null && isTaken(publication);
-            waits = publication != null && !taken && attemptLater(publication);
+            waits = publication != null && !taken && waits(publication);
         } finally {
             if (!waits) {
                 end(taken);
             }
         }
+        return !waits;
     }
 
-    /** Waits for Kafka. Returns whether there was time and room to: otherwise the will is lost. */
-    private boolean attemptLater(Publication publication) {
+    /** Waits for Kafka. Returns whether there is time and room to: otherwise the will is lost. */
+    private boolean waits(Publication publication) {
         if (loop.nanoTime() - deadlineNanos > 0 || !reserveRoom()) {
-            services.metrics().lost(FailureReason.STALLED);
+            services.metrics().lost(Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED));
             return false;
         }
-        loop.eventLoop().schedule(() -> attempt(() -> publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        stalled = publication;
         return true;
     }
 
@@ -146,7 +186,8 @@ final class WillDelivery {
     }
 
     private boolean isTaken(Publication publication) {
-        return services.sink().offer(publication, outcome -> onOutcome(publication, outcome)) == Offer.ACCEPTED;
+        refusal = services.sink().offer(publication, outcome -> onOutcome(publication, outcome));
+        return refusal == Offer.ACCEPTED;
     }
 
     /** On any thread. */
@@ -154,7 +195,7 @@ final class WillDelivery {
         if (!(outcome instanceof PublishOutcome.Failed failed)) {
             settled.run();
         } else if (failed.reason().isPermanent() && mayBecomeDeadLetter(publication)) {
-            loop.eventLoop().execute(() -> attempt(() -> rejected(failed.reason())));
+            loop.eventLoop().execute(() -> offer(() -> rejected(failed.reason())));
         } else {
             services.metrics().lost(failed.reason());
             settled.run();

@@ -22,6 +22,11 @@ public interface PublishSink {
             this.reason = reason;
         }
 
+        /** Whether whatever else is for the same Kafka topic would not be accepted either. */
+        public boolean concernsTopic() {
+            return this == TOPIC_UNKNOWN || this == NOT_AUTHORIZED;
+        }
+
         /** What it amounts to when it does not change for long; {@code null} when it was accepted. */
         public @Nullable FailureReason reason() {
             return reason;

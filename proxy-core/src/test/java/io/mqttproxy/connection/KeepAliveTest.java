@@ -70,6 +70,41 @@ class KeepAliveTest {
         client.assertClosed("keep-alive-timeout");
     }
 
+    /** A suspended machine, a long collection of garbage: what the client sent meanwhile waits in its socket. */
+    @Test
+    void aPauseOfTheProxyIsNoSilenceOfTheClient() {
+        TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
+
+        proxy.standsStill(Duration.ofMinutes(1));
+        client.sends(TestClient.pingreq());
+        proxy.advance(Duration.ofSeconds(14));
+
+        assertTrue(client.channel.isOpen());
+    }
+
+    @Test
+    void aClientThatIsSilentAfterAPauseIsLetGo() {
+        TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
+
+        proxy.standsStill(Duration.ofMinutes(1));
+        assertEquals(0, proxy.disconnects("keep-alive-timeout"));
+        proxy.advance(Duration.ofSeconds(1));
+
+        client.assertClosed("keep-alive-timeout");
+    }
+
+    /** Else nobody would ever be let go. */
+    @Test
+    void aProxyThatIsLateAllTheTimeStillNoticesSilence() {
+        TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
+
+        for (int pause = 0; pause < 10; pause++) {
+            proxy.standsStill(Duration.ofSeconds(2));
+        }
+
+        client.assertClosed("keep-alive-timeout");
+    }
+
     @Test
     void zeroTurnsItOff() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);

@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import static io.mqttproxy.connection.Received.puback;
 import static io.mqttproxy.connection.Received.pubrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.DeliveryConfig.OnReject;
@@ -183,6 +184,36 @@ class RejectTest {
                 client.received().stream()
                         .filter(packet -> packet.startsWith("4"))
                         .toList());
+        client.assertClosed("not-stored");
+    }
+
+    /** The device would send it again for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void aDeadLetterThatIsTooLargeItselfIsStoredAbridged(ProtocolVersion version) {
+        proxy.deadLetters().router((topic, origin, qos, retain) -> new Routing.Rejected(FailureReason.NO_ROUTE));
+        TestClient client = proxy.connect(version).publishes(1, 1, "a/b", "one");
+
+        fails("one", FailureReason.RECORD_TOO_LARGE);
+        assertEquals(List.of(), client.received());
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), client.received());
+        assertDeadLetter(FailureReason.NO_ROUTE);
+        assertTrue(proxy.sink.storedPublications().get(0).abridged());
+        assertEquals(1, proxy.rejects(FailureReason.NO_ROUTE), "counted once");
+    }
+
+    @Test
+    void anAbridgedDeadLetterThatIsTooLargeIsNotOfferedAgain() {
+        proxy.deadLetters().router((topic, origin, qos, retain) -> new Routing.Rejected(FailureReason.NO_ROUTE));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1).publishes(1, 1, "a/b", "one");
+
+        fails("one", FailureReason.RECORD_TOO_LARGE);
+        fails("one", FailureReason.RECORD_TOO_LARGE);
+
+        assertEquals(List.of(), proxy.sink.pending());
         client.assertClosed("not-stored");
     }
 

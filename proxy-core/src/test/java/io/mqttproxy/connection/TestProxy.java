@@ -141,6 +141,12 @@ final class TestProxy implements AutoCloseable {
         }
     }
 
+    /** Time passes without the proxy, as while a machine is suspended. */
+    void standsStill(Duration duration) {
+        ticker.advance(duration.toNanos(), TimeUnit.NANOSECONDS);
+        runTasks();
+    }
+
     void drain() {
         tail().loops().forEach(loop -> loop.drain(Integer.MAX_VALUE));
         runTasks();
@@ -152,18 +158,21 @@ final class TestProxy implements AutoCloseable {
 
     MqttTail tail() {
         if (tail == null) {
-            ConnectionServices services = new ConnectionServices(
-                    new TracingSink(sink, traces),
-                    () -> policy,
-                    deadLetterTopic,
-                    new LimitsConfig(connectionLimits, rateLimits, packetLimits, inflightLimits),
-                    delivery,
-                    registry,
-                    traces,
-                    metrics);
-            tail = new MqttTail(services, 1, ticker::nanoTime);
+            tail = new MqttTail(services(), 1, ticker::nanoTime);
         }
         return tail;
+    }
+
+    ConnectionServices services() {
+        return new ConnectionServices(
+                new TracingSink(sink, traces),
+                () -> policy,
+                deadLetterTopic,
+                new LimitsConfig(connectionLimits, rateLimits, packetLimits, inflightLimits),
+                delivery,
+                registry,
+                traces,
+                metrics);
     }
 
     // What can be seen from outside.

@@ -400,6 +400,21 @@ class WillPublishingTest {
     }
 
     @Test
+    void aCrowdOfThemIsOfferedNoMoreOftenThanAFew() {
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 500; i++) {
+            proxy.connect(Connect.of(MQTT_5, "device" + i).will("w", 0, "bye")).vanishes();
+        }
+        int before = proxy.sink.offers();
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertTrue(proxy.sink.offers() - before <= 400, () -> "offers in a second: " + (proxy.sink.offers() - before));
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(500, proxy.sink.pending().size());
+    }
+
+    @Test
     void itIsLostAndCountedAfterStallTimeout() {
         TestClient client = connect(MQTT_5);
         proxy.sink.backPressure(true);

@@ -144,7 +144,11 @@ class KafkaSinkTest {
         return List.of(
                 arguments(new TimeoutException("Topic a.b not present in metadata after 0 ms."), Offer.BACK_PRESSURED),
                 arguments(new BufferExhaustedException("Failed to allocate 16384 bytes"), Offer.BACK_PRESSURED),
-                arguments(new TopicAuthorizationException("a.b"), Offer.NOT_AUTHORIZED),
+                arguments(
+                        new TimeoutException(
+                                "Topic a.b not present in metadata after 0 ms.",
+                                new TopicAuthorizationException("a.b")),
+                        Offer.NOT_AUTHORIZED),
                 arguments(new SaslAuthenticationException("wrong password"), Offer.BACK_PRESSURED));
     }
 

@@ -68,6 +68,7 @@ class SecuredKafkaTest {
         properties.put(
                 "listener.name.client.oauthbearer.sasl.server.callback.handler.class",
                 UNSECURED + "ValidatorCallbackHandler");
+        properties.put("authorizer.class.name", ForbiddenTopic.class.getName());
         return properties;
     }
 
@@ -115,6 +116,23 @@ class SecuredKafkaTest {
         List<String> authorityAlone = tls.proxyOptions().subList(0, 2);
         try (ServedProxy proxy = start(topic, "PLAIN", jaas("PLAIN", "proxy", SECRET), authorityAlone)) {
             proxy.awaitLog("Kafka is not reachable: Ssl");
+        }
+    }
+
+    /** Kafka's client says no more than that it has timed out; why is in the cause. */
+    @Test
+    void aTopicThatTheProxyMayNotSeeIsNotTakenForAMissingOne() throws Exception {
+        KafkaTopic topic = new KafkaTopic(kafka, ForbiddenTopic.NAME);
+        kafka.createTopic(topic.name(), 1, 1, Map.of());
+        List<String> options = new ArrayList<>(tls.proxyOptions());
+        options.add("--stall-timeout=1s");
+        try (ServedProxy proxy = start(topic, "PLAIN", jaas("PLAIN", "proxy", SECRET), options);
+                RawClient device = RawClient.connect(proxy.address(), Packets.connect(4, "sensor"))) {
+            device.send(Packets.publish(1, false, 1, "a/b", "forbidden".getBytes(UTF_8)));
+
+            assertTrue(device.isClosedByServer());
+            String metrics = proxy.get("/metrics");
+            assertTrue(metrics.contains("mqtt_proxy_failures_total{reason=\"kafka-not-authorized\"} 1.0"), metrics);
         }
     }
 
