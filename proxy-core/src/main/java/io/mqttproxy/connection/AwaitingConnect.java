@@ -62,6 +62,12 @@ final class AwaitingConnect implements ConnectionState {
                 : this;
     }
 
+    /** Balancers that look whether the port is open come and go like this, every second, and are no client. */
+    @Override
+    public ConnectionState onInactive() {
+        return close(CloseReason.GONE_BEFORE_CONNECT, "connection lost before CONNECT");
+    }
+
     private Closed refused(@Nullable MqttMessage connack, ConnectResult result) {
         connection.services().metrics().connectAnswered(result);
         return new Closed(CloseReason.CONNECT_REFUSED, result.text(), connack);

@@ -1,5 +1,6 @@
 package io.mqttproxy.connection;
 
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.mqtt.PacketDecoder;
@@ -18,15 +19,17 @@ record LoopShare(long maxInflight, long receiveMemory, long willMemory, int maxG
     private static final int WILLS_PART = 8;
 
     static LoopShare of(LimitsConfig limits, int eventLoops) {
-        // Kafka's client and TLS need direct memory as well; without any, Kafka's thread ends.
-        int memory = limits.inflight().receiveMemory();
-        long total = memory == 0 ? PlatformDependent.maxDirectMemory() / 2 : memory;
-        long share = total / eventLoops;
+        long share = receiveMemory(limits.inflight()) / eventLoops;
         return new LoopShare(
                 Math.max(1, limits.inflight().maxInflightTotal() / eventLoops),
                 Math.max(share - share / WILLS_PART, largestPacket(limits.packets())),
                 share / WILLS_PART,
                 Math.max(1, limits.connections().maxConnections() / eventLoops));
+    }
+
+    /** Bytes for all event loops. Kafka's client and TLS need direct memory as well; without any, Kafka's thread ends. */
+    static long receiveMemory(InflightLimits limits) {
+        return limits.receiveMemory() == 0 ? PlatformDependent.maxDirectMemory() / 2 : limits.receiveMemory();
     }
 
     /** One packet of the largest size must always be possible; its buffer grows by doubling. */

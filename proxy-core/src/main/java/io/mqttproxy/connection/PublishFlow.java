@@ -69,7 +69,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (packet.qos() != Qos.AT_MOST_ONCE) {
             acks.append(pending);
         }
-        Routing routing = session.route(topic, packet.qos(), packet.retain());
+        Routing routing = route(packet, topic);
         PublishLog.routed(session.origin(), packet, topic, routing);
         if (routing instanceof Destination destination) {
             destination.use();
@@ -84,6 +84,11 @@ final class PublishFlow implements AckQueue.Acknowledged {
                     deadLetters == null ? null : publication(packet, deadLetters, clock.millis(), reason));
         }
         updateWindow();
+    }
+
+    private Routing route(PublishPacket packet, String topic) {
+        FailureReason fault = packet.fault();
+        return fault == null ? session.route(topic, packet.qos(), packet.retain()) : new Routing.Rejected(fault);
     }
 
     /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */

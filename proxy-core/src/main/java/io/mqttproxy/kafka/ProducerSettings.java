@@ -161,6 +161,11 @@ public final class ProducerSettings {
                 .isEmpty();
     }
 
+    /** Bytes of records that may wait for Kafka. */
+    public long bufferMemory() {
+        return new QuietProducerConfig(properties).getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+    }
+
     /** How long the producer tries to store a record; it raises its default when one request may take longer. */
     Duration deliveryTimeout() {
         QuietProducerConfig parsed = new QuietProducerConfig(properties);

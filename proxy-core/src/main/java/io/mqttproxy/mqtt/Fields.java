@@ -85,6 +85,18 @@ final class Fields {
 
     /** Well-formed UTF-8 [MQTT-1.5.4-1] without U+0000 [MQTT-1.5.4-2]; U+FEFF stays what it is [MQTT-1.5.4-3]. */
     static String readString(ByteBuf in, int length, String what) throws MalformedException {
+        checkString(in, length, what);
+        return in.readString(length, CharsetUtil.UTF_8);
+    }
+
+    /** Past a string that nobody needs, which is judged all the same. */
+    static void skipString(ByteBuf in, String what) throws MalformedException {
+        int length = readLength(in, what);
+        checkString(in, length, what);
+        in.skipBytes(length);
+    }
+
+    private static void checkString(ByteBuf in, int length, String what) throws MalformedException {
         int start = in.readerIndex();
         if (!ByteBufUtil.isText(in, start, length, CharsetUtil.UTF_8)) {
             throw MalformedException.malformed(what + " is not well-formed UTF-8 [MQTT-1.5.4-1]");
@@ -92,7 +104,6 @@ final class Fields {
         if (in.indexOf(start, start + length, (byte) 0) >= 0) {
             throw MalformedException.malformed(what + " contains U+0000 [MQTT-1.5.4-2]");
         }
-        return in.readString(length, CharsetUtil.UTF_8);
     }
 
     /** All that is left, copied. */

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * can be shortened is, the rest is left out.
  */
 final class Mqtt5Replies implements Replies {
-    private static final int TOPIC_FILTER_INVALID = 0x8F;
+    /** "The SUBSCRIBE is valid but the Server does not accept it" (section 3.9.3): no other code says so little else. */
+    private static final int IMPLEMENTATION_SPECIFIC_ERROR = 0x83;
+
     private static final int NO_SUBSCRIPTION_EXISTED = 0x11;
     private static final int PACKET_IDENTIFIER_NOT_FOUND = 0x92;
 
@@ -76,7 +78,7 @@ final class Mqtt5Replies implements Replies {
     public @Nullable MqttMessage subscribeRefused(SubscribePacket packet) {
         return largerThanAllowed(packet.filters())
                 ? null
-                : AckMessages.suback(packet.packetId(), packet.filters(), TOPIC_FILTER_INVALID);
+                : AckMessages.suback(packet.packetId(), packet.filters(), IMPLEMENTATION_SPECIFIC_ERROR);
     }
 
     @Override

@@ -18,11 +18,26 @@ final class Properties {
 
     private final Map<Property, Object> values = new EnumMap<>(Property.class);
     private final List<UserProperty> userProperties = new ArrayList<>(0);
+    private boolean surplus;
 
     private Properties() {}
 
-    /** Reads the property length and as many bytes; anything that is not in {@code allowed} is malformed. */
+    /**
+     * Reads the property length and as many bytes; anything that is not in {@code allowed} is malformed, and more user
+     * properties than the limit exceed a quota.
+     */
     static Properties read(ByteBuf in, Set<Property> allowed, DecoderLimits limits) throws MalformedException {
+        Properties properties = readLeavingOutSurplus(in, allowed, limits);
+        if (properties.hasSurplus()) {
+            throw MalformedException.quotaExceeded(
+                    "more than %d user properties".formatted(limits.maxUserProperties()));
+        }
+        return properties;
+    }
+
+    /** As {@link #read} does, but user properties beyond the limit are only checked, and nothing is kept of them. */
+    static Properties readLeavingOutSurplus(ByteBuf in, Set<Property> allowed, DecoderLimits limits)
+            throws MalformedException {
         int length = Fields.readVariableByteInteger(in, "property length");
         if (length == 0) {
             return NONE;
@@ -62,6 +77,11 @@ final class Properties {
         return userProperties.isEmpty() ? List.of() : Collections.unmodifiableList(userProperties);
     }
 
+    /** Whether there were more user properties than the limit. */
+    boolean hasSurplus() {
+        return surplus;
+    }
+
     /** Those that travel with a message, be it published or left as a will. */
     PublishProperties ofMessage() throws MalformedException {
         if (this == NONE) {
@@ -90,11 +110,13 @@ final class Properties {
     }
 
     private void add(Property property, ByteBuf in, DecoderLimits limits) throws MalformedException {
+        if (property == Property.USER_PROPERTY && userProperties.size() == limits.maxUserProperties()) {
+            property.skipPair(in);
+            surplus = true;
+            return;
+        }
         Object value = property.readValue(in);
         if (value instanceof UserProperty userProperty) {
-            if (userProperties.size() == limits.maxUserProperties()) {
-                throw MalformedException.quotaExceeded("more than %d user properties".formatted(userProperties.size()));
-            }
             userProperties.add(userProperty);
         } else if (values.put(property, value) != null) {
             throw MalformedException.protocolError(property + " occurs more than once");

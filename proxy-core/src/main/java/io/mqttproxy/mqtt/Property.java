@@ -83,6 +83,12 @@ enum Property {
         };
     }
 
+    /** Past the two strings of a pair, which are judged all the same. */
+    void skipPair(ByteBuf in) throws MalformedException {
+        Fields.skipString(in, title);
+        Fields.skipString(in, title);
+    }
+
     /** The name in the standard. */
     @Override
     public String toString() {

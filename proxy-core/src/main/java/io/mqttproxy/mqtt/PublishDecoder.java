@@ -1,5 +1,6 @@
 package io.mqttproxy.mqtt;
 
+import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Qos;
 import io.netty.buffer.ByteBuf;
 import java.util.EnumSet;
@@ -55,7 +56,8 @@ final class PublishDecoder {
                 (flags & DUP) != 0,
                 (flags & RETAIN) != 0,
                 properties.ofMessage(),
-                Fields.readRest(in));
+                Fields.readRest(in),
+                properties.hasSurplus() ? FailureReason.TOO_MANY_USER_PROPERTIES : null);
     }
 
     private static int qos(int flags) {
@@ -63,7 +65,7 @@ final class PublishDecoder {
     }
 
     private Properties readProperties(ByteBuf in) throws MalformedException {
-        Properties properties = Properties.read(in, PROPERTIES, limits);
+        Properties properties = Properties.readLeavingOutSurplus(in, PROPERTIES, limits);
         if (properties.contains(Property.SUBSCRIPTION_IDENTIFIER)) {
             throw MalformedException.protocolError("a client must not send a Subscription Identifier [MQTT-3.3.4-6]");
         }

@@ -17,6 +17,7 @@ public enum FailureReason {
     TOPIC_TOO_LONG(true, 0x90),
     INVALID_KAFKA_TOPIC(true, 0x90),
     TOO_MANY_KAFKA_TOPICS(true, 0x97),
+    TOO_MANY_USER_PROPERTIES(true, 0x97),
     RECORD_TOO_LARGE(true, 0x95),
 
     // The operator's or Kafka's trouble; the code is that of DISCONNECT.

@@ -18,6 +18,7 @@ public final class AclFile implements Authorizer {
     private final List<ClientIds> clientIds;
     private final AclRules patterns;
     private final AclVerdict noRule;
+    private final List<String> warnings;
 
     /** The rules for clients whose id is of a certain form. */
     record ClientIds(WildcardPattern pattern, AclRules rules) {}
@@ -28,12 +29,14 @@ public final class AclFile implements Authorizer {
             Map<String, AclRules> users,
             Map<String, AclRules> groups,
             List<ClientIds> clientIds,
-            AclRules patterns) {
+            AclRules patterns,
+            List<String> warnings) {
         this.anonymous = anonymous;
         this.users = Map.copyOf(users);
         this.groups = Map.copyOf(groups);
         this.clientIds = List.copyOf(clientIds);
         this.patterns = patterns;
+        this.warnings = List.copyOf(warnings);
         this.noRule = new AclVerdict(false, "no rule of " + path + " allows it");
     }
 
@@ -44,6 +47,11 @@ public final class AclFile implements Authorizer {
      */
     public static AclFile load(Path path) {
         return new AclParser(path).parse();
+    }
+
+    /** What the file holds that is no mistake but hardly meant, a line each. */
+    List<String> warnings() {
+        return warnings;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class AclParser {
     private final Map<String, AclRules> groups = new HashMap<>();
     private final Map<String, AclRules> clientIds = new LinkedHashMap<>();
     private final AclRules patterns = new AclRules();
+    private final List<String> warnings = new ArrayList<>();
 
     /** Where {@code topic} lines belong. */
     private AclRules section = anonymous;
@@ -41,7 +42,7 @@ final class AclParser {
         }
         List<ClientIds> ids = new ArrayList<>();
         clientIds.forEach((pattern, rules) -> ids.add(new ClientIds(WildcardPattern.parse(pattern), rules)));
-        return new AclFile(source.path(), anonymous, users, groups, ids, patterns);
+        return new AclFile(source.path(), anonymous, users, groups, ids, patterns, warnings);
     }
 
     private void parse(String line, int number) {
@@ -76,12 +77,26 @@ final class AclParser {
                 access = Access.READWRITE;
             }
             require(access != null, "'" + words[0] + "' must be read, write, readwrite or deny");
-            AclFilter filter = AclFilter.parse(words[words.length - 1], pattern);
+            String text = words[words.length - 1];
+            AclFilter filter = AclFilter.parse(text, pattern);
             if (access != Access.READ) {
+                warnOfPlaceholder("%c", "{clientid}", pattern, text, number);
+                warnOfPlaceholder("%u", "{username}", pattern, text, number);
                 rules.add(filter, new AclVerdict(access != Access.DENY, source.path() + ":" + number + ": " + line));
             }
         } catch (IllegalArgumentException e) {
             throw source.error(number, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Mosquitto, too, takes it for what it is outside of {@code pattern} lines, so it is no mistake. */
+    private void warnOfPlaceholder(String placeholder, String instead, boolean pattern, String filter, int number) {
+        if (!pattern && filter.contains(placeholder)) {
+            warnings.add(source.error(
+                            number,
+                            placeholder + " stands for itself in a topic line; only pattern lines replace it. Write "
+                                    + instead)
+                    .getMessage());
         }
     }
 

@@ -297,6 +297,14 @@ class ConnectingTest {
     }
 
     @Test
+    void whoeverLeavesWithoutAConnectIsNoClientThatIsGone() {
+        TestClient client = proxy.open(MQTT_5).vanishes();
+
+        client.assertClosed("gone-before-connect");
+        assertEquals(0, proxy.disconnects("client-gone"));
+    }
+
+    @Test
     void aClientThatIsGoneBeforeItWasLetInIsJustGone() {
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(MQTT_5);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.Wire;
+import io.mqttproxy.publish.FailureReason;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -66,7 +67,7 @@ class Mqtt5RulesTest {
 
         client.sends(TestClient.pingreq(), client.subscribe(9, "a"), client.unsubscribe(10, "a"), client.pubrel(3));
 
-        assertEquals(List.of("d000", "90040009008f", "b004000a0011", pubcomp(3, 0x92)), client.received());
+        assertEquals(List.of("d000", "900400090083", "b004000a0011", pubcomp(3, 0x92)), client.received());
     }
 
     @Test
@@ -139,12 +140,27 @@ class Mqtt5RulesTest {
 
     @Test
     void moreUserPropertiesThanTheLimitAreMoreThanTheQuota() {
-        byte[] properties = Wire.join(userProperties(PacketLimits.DEFAULTS.maxUserProperties() + 1));
-
-        client.sends(client.publish(0, 0, "a", properties, "p"));
+        client.sends(Wire.packet(
+                0x82, Wire.twoBytes(1), Wire.properties(tooManyUserProperties()), Wire.string("a"), Wire.bytes(1)));
 
         assertEquals(0x97, client.receivedDisconnect());
         client.assertClosed("quota-exceeded");
+    }
+
+    /** To disconnect would not help: the client would send it again, and never come to the next one. */
+    @Test
+    void aPublishWithTooManyUserPropertiesIsRefusedAndTheNextOneIsStored() {
+        byte[] properties = Wire.join(tooManyUserProperties());
+
+        client.sends(client.publish(0 << 1, 0, "a", properties, "zero"));
+        client.sends(client.publish(1 << 1, 1, "a", properties, "one"));
+        client.sends(client.publish(2 << 1, 2, "a", properties, "two"));
+        client.publishes(1, 3, "a", "good");
+        stores("good");
+
+        assertEquals(List.of(puback(1, 0x97), pubrec(2, 0x97), puback(3)), client.received());
+        assertEquals(3, proxy.rejects(FailureReason.TOO_MANY_USER_PROPERTIES));
+        client.assertOpen();
     }
 
     @Test
@@ -155,8 +171,8 @@ class Mqtt5RulesTest {
         client.assertClosed("protocol-error");
     }
 
-    private static byte[][] userProperties(int count) {
-        byte[][] properties = new byte[count][];
+    private static byte[][] tooManyUserProperties() {
+        byte[][] properties = new byte[PacketLimits.DEFAULTS.maxUserProperties() + 1][];
         Arrays.fill(properties, Wire.join(Wire.bytes(0x26), Wire.string("k"), Wire.string("v")));
         return properties;
     }

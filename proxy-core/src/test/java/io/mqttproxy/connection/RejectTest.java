@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.DeliveryConfig.OnReject;
+import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.mqtt.ProtocolVersion;
+import io.mqttproxy.mqtt.Wire;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.Routing;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,14 @@ class RejectTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"NOT_AUTHORIZED", "NO_ROUTE", "TOPIC_TOO_LONG", "INVALID_KAFKA_TOPIC", "TOO_MANY_KAFKA_TOPICS"})
+            names = {
+                "NOT_AUTHORIZED",
+                "NO_ROUTE",
+                "TOPIC_TOO_LONG",
+                "INVALID_KAFKA_TOPIC",
+                "TOO_MANY_KAFKA_TOPICS",
+                "TOO_MANY_USER_PROPERTIES"
+            })
     void mqtt5IsRefusedWithTheReason(FailureReason reason) {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.router((topic, origin, qos, retain) -> new Routing.Rejected(reason));
@@ -239,6 +249,29 @@ class RejectTest {
         fails("one", FailureReason.RECORD_TOO_LARGE);
 
         assertEquals(0, proxy.metrics.total(io.mqttproxy.metrics.LoopCounters.Count.STALLED_CONNECTIONS));
+    }
+
+    @Test
+    void aDeadLetterKeepsAsManyUserPropertiesAsAllowed() {
+        int allowed = PacketLimits.DEFAULTS.maxUserProperties();
+        byte[] properties = Wire.join(
+                Collections.nCopies(allowed + 1, Wire.userProperty("k", "v")).toArray(byte[][]::new));
+        TestClient client = proxy.deadLetters().connect(ProtocolVersion.MQTT_5);
+
+        client.sends(client.publish(1 << 1, 1, "a/b", properties, "one"));
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), client.received());
+        assertDeadLetter(FailureReason.TOO_MANY_USER_PROPERTIES);
+        assertEquals(
+                allowed,
+                proxy.sink
+                        .storedPublications()
+                        .get(0)
+                        .properties()
+                        .userProperties()
+                        .size());
     }
 
     @Test

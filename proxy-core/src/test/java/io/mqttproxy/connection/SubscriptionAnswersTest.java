@@ -33,7 +33,7 @@ class SubscriptionAnswersTest {
 
         client.sends(client.subscribe(7, "a", "b/#"));
 
-        assertEquals(List.of("90050007008f8f"), client.received());
+        assertEquals(List.of("90050007008383"), client.received());
         client.assertOpen();
     }
 

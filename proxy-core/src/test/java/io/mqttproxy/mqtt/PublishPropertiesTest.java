@@ -2,7 +2,6 @@ package io.mqttproxy.mqtt;
 
 import static io.mqttproxy.mqtt.Malformed.MALFORMED_PACKET;
 import static io.mqttproxy.mqtt.Malformed.PROTOCOL_ERROR;
-import static io.mqttproxy.mqtt.Malformed.QUOTA_EXCEEDED;
 import static io.mqttproxy.mqtt.Malformed.TOPIC_ALIAS_INVALID;
 import static io.mqttproxy.mqtt.Malformed.assertRefused;
 import static io.mqttproxy.mqtt.ProtocolVersion.MQTT_5;
@@ -21,8 +20,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.PublishProperties;
 import io.mqttproxy.publish.UserProperty;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,10 +149,31 @@ class PublishPropertiesTest {
     }
 
     @Test
-    void moreUserPropertiesThanTheLimitAreRefused() {
+    void userPropertiesBeyondTheLimitAreLeftOutAndToldOf() {
+        byte[] one = userProperty("a", "1");
+        byte[] beyond = userProperty("b", "2");
+
+        PublishPacket atTheLimit = publish("t", one, one, one, one);
+        PublishPacket aboveIt = publish("t", one, one, one, one, beyond, join(bytes(0x03), string("text")), beyond);
+
+        assertNull(atTheLimit.fault());
+        assertEquals(FailureReason.TOO_MANY_USER_PROPERTIES, aboveIt.fault());
+        assertEquals(
+                Collections.nCopies(4, new UserProperty("a", "1")),
+                aboveIt.properties().userProperties());
+        assertEquals("text", aboveIt.properties().contentType());
+        assertArrayEquals(text("payload"), aboveIt.payload());
+    }
+
+    /** What is left out is judged as what is kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"26 00 01 FF 00 00", "26 00 00 00 01 FF", "26 00 00 00 01 00", "26 00 00 00 02 61"})
+    void aUserPropertyBeyondTheLimitMustBeWellFormed(String property) {
         byte[] one = userProperty("a", "1");
 
-        assertRefused(QUOTA_EXCEEDED, "more than 4 user properties", refused("t", one, one, one, one, one));
+        MalformedPacket refused = refused("t", one, one, one, one, hex(property));
+
+        assertEquals(CloseReason.MALFORMED_PACKET, refused.reason());
     }
 
     /** Section 2.2.2.1: the payload is not part of the properties. */

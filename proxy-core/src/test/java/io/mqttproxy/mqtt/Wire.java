@@ -50,12 +50,12 @@ public final class Wire {
         return join(string(version.protocolName()), bytes(version.level(), flags), twoBytes(60));
     }
 
-    static byte[] properties(byte[]... properties) {
+    public static byte[] properties(byte[]... properties) {
         byte[] all = join(properties);
         return join(variable(all.length), all);
     }
 
-    static byte[] userProperty(String name, String value) {
+    public static byte[] userProperty(String name, String value) {
         return join(bytes(0x26), string(name), string(value));
     }
 

@@ -20,6 +20,28 @@ class AclFileTest {
     @TempDir
     Path directory;
 
+    /** Mosquitto's own placeholders mean something in pattern lines only; what is read is nobody's concern. */
+    @Test
+    void aPlaceholderThatIsNotReplacedIsAWarning() throws Exception {
+        AclFile acl = load("""
+                user alice
+                topic write plant/%u/#
+                topic deny %c
+                topic read cmd/%u
+                topic write plant/{username}/100%
+                pattern write devices/%c/%u
+                """);
+
+        Path path = directory.resolve("acl");
+        assertEquals(
+                List.of(
+                        "acl-file: " + path + ":2: %u stands for itself in a topic line; only pattern lines replace it."
+                                + " Write {username}",
+                        "acl-file: " + path + ":3: %c stands for itself in a topic line; only pattern lines replace it."
+                                + " Write {clientid}"),
+                acl.warnings());
+    }
+
     @Test
     void anEmptyFileDeniesEverything() throws Exception {
         AclFile acl = load("");

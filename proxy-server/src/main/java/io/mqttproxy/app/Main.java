@@ -7,10 +7,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        ServeCommand serve = new ServeCommand(
-                ServerAssembly::start,
-                StopSignals::install,
-                reload -> Signals.handle("HUP", "does not reload anything", reload));
+        ReloadSignals reloads = ReloadSignals.install();
+        ServeCommand serve = new ServeCommand(ServerAssembly::start, StopSignals::install, reloads::deliverTo);
         int exitCode = new Application(serve, PasswordPrompt.system(), System.getenv())
                 .commandLine(arguments)
                 .execute(arguments);

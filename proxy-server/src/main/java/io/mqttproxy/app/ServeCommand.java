@@ -1,7 +1,9 @@
 package io.mqttproxy.app;
 
 import io.mqttproxy.app.config.AppConfig;
+import io.mqttproxy.app.config.LogConfig;
 import io.mqttproxy.app.logging.Logging;
+import io.mqttproxy.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,19 @@ final class ServeCommand implements SettingsCommand {
         AppConfig config = source.read();
         Logging.apply(config.log());
         Logger logger = LoggerFactory.getLogger(ServeCommand.class);
+        try {
+            return serve(config, source, logger);
+        } catch (IOException | ConfigException e) {
+            if (config.log().format() == LogConfig.Format.TEXT) {
+                throw e;
+            }
+            // Whoever collects JSON takes nothing else.
+            logger.error("{}", e.getMessage());
+            return e instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILURE;
+        }
+    }
+
+    private int serve(AppConfig config, ConfigSource source, Logger logger) throws IOException {
         CompletableFuture<String> stop = stopRequest.get();
         boolean inOrder;
         try (RunningProxy proxy = launcher.start(config, source)) {

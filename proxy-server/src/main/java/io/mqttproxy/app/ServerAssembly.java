@@ -19,6 +19,7 @@ import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.SecurityConfig;
 import io.mqttproxy.connection.ConnectionRegistry;
 import io.mqttproxy.connection.ConnectionServices;
+import io.mqttproxy.connection.HeapNeed;
 import io.mqttproxy.kafka.ClientFailure;
 import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.kafka.KafkaSink;
@@ -139,6 +140,7 @@ public final class ServerAssembly {
         access.start();
         access.warnings().forEach(LOG::warn);
         warnOfShadowed(router);
+        warnOfSmallHeap();
         if (tls != null) {
             LOG.info("{}", tls.provider());
         }
@@ -185,6 +187,15 @@ public final class ServerAssembly {
 
     private static void warnOfShadowed(RuleRouter router) {
         router.shadowed().forEach(rule -> LOG.warn("{}", rule.text()));
+    }
+
+    private void warnOfSmallHeap() {
+        String warning = HeapWarning.of(
+                HeapNeed.of(proxy.limits(), producer.bufferMemory()),
+                Runtime.getRuntime().maxMemory());
+        if (warning != null) {
+            LOG.warn("{}", warning);
+        }
     }
 
     private KafkaSink sink() {

@@ -6,7 +6,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * reached by reflection because the compiler's warning about that package cannot be silenced.
  */
 final class Signals {
-    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
-
     private Signals() {}
 
     /**
@@ -28,7 +25,8 @@ final class Signals {
         try {
             handle(name, action);
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
-            LOG.warn("Signal {} {}: {}", name, otherwise, e.toString());
+            // Made here, because a signal may come while the log is set up.
+            LoggerFactory.getLogger(Signals.class).warn("Signal {} {}: {}", name, otherwise, e.toString());
         }
     }
 

@@ -82,6 +82,16 @@ class CheckCommandTest {
     }
 
     @Test
+    void aPlaceholderThatNothingReplacesIsAWarningOnly() throws IOException {
+        Path acl = Files.writeString(directory.resolve("acl"), "topic write plant/%u/#");
+
+        CommandLineRun run = CommandLineRun.of("check", KAFKA, "--acl-file=" + acl);
+
+        assertEquals(ExitCode.OK, run.exitCode());
+        assertTrue(run.out().contains("Warning: acl-file: " + acl + ":1: %u stands for itself"), run.out());
+    }
+
+    @Test
     void contactTellsTheBrokers() {
         assertContact(
                 0,

@@ -93,10 +93,39 @@ class FatJarIT {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGHUP")
+    void sighupDuringTheStartReadsFilesAgainAfterIt() throws Exception {
+        Process process = startServing();
+        try (BufferedReader out = process.inputReader()) {
+            assertNotNull(lineWith("Transport: ", out));
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid()))
+                            .start()
+                            .waitFor());
+            assertNotNull(lineWith("Listening on mqtt://127.0.0.1:", out));
+            assertNotNull(lineWith("Reloaded: ", out));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void aStartWarnsOfRulesThatAreNeverUsed() throws Exception {
         Process process = startServing("--route=plant/#=all", "--route=plant/+=lines");
         try (BufferedReader out = process.inputReader()) {
             String warning = lineWith("'plant/+' (--route) is never used", out);
+            assertTrue(warning != null && warning.contains("WARN"), warning);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aStartWarnsOfAHeapThatIsTooSmallForTheSettings() throws Exception {
+        Process process = startServing();
+        try (BufferedReader out = process.inputReader()) {
+            String warning = lineWith("-Xmx: the heap of ", out);
             assertTrue(warning != null && warning.contains("WARN"), warning);
         } finally {
             process.destroyForcibly();

@@ -2,6 +2,7 @@ package io.mqttproxy.bench.overload;
 
 import io.mqttproxy.bench.report.OverloadResult.Memory;
 import io.mqttproxy.config.InflightLimits;
+import io.mqttproxy.connection.HeapNeed;
 import java.util.List;
 
 /**
@@ -15,10 +16,7 @@ record MemoryPlan(long heap, int connections, int tlsConnections) {
     private static final long KIB = 1024;
     private static final long MIB = 1024 * KIB;
 
-    private static final long PROGRAM = 100 * MIB;
     private static final long BUFFER_MEMORY = 64 * MIB;
-    private static final long INFLIGHT_PUBLISH = KIB / 2;
-    private static final long CONNECTION = 3 * KIB;
     private static final long TLS_SESSION = 32 * KIB;
     private static final long OUTSIDE_HEAP = 150 * MIB;
     private static final int MAX_INFLIGHT_TOTAL = InflightLimits.DEFAULTS.maxInflightTotal();
@@ -34,7 +32,7 @@ record MemoryPlan(long heap, int connections, int tlsConnections) {
 
     /** What does not depend on the heap's size. */
     private static long withoutReceiveMemory(int connections) {
-        return PROGRAM + BUFFER_MEMORY + MAX_INFLIGHT_TOTAL * INFLIGHT_PUBLISH + connections * CONNECTION;
+        return new HeapNeed(BUFFER_MEMORY, MAX_INFLIGHT_TOTAL, 0, connections).bytes();
     }
 
     /** As by default: half of the direct memory, which is as much as the heap. */

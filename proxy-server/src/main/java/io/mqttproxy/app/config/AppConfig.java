@@ -64,6 +64,7 @@ public record AppConfig(
                                 + " publish, or listen on 127.0.0.1");
             }
         }
+        ListenAddresses.check(proxy.listeners(), admin);
     }
 
     /** Whether other machines may reach the admin server, which asks for no password. */

@@ -133,7 +133,8 @@ final class LimitSettings {
             "max-user-properties",
             Syntaxes.COUNT,
             PacketLimits.DEFAULTS.maxUserProperties(),
-            "MQTT 5 user properties of one packet. Up to 65535.");
+            "MQTT 5 user properties of one packet; a PUBLISH with more is rejected, another packet ends its connection. Up"
+                    + " to 65535.");
 
     static final Setting<Integer> MAX_CLIENT_ID_LENGTH = Setting.of(
             "max-client-id-length",

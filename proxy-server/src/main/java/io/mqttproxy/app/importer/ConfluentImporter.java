@@ -79,7 +79,10 @@ public final class ConfluentImporter {
         int colon = pair.indexOf(':');
         if (colon <= 0 || colon == pair.length() - 1) {
             throw new ConfigException(
-                    "import", "'" + pair + "' in " + ROUTES + " must be a Kafka topic, a colon and an expression");
+                    "import",
+                    "'" + pair + "' in " + ROUTES
+                            + " must be a Kafka topic, a colon and an expression; each comma begins"
+                            + " the next pair, even inside of an expression: write [0-9][0-9]?[0-9]? for [0-9]{1,3}");
         }
         String topic = pair.substring(0, colon).trim();
         String expression = pair.substring(colon + 1).trim();

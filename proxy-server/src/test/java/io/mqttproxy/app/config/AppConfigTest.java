@@ -330,6 +330,46 @@ class AppConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "mqtt://127.0.0.1:1883, mqtt://127.0.0.1:1883",
+        "mqtt://127.0.0.1:1883, mqtt://0.0.0.0:1883",
+        "mqtt://127.0.0.1:1883, mqtt://LOCALHOST:1883",
+        "mqtt://127.0.0.1:1883, ws://127.0.0.1:1883/mqtt",
+        "mqtt://[::]:1883,      mqtt://0.0.0.0:1883",
+        "mqtt://[::]:1883,      mqtt://[0:0:0:0:0:0:0:1]:1883",
+        "mqtt://[::]:1883,      mqtt://127.0.0.1:1883",
+        "mqtt://b.example:1883, mqtt://B.example:1883",
+        "mqtt://b.example:1883, mqtt://0.0.0.0:1883"
+    })
+    void twoListenersCannotHaveOneAddress(String first, String second) {
+        assertEquals(
+                List.of("listen: " + second + " and listen " + first
+                        + " cannot both have port 1883; give one of them another (--listen)"),
+                problems(KAFKA, "--allow-anonymous", "--listen=" + first, "--listen=" + second));
+    }
+
+    @Test
+    void theAdminServerCannotHaveTheAddressOfAListener() {
+        assertEquals(
+                List.of(
+                        "admin-listen: 127.0.0.1:1883 and listen mqtt://0.0.0.0:1883 cannot both have port 1883; give one"
+                                + " of them another (--admin-listen)"),
+                problems(KAFKA, "--allow-anonymous", "--listen=mqtt://0.0.0.0:1883", "--admin-listen=127.0.0.1:1883"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mqtt://127.0.0.1:0,     mqtt://127.0.0.1:0",
+        "mqtt://127.0.0.1:1883,  mqtt://127.0.0.2:1883",
+        "mqtt://127.0.0.1:1883,  mqtt://127.0.0.1:1884",
+        "mqtt://0.0.0.0:1883,    mqtt://[::1]:1883",
+        "mqtt://a.example:1883,  mqtt://b.example:1883"
+    })
+    void differentAddressesDoNotConflict(String first, String second) {
+        load(KAFKA, "--allow-anonymous", "--listen=" + first, "--listen=" + second);
+    }
+
+    @ParameterizedTest
     @CsvSource({"127.0.0.1:9090, false", "0.0.0.0:9090, true", "none, false"})
     void anAdminAddressBeyondLoopbackIsExposed(String address, boolean exposed) {
         assertEquals(exposed, load(KAFKA, "--admin-listen=" + address).isAdminExposed());

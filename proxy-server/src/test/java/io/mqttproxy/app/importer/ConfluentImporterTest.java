@@ -197,6 +197,7 @@ class ConfluentImporterTest {
             value = {
                 "a=b                                              | bootstrap.servers is missing",
                 "bootstrap.servers=a:1\\ntopic.regex.list=t:x{1,2} | '2}' in topic.regex.list must be",
+                "bootstrap.servers=a:1\\ntopic.regex.list=t:x{1,2} | each comma begins the next pair",
                 "bootstrap.servers=a:1\\nlisteners=nowhere:x      | 'mqtt://nowhere:x'",
                 "bootstrap.servers=a:1\\nmqtt.message.max.bytes=x | mqtt.message.max.bytes=x is not a number",
                 "a=\\u00                                        | not a properties file"
