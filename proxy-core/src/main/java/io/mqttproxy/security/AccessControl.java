@@ -4,6 +4,7 @@ import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.SecurityConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -60,9 +61,14 @@ public final class AccessControl implements AutoCloseable {
 
     /** What the files hold that is no mistake but hardly meant, a line each. */
     public List<String> warnings() {
-        return authentication.hasNoUsers()
-                ? List.of(PasswordFile.SETTING + ": " + config.passwordFile() + " has no users")
-                : List.of();
+        List<String> warnings = new ArrayList<>();
+        if (authentication.hasNoUsers()) {
+            warnings.add(PasswordFile.SETTING + ": " + config.passwordFile() + " has no users");
+        }
+        if (authorizer instanceof AclFile acl && acl.deniesEverything()) {
+            warnings.add(AclParser.SETTING + ": " + config.aclFile() + " allows nobody to publish anything");
+        }
+        return warnings;
     }
 
     /**

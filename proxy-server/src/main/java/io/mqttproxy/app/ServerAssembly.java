@@ -81,6 +81,9 @@ public final class ServerAssembly {
     public static List<String> check(AppConfig config) {
         ServerAssembly assembly = new ServerAssembly(config);
         List<String> warnings = new ArrayList<>(assembly.access.warnings());
+        if (assembly.tls != null) {
+            warnings.addAll(assembly.tls.warnings());
+        }
         assembly.router.shadowed().forEach(rule -> warnings.add(rule.text()));
         return warnings;
     }
@@ -140,6 +143,7 @@ public final class ServerAssembly {
         warnOfShadowed(router);
         if (tls != null) {
             LOG.info("{}", tls.provider());
+            tls.warnings().forEach(LOG::warn);
         }
         KafkaSink sink = sink();
         parts.onClose(() -> sink.close(drainTime.left()));
@@ -177,7 +181,7 @@ public final class ServerAssembly {
                 drainTime,
                 parts);
         if (config.admin().isPresent()) {
-            startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy));
+            startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy, reloading, tls));
         }
         return running;
     }
