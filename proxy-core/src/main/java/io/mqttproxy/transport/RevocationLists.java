@@ -17,7 +17,7 @@ final class RevocationLists {
     /**
      * How long the lists of each authority are of use.
      *
-     * @throws io.mqttproxy.config.ConfigException when no list is of any of these authorities, or one is for no use
+     * @throws io.mqttproxy.config.ConfigException when no list is of any of these authorities, or one is for ever
      */
     static List<TlsValidity> validities(TlsFile file, List<X509CRL> lists, List<X509Certificate> authorities) {
         Map<X500Principal, List<X509CRL>> byAuthority = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ record TlsValidity(String setting, String subject, Instant from, Instant until, 
     /** By how much Java lets clocks differ when it judges revocation lists. */
     private static final Duration LIST_CLOCK_SKEW = Duration.ofMinutes(15);
 
-    private static final String EFFECT = "; all certificates of that authority are refused";
+    private static final String EFFECT = "; with it, all certificates of that authority are refused";
 
     static TlsValidity ofCertificate(TlsFile file, X509Certificate certificate) {
         String name = file.path().toString();

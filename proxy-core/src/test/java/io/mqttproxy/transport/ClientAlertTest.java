@@ -13,11 +13,17 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
 import io.netty.util.ReferenceCountUtil;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +102,7 @@ class ClientAlertTest {
         return SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .trustManager(certificates.authority().getCertificate())
-                .keyManager(shown.getKeyPair().getPrivate(), shown.getCertificatePath())
+                .keyManager(new Stubborn(shown))
                 .protocols(protocol)
                 .build()
                 .newHandler(ByteBufAllocator.DEFAULT, HOST, 8883);
@@ -125,6 +131,51 @@ class ClientAlertTest {
             if (text.contains(MARK)) {
                 seen.add(text.substring(text.indexOf(MARK) + MARK.length()));
             }
+        }
+    }
+
+    /** Shows its certificate even to a server that names other authorities, as Java by itself does not. */
+    private static final class Stubborn extends X509ExtendedKeyManager {
+        private static final String ALIAS = "device";
+        private final X509Bundle shown;
+
+        Stubborn(X509Bundle shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public String chooseEngineClientAlias(String[] types, Principal[] authorities, SSLEngine engine) {
+            return ALIAS;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] authorities, Socket socket) {
+            return ALIAS;
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] authorities) {
+            return new String[] {ALIAS};
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(String type, Principal[] authorities, Socket socket) {
+            return null;
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] authorities) {
+            return new String[0];
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return new X509Certificate[] {shown.getCertificate()};
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return shown.getKeyPair().getPrivate();
         }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files whose time is over, or has not come. */
 class TlsOutOfDateTest {
-    private static final String ALL_REFUSED = "; all certificates of that authority are refused";
+    private static final String ALL_REFUSED = "; with it, all certificates of that authority are refused";
 
     private final Path directory;
     private final Certificates certificates;

@@ -210,7 +210,7 @@ function routes(all) {
 
 function files({ failedReloads, tlsFiles }) {
   const failed = failedReloads.map(({ kind, since, problem }) =>
-    [kind, problem, { text: "not reloaded since " + clock(since), class: "bad" }]);
+    [kind, problem, { text: "not reloaded for " + duration(Math.max(0, Date.now() - Date.parse(since)) / 1000), class: "bad" }]);
   rows("files", failed.concat(tlsFiles.map(({ setting, file, daysLeft }) =>
     [setting, file, { text: goodFor(daysLeft), class: daysLeft < EXPIRY_DAYS[setting] ? "bad" : "good" }])), "no trouble, and no certificates");
 }

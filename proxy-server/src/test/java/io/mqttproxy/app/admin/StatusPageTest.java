@@ -78,9 +78,9 @@ class StatusPageTest {
         proxy.failedReloads.add(new FailedReload("access", Instant.EPOCH, "acl-file: acl:3: no"));
         String page = page();
         assertContains(page, ">Ready, but changed files cannot be used</p>");
-        assertContains(page, "<td class=\"\">acl-file: acl:3: no</td><td class=\"bad\">not reloaded since ");
+        assertContains(page, "<td class=\"\">acl-file: acl:3: no</td><td class=\"bad\">not reloaded for ");
         assertContains(page, "<td class=\"\">crl.pem</td><td class=\"bad\">expired</td>");
-        assertContains(page, "&lt;img src=x onerror=alert(1)&gt;</td><td class=\"good\">good for 29 d 23 h</td>");
+        assertContains(page, "&lt;img src=x onerror=alert(1)&gt;</td><td class=\"good\">good for 30 d 0 h</td>");
     }
 
     @Test
