@@ -52,21 +52,30 @@ final class AckQueue {
     @Nullable
     ByteBuf take(ByteBufAllocator allocator, Acknowledged acknowledged) {
         ArrayDeque<PendingPublish> queue = slots;
-        if (queue == null) {
+        if (queue == null || due(queue) == null) {
             return null;
         }
-        ByteBuf acks = null;
-        PendingPublish head = queue.peekFirst();
-        while (head != null && head.isAnswered()) {
+        ByteBuf acks = allocator.ioBuffer(AckEncoder.REASON_BYTES * Math.min(queue.size(), INITIAL_ACKS));
+        try {
+            writeDue(queue, acks, acknowledged);
+            return acks;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            acks.release();
+            throw e;
+        }
+    }
+
+    private void writeDue(ArrayDeque<PendingPublish> queue, ByteBuf acks, Acknowledged acknowledged) {
+        for (PendingPublish head = due(queue); head != null; head = due(queue)) {
             queue.removeFirst();
-            if (acks == null) {
-                acks = allocator.ioBuffer(AckEncoder.REASON_BYTES * Math.min(queue.size() + 1, INITIAL_ACKS));
-            }
             write(head, acks);
             acknowledged.acknowledged(head);
-            head = queue.peekFirst();
         }
-        return acks;
+    }
+
+    private static @Nullable PendingPublish due(ArrayDeque<PendingPublish> queue) {
+        PendingPublish head = queue.peekFirst();
+        return head != null && head.isAnswered() ? head : null;
     }
 
     private void write(PendingPublish pending, ByteBuf acks) {

@@ -53,7 +53,7 @@ final class Authenticating implements ConnectionState {
                 .policy()
                 .get()
                 .authenticator()
-                .authenticate(connection.credentials(clientId, packet.username(), packet.password()))
+                .authenticate(connection.peer().credentials(clientId, packet.username(), packet.password()))
                 .toCompletableFuture();
         if (answer.isDone()) {
             return state.onAuthenticated(answer.join());
@@ -76,11 +76,6 @@ final class Authenticating implements ConnectionState {
     }
 
     @Override
-    public Closed close(CloseReason reason, String problem) {
-        return new Closed(reason, problem, null);
-    }
-
-    @Override
     public ConnectionState onTick(long nowNanos) {
         return nowNanos - deadlineNanos > 0
                 ? close(CloseReason.CONNECT_TIMEOUT, "not authenticated within connect-timeout")
@@ -89,14 +84,16 @@ final class Authenticating implements ConnectionState {
 
     private ConnectionState accept(Identity identity) {
         ConnectionServices services = connection.services();
-        SessionTerms terms = SessionTerms.of(packet, services.limits().maxKeepAlive());
+        SessionTerms terms =
+                SessionTerms.of(packet, services.limits().connections().maxKeepAlive());
         MqttMessage connack =
                 replies.connectAccepted(services.announcedLimits(), clientIdAssigned ? clientId : null, terms);
         if (connack == null) {
             services.metrics().connectAnswered(ConnectResult.MAXIMUM_PACKET_SIZE_TOO_SMALL);
             return close(CloseReason.CONNECT_REFUSED, "the client's Maximum Packet Size has no room for a CONNACK");
         }
-        if (!services.registry().reserve(clientId, identity, services.limits().maxConnectionsPerIdentity())) {
+        if (!services.registry()
+                .reserve(clientId, identity, services.limits().connections().maxConnectionsPerIdentity())) {
             return refuse(Refusal.QUOTA_EXCEEDED);
         }
         services.metrics().connectAnswered(ConnectResult.ACCEPTED);

@@ -1,6 +1,6 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.connection.ConnectionServices.Policy;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Origin;
@@ -14,7 +14,7 @@ import io.netty.buffer.ByteBufUtil;
  * Everything that can be said of a topic before the payload is looked at: limits, then the access control list, then the
  * routing rules. One object per session and policy, so that the route cache in front remembers all three together.
  */
-public record AuthorizingRouter(Policy policy, Identity identity, LimitsConfig limits) implements TopicRouter {
+public record AuthorizingRouter(Policy policy, Identity identity, PacketLimits limits) implements TopicRouter {
 
     @Override
     public Routing route(String mqttTopic, Origin origin, Qos qos, boolean retain) {

@@ -19,15 +19,15 @@ final class AwaitingConnect implements ConnectionState {
 
     AwaitingConnect(Connection connection, long nowNanos) {
         this.connection = connection;
-        this.deadlineNanos =
-                nowNanos + connection.services().limits().connectTimeout().toNanos();
+        this.deadlineNanos = nowNanos
+                + connection.services().limits().connections().connectTimeout().toNanos();
     }
 
     @Override
     public ConnectionState onConnect(ConnectPacket packet) {
-        connection.traceIfAsked(packet);
-        connection.speak(packet.version());
-        connection.keepOfConnect(packet.memoryBytes());
+        connection.trace().connecting(packet);
+        connection.peer().useVersion(packet.version());
+        connection.received().keepOfConnect(packet.memoryBytes());
         Replies replies = Replies.to(packet);
         if (packet.authenticationMethod() != null) {
             // Statement MQTT-4.12.0-1.
@@ -39,7 +39,7 @@ final class AwaitingConnect implements ConnectionState {
                     replies.connectRefused(Refusal.CLIENT_IDENTIFIER_NOT_VALID), ConnectResult.CLIENT_ID_REJECTED);
         }
         if (ByteBufUtil.utf8Bytes(packet.clientId())
-                > connection.services().limits().maxClientIdLength()) {
+                > connection.services().limits().packets().maxClientIdLength()) {
             return refused(
                     replies.connectRefused(Refusal.CLIENT_IDENTIFIER_NOT_VALID), ConnectResult.CLIENT_ID_TOO_LONG);
         }
@@ -53,11 +53,6 @@ final class AwaitingConnect implements ConnectionState {
         connection.services().metrics().connectAnswered(ConnectResult.MALFORMED);
         Closed closed = ConnectionState.super.onMalformed(packet);
         return new Closed(closed.reason(), closed.problem(), answer(packet));
-    }
-
-    @Override
-    public Closed close(CloseReason reason, String problem) {
-        return new Closed(reason, problem, null);
     }
 
     @Override
@@ -82,7 +77,7 @@ final class AwaitingConnect implements ConnectionState {
     /** An unknown protocol level is answered in the words of MQTT 3.1.1 (statement MQTT-3.1.2-2). */
     private @Nullable MqttMessage answer(MalformedPacket packet) {
         if (packet.version() != null) {
-            connection.speak(packet.version());
+            connection.peer().useVersion(packet.version());
             return Replies.to(packet.version()).connectMalformed(packet);
         }
         return packet.reason() == CloseReason.UNSUPPORTED_PROTOCOL_VERSION ? Replies.unsupportedVersion() : null;

@@ -1,6 +1,6 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.RateLimits;
 import io.mqttproxy.connection.PublishFlow.Ending;
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
@@ -45,7 +45,7 @@ final class Connected implements ConnectionState {
         if (topic == null) {
             return closeForAlias(packet);
         }
-        if (packet.qos() != Qos.AT_MOST_ONCE && !connection.isOpen()) {
+        if (packet.qos() != Qos.AT_MOST_ONCE && !connection.peer().isConnected()) {
             // Left in the buffer of a client that is gone: it cannot be acknowledged, so it will be sent again.
             return this;
         }
@@ -103,12 +103,12 @@ final class Connected implements ConnectionState {
         if (packet.sessionExpirySeconds() >= 0) {
             session.expireAfter(packet.sessionExpirySeconds());
         }
-        // Only a normal disconnection takes the will back (statements MQTT-3.1.2-10 and MQTT-3.14.4-3).
-        return leave(
-                packet.reasonCode() == NORMAL_DISCONNECTION
-                        ? CloseReason.CLIENT_DISCONNECT
-                        : CloseReason.CLIENT_DISCONNECT_WITH_WILL,
-                "DISCONNECT " + ReasonCodes.text(packet.reasonCode()));
+        String problem = "DISCONNECT " + ReasonCodes.text(packet.reasonCode());
+        if (packet.reasonCode() != NORMAL_DISCONNECTION) {
+            return leave(CloseReason.CLIENT_DISCONNECT_WITH_WILL, problem);
+        }
+        session.takeBackWill();
+        return leave(CloseReason.CLIENT_DISCONNECT, problem);
     }
 
     @Override
@@ -201,7 +201,7 @@ final class Connected implements ConnectionState {
 
     /** Statement MQTT-3.3.4-7; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */
     private boolean exceedsReceiveMaximum(PublishPacket packet) {
-        int maximum = connection.services().limits().receiveMaximum();
+        int maximum = connection.services().limits().inflight().receiveMaximum();
         return maximum != 0
                 && packet.qos() != Qos.AT_MOST_ONCE
                 && session.version().isMqtt5()
@@ -229,7 +229,7 @@ final class Connected implements ConnectionState {
 
     /** Most connections have yet to publish, and need no buckets. */
     private void holdToRate(PublishPacket packet, long nowNanos) {
-        LimitsConfig limits = connection.services().limits();
+        RateLimits limits = connection.services().limits().rates();
         if (rate == null && (limits.maxPublishRate() > 0 || limits.maxPublishBytesRate() > 0)) {
             rate = new PublishRate(limits, connection.gate(), nowNanos);
         }

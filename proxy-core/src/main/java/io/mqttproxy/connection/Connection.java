@@ -1,18 +1,9 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.mqtt.CloseReason;
-import io.mqttproxy.mqtt.ConnectPacket;
 import io.mqttproxy.mqtt.InboundPacket;
 import io.mqttproxy.mqtt.PacketDecoder;
-import io.mqttproxy.mqtt.ProtocolVersion;
-import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.security.AuthenticationResult;
-import io.mqttproxy.security.Credentials;
-import io.mqttproxy.trace.Printable;
-import io.mqttproxy.trace.Trace;
-import io.mqttproxy.trace.TraceHandler;
-import io.mqttproxy.transport.ListenerPipeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +29,12 @@ final class Connection {
     private ConnectionState state;
     private @Nullable Session session;
     private @Nullable PublishFlow flow;
+    private @Nullable Turn turn;
     private int indexInLoop;
-    private long unwritableSinceNanos;
-    private int keptOfConnect;
     private boolean flushNeeded;
     private boolean inEndOfEvent;
     private boolean endAgain;
+    private boolean lingers;
 
     Connection(
             ChannelHandlerContext context,
@@ -56,7 +47,7 @@ final class Connection {
         this.loop = loop;
         this.peer = peer;
         this.gate = new ReadGate(context.channel(), decoder, loop.counters());
-        this.received = new ReceivedBytes(loop.receiveMemory());
+        this.received = new ReceivedBytes(loop.receiveMemory(), context.pipeline(), gate);
         this.state = new AwaitingConnect(this, loop.nanoTime());
         loop.add(this);
     }
@@ -74,12 +65,10 @@ final class Connection {
             broken(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
             return;
         }
-        try {
+        ConnectionLoop.isolated(this, connection -> {
             next(state.onAuthenticated(result));
             endOfEvent();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            broken(e);
-        }
+        });
     }
 
     void takenOver() {
@@ -101,24 +90,14 @@ final class Connection {
         endOfEvent();
     }
 
-    /** The first packet says who the client is: from here on it can be watched. */
-    void traceIfAsked(ConnectPacket packet) {
-        Trace asked = services.traces().of(packet.clientId());
-        if (asked != null && TraceHandler.of(context) == null) {
-            TraceHandler.connecting(asked, packet, peer.address());
-            watch(asked);
-        }
-    }
-
-    /** Shows the client's packets from now on. */
-    void watch(Trace asked) {
-        if (!context.isRemoved()) {
-            TraceHandler.attach(asked, context);
-        }
-    }
-
     void inactive() {
         next(state.onInactive());
+        if (!(state instanceof Closed)) {
+            lingers = loop.linger();
+            if (!lingers) {
+                failed(CloseReason.CLIENT_GONE, "too many clients have left something to store");
+            }
+        }
     }
 
     /** The transport failed in a way that ends the connection. */
@@ -133,9 +112,7 @@ final class Connection {
     }
 
     void tick(long nowNanos) {
-        if (gate.isShut(Reason.UNWRITABLE)
-                && nowNanos - unwritableSinceNanos
-                        > services.delivery().stallTimeout().toNanos()) {
+        if (gate.isUnwritableLongerThan(services.delivery().stallTimeout(), nowNanos)) {
             next(state.close(CloseReason.ACKS_UNREAD, "the client does not read what it is sent"));
         } else if (received.areTooMany()) {
             endForMemory();
@@ -146,12 +123,8 @@ final class Connection {
     }
 
     void writabilityChanged() {
-        if (context.channel().isWritable()) {
-            gate.open(Reason.UNWRITABLE);
+        if (gate.writabilityChanged(loop.nanoTime())) {
             endOfEvent();
-        } else {
-            unwritableSinceNanos = loop.nanoTime();
-            gate.shut(Reason.UNWRITABLE);
         }
     }
 
@@ -199,19 +172,12 @@ final class Connection {
     }
 
     private void countReceived() {
-        if (!(state instanceof Closed) && received.become(waitingBytes())) {
+        if (!(state instanceof Closed) && received.count(session, flow)) {
             endForMemory();
         }
         if (state instanceof Closed) {
             gate.discard();
         }
-    }
-
-    private long waitingBytes() {
-        long beforeMqtt = ListenerPipeline.receivedBytes(context.pipeline());
-        long parked = flow == null ? 0 : flow.parked().bytes();
-        int kept = keptOfConnect + (session == null ? 0 : session.memoryBytes());
-        return beforeMqtt + gate.receivedBytes() + parked + Math.max(0, kept - WillMemory.SMALL);
     }
 
     /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
@@ -236,13 +202,20 @@ final class Connection {
         return loop;
     }
 
+    RemotePeer peer() {
+        return peer;
+    }
+
     ReadGate gate() {
         return gate;
     }
 
-    /** Whether the client can still be answered. */
-    boolean isOpen() {
-        return context.channel().isActive();
+    ReceivedBytes received() {
+        return received;
+    }
+
+    ConnectionTrace trace() {
+        return new ConnectionTrace(context, peer, services.traces());
     }
 
     ByteBuf allocate(int bytes) {
@@ -257,35 +230,18 @@ final class Connection {
         }
     }
 
-    Credentials credentials(String clientId, @Nullable String username, byte @Nullable [] password) {
-        return peer.credentials(clientId, username, password);
-    }
-
-    /** Says how many bytes of the client's CONNECT are still needed: a will may be as large as a packet. */
-    void keepOfConnect(int bytes) {
-        keptOfConnect = bytes;
-    }
-
-    /** From now on packets are encoded for this version. */
-    void speak(ProtocolVersion version) {
-        peer.useVersion(version);
-    }
-
     /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
-        services.registry().register(entered, this);
-        keepOfConnect(entered.willBytes());
-        PublishFlow entry = new PublishFlow(this, entered, services, gate);
+        Turn begun = services.registry().begin(entered, this);
+        turn = begun;
+        received.keepOfConnect(entered.willBytes());
+        PublishFlow entry = new PublishFlow(this, entered, services, gate, begun);
         flow = entry;
         services.metrics().connectionOpened(peer.listener(), entered.version());
-        watchIfAsked(entered);
+        trace().entered(entered.origin());
         LOG.debug("{} connected from {}, MQTT {}", entered.origin(), peer.address(), entered.version());
         return entry;
-    }
-
-    void trace(String what, FailureReason reason) {
-        LOG.trace("{} {}: {}", this, what, reason.text());
     }
 
     int indexInLoop() {
@@ -301,14 +257,6 @@ final class Connection {
         return session == null
                 ? "connection from " + peer.address()
                 : session.origin().toString();
-    }
-
-    /** Somebody may have asked while the client was being authenticated: too late for its CONNECT, too early to find it. */
-    private void watchIfAsked(Session entered) {
-        Trace asked = services.traces().of(entered.origin().clientId());
-        if (asked != null && asked != TraceHandler.of(context)) {
-            watch(asked);
-        }
     }
 
     private void next(ConnectionState next) {
@@ -336,25 +284,32 @@ final class Connection {
 
     /** The one way to end a connection. */
     private void end(Closed closed) {
+        try {
+            close(closed);
+        } finally {
+            if (session != null && turn != null) {
+                session.forgetPublishes();
+                // Last, because a will goes through the operator's rules; and in any case, because the client may be
+                // back.
+                services.registry().leave(turn, closed.reason());
+            }
+        }
+    }
+
+    private void close(Closed closed) {
         services.metrics().disconnected(closed.reason());
         LOG.debug("{} closed: {} ({})", this, closed.reason().text(), closed.problem());
         gate.end();
         received.release();
         loop.remove(this);
+        if (lingers) {
+            loop.lingered();
+        }
         if (session != null && flow != null) {
             flow.parked().abandon();
             services.metrics().connectionClosed(peer.listener(), session.version());
         }
         flush();
-        Trace trace = TraceHandler.of(context);
         Farewell.close(context, closed, gate);
-        if (trace != null) {
-            trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));
-        }
-        if (session != null) {
-            session.forgetPublishes();
-            // Last, because a will goes through the operator's rules.
-            services.registry().leave(session, this, closed.reason());
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one event loop share. All of it belongs to that loop; only the mailbox may be written to from
@@ -18,24 +20,33 @@ import java.util.function.LongSupplier;
  * about a millisecond of work per second, and no memory.
  */
 public final class ConnectionLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
+
     /** How late a time-out may be noticed. */
     private static final long SWEEP_INTERVAL_MILLIS = 500;
+
+    /** From one sweep to the next, when the proxy was kept from running: suspended, or busy with its garbage. */
+    private static final long LATE_SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_INTERVAL_MILLIS + 1_000);
 
     private final EventLoop eventLoop;
     private final LongSupplier clock;
     private final EventClock eventClock;
     private final LoopCounters counters;
     private final CompletionMailbox<PendingPublish> mailbox;
-    private final StalledConnections stalled;
+    private final StalledPublishes stalled;
     private final LoopShare share;
     private final ReceiveMemory receiveMemory;
     private final WillMemory willMemory;
+    private int lingering;
 
     /** Each knows its place, so that removing one does not search. */
     private final List<Connection> connections = new ArrayList<>();
 
     /** Those that something settled for in the current batch. */
     private final List<Connection> touched = new ArrayList<>();
+
+    private long sweptAtNanos;
+    private boolean timeOutsDeferred;
 
     /**
      * Makes the shared part of one event loop and starts its sweep.
@@ -50,9 +61,10 @@ public final class ConnectionLoop {
         this.counters = counters;
         this.share = share;
         this.receiveMemory = new ReceiveMemory(share.receiveMemory(), counters);
-        this.willMemory = new WillMemory(share.willMemory(), share.maxWills());
+        this.willMemory = new WillMemory(share.willMemory(), share.maxGone());
         this.mailbox = new CompletionMailbox<>(eventLoop, this::settled, this::endOfBatch);
-        this.stalled = new StalledConnections(eventLoop, counters);
+        this.stalled = new StalledPublishes(eventLoop, counters);
+        this.sweptAtNanos = clock.getAsLong();
         eventLoop.scheduleWithFixedDelay(
                 this::sweep, SWEEP_INTERVAL_MILLIS, SWEEP_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -107,7 +119,7 @@ public final class ConnectionLoop {
         return counters.get(Count.IN_FLIGHT) >= share.maxInflight();
     }
 
-    StalledConnections stalled() {
+    StalledPublishes stalled() {
         return stalled;
     }
 
@@ -123,6 +135,23 @@ public final class ConnectionLoop {
             connections.set(connection.indexInLoop(), last);
             last.indexInLoop(connection.indexInLoop());
         }
+    }
+
+    /**
+     * A socket is gone, and Kafka has yet to take something of its client. Returns whether the connection may wait for that:
+     * no more of them do than there may be open ones, which no longer counts it.
+     */
+    boolean linger() {
+        if (lingering >= share.maxGone()) {
+            return false;
+        }
+        lingering++;
+        return true;
+    }
+
+    /** One of them waits no longer. */
+    void lingered() {
+        lingering--;
     }
 
     /** Kafka is done with a publish; from any thread. */
@@ -152,9 +181,31 @@ public final class ConnectionLoop {
         eventClock.endOfEvent();
     }
 
+    /**
+     * One that is late itself judges nobody: what clients have sent in the meantime has yet to be read. The next one does,
+     * even if it is late again.
+     */
     private void sweep() {
         eventClock.endOfEvent();
+        drainMailbox();
         long now = nanoTime();
+        timeOutsDeferred = !timeOutsDeferred && now - sweptAtNanos > LATE_SWEEP_NANOS;
+        sweptAtNanos = now;
+        if (!timeOutsDeferred) {
+            tick(now);
+        }
+    }
+
+    /** A lack of memory may have kept Kafka's thread from waking this one, and may not be over. */
+    private void drainMailbox() {
+        try {
+            mailbox.drain();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.warn("Outcomes of publishes are late: {}", e.toString());
+        }
+    }
+
+    private void tick(long now) {
         // Backwards: a connection that ends here is replaced by one that has been visited.
         for (int i = connections.size() - 1; i >= 0; i--) {
             isolated(connections.get(i), connection -> connection.tick(now));
@@ -175,7 +226,7 @@ public final class ConnectionLoop {
      * What one connection runs into, a defect or the end of direct memory, must not take its neighbours' turn, nor end the
      * sweep for good.
      */
-    private static void isolated(Connection connection, Consumer<Connection> step) {
+    static void isolated(Connection connection, Consumer<Connection> step) {
         try {
             step.accept(connection);
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -32,6 +32,9 @@ public record ConnectionServices(
     public record Policy(Authenticator authenticator, Authorizer authorizer, TopicRouter router) {}
 
     AnnouncedLimits announcedLimits() {
-        return new AnnouncedLimits(limits.maxPacketSize(), limits.receiveMaximum(), limits.topicAliasMaximum());
+        return new AnnouncedLimits(
+                limits.packets().maxPacketSize(),
+                limits.inflight().receiveMaximum(),
+                limits.packets().topicAliasMaximum());
     }
 }

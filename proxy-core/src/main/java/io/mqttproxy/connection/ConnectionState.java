@@ -23,8 +23,13 @@ import io.mqttproxy.security.AuthenticationResult;
 sealed interface ConnectionState extends PacketListener<ConnectionState>
         permits AwaitingConnect, Authenticating, Connected, Closing, Closed {
 
-    /** How this state ends the connection: whether and in what words the client is told. */
-    Closed close(CloseReason reason, String problem);
+    /**
+     * How this state ends the connection: whether and in what words the client is told. Who was not let in cannot be sent a
+     * DISCONNECT.
+     */
+    default Closed close(CloseReason reason, String problem) {
+        return new Closed(reason, problem, null);
+    }
 
     @Override
     default ConnectionState onConnect(ConnectPacket packet) {

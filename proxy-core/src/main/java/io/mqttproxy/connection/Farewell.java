@@ -1,6 +1,9 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.CloseReason;
+import io.mqttproxy.trace.Printable;
+import io.mqttproxy.trace.Trace;
+import io.mqttproxy.trace.TraceHandler;
 import io.mqttproxy.transport.EndOfOutput;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -20,6 +23,15 @@ final class Farewell {
     private Farewell() {}
 
     static void close(ChannelHandlerContext context, Closed closed, ReadGate gate) {
+        // Asked first, because it goes with the channel.
+        Trace trace = TraceHandler.of(context);
+        sayAndClose(context, closed, gate);
+        if (trace != null) {
+            trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));
+        }
+    }
+
+    private static void sayAndClose(ChannelHandlerContext context, Closed closed, ReadGate gate) {
         boolean nothingToSay = closed.farewell() == null && closed.reason().reasonCode() == CloseReason.SILENT;
         if (nothingToSay || !context.channel().isActive()) {
             context.close();

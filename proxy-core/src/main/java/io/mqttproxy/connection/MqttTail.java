@@ -32,7 +32,8 @@ public final class MqttTail {
         this.clock = clock;
         this.share = LoopShare.of(services.limits(), eventLoops);
         this.decoderLimits = new DecoderLimits(
-                services.limits().maxPacketSize(), services.limits().maxUserProperties());
+                services.limits().packets().maxPacketSize(),
+                services.limits().packets().maxUserProperties());
     }
 
     /**

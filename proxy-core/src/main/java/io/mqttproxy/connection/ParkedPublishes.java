@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Qos;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * say and gone leaves as many as might be on their way at once: a burst of QoS 0 to a topic that Kafka has yet to create
  * would be lost but for its first.
  */
-final class ParkedPublishes {
+final class ParkedPublishes implements StalledPublishes.Waiting {
     /** What one takes besides its payload and properties, roughly; the messages of a burst are small. */
     private static final int OVERHEAD_BYTES = 512;
 
@@ -48,8 +49,8 @@ final class ParkedPublishes {
         return bytes;
     }
 
-    /** Says why Kafka's producer did not take the first one. */
-    void refused(Offer why) {
+    @Override
+    public void refused(Offer why) {
         refusal = why;
     }
 
@@ -58,9 +59,21 @@ final class ParkedPublishes {
         return Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED);
     }
 
+    @Override
+    public Offer refusal() {
+        return refusal;
+    }
+
+    @Override
+    public String topic() {
+        PendingPublish first = first();
+        Publication publication = first == null ? null : first.publication();
+        return publication == null ? "" : publication.destination().kafkaTopic();
+    }
+
     void add(PendingPublish pending) {
         Connection connection = flow.connection();
-        if (abandoned || (!connection.isOpen() && isFull())) {
+        if (abandoned || (!connection.peer().isConnected() && isFull())) {
             // None may wait after the end, when nobody would count the time.
             giveUp(pending);
             return;
@@ -68,14 +81,25 @@ final class ParkedPublishes {
         if (waiting == null) {
             waiting = new ArrayDeque<>(1);
         }
-        if (waiting.isEmpty()) {
-            sinceNanos = connection.loop().nanoTime();
-            connection.loop().stalled().add(connection);
-        }
         waiting.addLast(pending);
         bytes += OVERHEAD_BYTES + pending.bytes();
+        if (waiting.size() == 1) {
+            sinceNanos = connection.loop().nanoTime();
+            connection.loop().stalled().add(this);
+        }
         if (bytes >= FEW_BYTES || isFull()) {
             connection.gate().shut(Reason.STALLED);
+        }
+    }
+
+    @Override
+    public boolean tryAgain() {
+        Connection connection = flow.connection();
+        try {
+            return connection.retryParked();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            connection.broken(e);
+            return true;
         }
     }
 
@@ -99,10 +123,8 @@ final class ParkedPublishes {
      */
     @Nullable
     PendingPublish expire(long nowNanos, Duration limit) {
-        PendingPublish first = first();
-        if (first == null) {
-            return null;
-        }
+        PendingPublish before = first();
+        PendingPublish first = before;
         while (first != null && isLate(first, nowNanos, limit)) {
             if (first.qos() != Qos.AT_MOST_ONCE) {
                 return first;
@@ -110,11 +132,21 @@ final class ParkedPublishes {
             giveUp(first);
             first = next();
         }
-        if (first == null) {
-            flow.connection().loop().stalled().remove(flow.connection());
-            flow.connection().gate().open(Reason.STALLED);
+        if (first != before) {
+            waitFor(first);
         }
         return null;
+    }
+
+    /** What it waits for now may go to another topic. */
+    private void waitFor(@Nullable PendingPublish first) {
+        StalledPublishes stalled = flow.connection().loop().stalled();
+        stalled.remove(this);
+        if (first == null) {
+            flow.connection().gate().open(Reason.STALLED);
+        } else {
+            stalled.add(this);
+        }
     }
 
     /** As long as others before it are taken, none is late. */
@@ -125,7 +157,7 @@ final class ParkedPublishes {
     /** The connection has ended: none will be offered any more. */
     void abandon() {
         abandoned = true;
-        flow.connection().loop().stalled().remove(flow.connection());
+        flow.connection().loop().stalled().remove(this);
         for (PendingPublish first = first(); first != null; first = next()) {
             giveUp(first);
         }
@@ -142,7 +174,8 @@ final class ParkedPublishes {
 
     private boolean isFull() {
         return waiting != null
-                && waiting.size() >= flow.connection().services().limits().maxInflight();
+                && waiting.size()
+                        >= flow.connection().services().limits().inflight().maxInflight();
     }
 
     private @Nullable PendingPublish first() {

@@ -1,7 +1,7 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.config.DeliveryConfig.OnReject;
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
@@ -37,6 +37,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private final Session session;
     private final ConnectionServices services;
     private final ReadGate gate;
+    private final Turn turn;
     private final LoopCounters counters;
     private final AckQueue acks;
     private final ParkedPublishes parked = new ParkedPublishes(this);
@@ -45,11 +46,12 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private boolean touched;
     private @Nullable Ending ending;
 
-    PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate) {
+    PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate, Turn turn) {
         this.connection = connection;
         this.session = session;
         this.services = services;
         this.gate = gate;
+        this.turn = turn;
         this.counters = connection.loop().counters();
         this.acks = new AckQueue(counters);
     }
@@ -67,6 +69,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
             acks.append(pending);
         }
         Routing routing = session.route(topic, packet.qos(), packet.retain());
+        PublishLog.routed(session.origin(), packet, topic, routing);
         if (routing instanceof Destination destination) {
             destination.use();
             pending.publication(publication(packet, destination, clock.millis(), null));
@@ -110,7 +113,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
     private void updateWindow() {
-        LimitsConfig limits = services.limits();
+        InflightLimits limits = services.limits().inflight();
         if (inFlight >= limits.maxInflight()
                 || acks.size() >= limits.maxInflight()
                 || inFlightBytes >= limits.maxInflightBytes()) {
@@ -129,7 +132,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     /** Returns whether Kafka's producer has it now. */
     boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
-        if (publication == null) {
+        if (publication == null || !turn.mayPublish()) {
             return false;
         }
         Offer offer = connection.loop().isFull()
@@ -180,16 +183,22 @@ final class PublishFlow implements AckQueue.Acknowledged {
         String what = switch (parked.reason()) {
             case KAFKA_UNKNOWN_TOPIC -> "Kafka has not told of its topic '" + topic + "'";
             case KAFKA_NOT_AUTHORIZED -> "Kafka does not let the proxy write to its topic '" + topic + "'";
+            case KAFKA_AUTHENTICATION -> "Kafka has refused the proxy's login";
             default -> "Kafka took no message";
         };
         return what + " for " + services.delivery().stallTimeout().toSeconds() + " s";
     }
 
     private void notStored(PendingPublish pending, FailureReason reason) {
+        PublishLog.notStored(session.origin(), pending, reason);
         Publication publication = pending.publication();
         boolean isDeadLetter = publication != null && publication.rejected() != null;
         if (reason.isPermanent() && !isDeadLetter) {
             reject(pending, reason, publication == null ? null : deadLetter(publication, reason));
+        } else if (publication != null && reason == FailureReason.RECORD_TOO_LARGE && !publication.abridged()) {
+            // A dead letter: without an acknowledgement the device would send what it is made of for ever.
+            pending.publication(publication.asAbridged());
+            offer(pending);
         } else if (pending.qos() == Qos.AT_MOST_ONCE) {
             services.metrics().lost(reason);
         } else {
@@ -204,23 +213,22 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (deadLetter != null) {
             pending.publication(deadLetter);
             offer(pending);
-        } else if (pending.qos() == Qos.AT_MOST_ONCE) {
-            connection.trace("dropped a publish of QoS 0", reason);
-        } else if (session.replies().hasNegativeAcks()) {
+        } else if (pending.qos() != Qos.AT_MOST_ONCE) {
             refuse(pending, reason);
-        } else if (services.delivery().onReject() == OnReject.ACK) {
-            pending.answer(PendingPublish.SUCCESS);
-        } else {
-            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 
     private void refuse(PendingPublish pending, FailureReason reason) {
-        if (reason == FailureReason.RECORD_TOO_LARGE) {
+        boolean canBeTold = session.replies().hasNegativeAcks();
+        if (canBeTold && reason == FailureReason.RECORD_TOO_LARGE) {
             // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
             ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason, reason.text());
-        } else {
+        } else if (canBeTold) {
             pending.answer(reason.reasonCode());
+        } else if (services.delivery().onReject() == OnReject.ACK) {
+            pending.answer(PendingPublish.SUCCESS);
+        } else {
+            ending = new Ending(CloseReason.PUBLISH_REJECTED, reason, reason.text());
         }
     }
 

@@ -1,6 +1,6 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.RateLimits;
 import io.mqttproxy.connection.ReadGate.Reason;
 
 /**
@@ -13,12 +13,12 @@ import io.mqttproxy.connection.ReadGate.Reason;
 final class PublishRate {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-    private final LimitsConfig limits;
+    private final RateLimits limits;
     private final ReadGate gate;
     private long publishesFullAtNanos;
     private long bytesFullAtNanos;
 
-    PublishRate(LimitsConfig limits, ReadGate gate, long nowNanos) {
+    PublishRate(RateLimits limits, ReadGate gate, long nowNanos) {
         this.limits = limits;
         this.gate = gate;
         this.publishesFullAtNanos = nowNanos;

@@ -6,6 +6,7 @@ import io.mqttproxy.mqtt.Hold;
 import io.mqttproxy.mqtt.PacketDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import java.time.Duration;
 
 /**
  * Decides whether a connection is read from: the only caller of {@code setAutoRead}, and the one mechanism of
@@ -50,6 +51,7 @@ final class ReadGate implements PacketDecoder.BlockedListener {
     /** One bit for each reason that is in force: asked for at every packet, on every connection. */
     private int reasons;
 
+    private long unwritableSinceNanos;
     private boolean reading = true;
     private boolean ended;
 
@@ -83,6 +85,23 @@ final class ReadGate implements PacketDecoder.BlockedListener {
 
     boolean isShut(Reason reason) {
         return (reasons & reason.bit) != 0;
+    }
+
+    /** Returns whether the client can be written to again. */
+    boolean writabilityChanged(long nowNanos) {
+        boolean writable = channel.isWritable();
+        if (writable) {
+            open(Reason.UNWRITABLE);
+        } else {
+            unwritableSinceNanos = nowNanos;
+            shut(Reason.UNWRITABLE);
+        }
+        return writable;
+    }
+
+    /** Whether the client has not read its acknowledgements for so long. */
+    boolean isUnwritableLongerThan(Duration time, long nowNanos) {
+        return isShut(Reason.UNWRITABLE) && nowNanos - unwritableSinceNanos > time.toNanos();
     }
 
     /** Whether the client is being listened to; if not, its silence is ours. */

@@ -30,6 +30,12 @@ final class RemotePeer {
         return TransportAttributes.remoteAddress(channel);
     }
 
+    /** Whether the client can still be answered. */
+    boolean isConnected() {
+        return channel.isActive();
+    }
+
+    /** From now on packets are encoded for this version. */
     void useVersion(ProtocolVersion version) {
         if (version.isMqtt5()) {
             channel.attr(ENCODER_VERSION).set(MqttVersion.MQTT_5);

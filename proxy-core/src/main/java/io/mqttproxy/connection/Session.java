@@ -27,7 +27,7 @@ final class Session {
     private final Replies replies;
     private final boolean cleanStart;
     private final boolean hasSessionExpiry;
-    private final @Nullable Will will;
+    private @Nullable Will will;
     private final KeepAlive keepAlive;
     private final long expiresAtNanos;
     private TopicAliases topicAliases;
@@ -55,10 +55,12 @@ final class Session {
         this.willDelaySeconds = terms.sessionExpirySeconds();
         this.keepAlive = new KeepAlive(terms.keepAliveSeconds(), nowNanos);
         this.expiresAtNanos = expiresAtNanos(identity.expiresAt(), nowNanos);
-        this.topicAliases =
-                version.isMqtt5() ? new TopicAliases(services.limits().topicAliasMaximum()) : TopicAliases.NONE;
+        this.topicAliases = version.isMqtt5()
+                ? new TopicAliases(services.limits().packets().topicAliasMaximum())
+                : TopicAliases.NONE;
         this.routes = new RouteCache(origin);
-        this.router = new AuthorizingRouter(services.policy().get(), identity, services.limits());
+        this.router = new AuthorizingRouter(
+                services.policy().get(), identity, services.limits().packets());
     }
 
     /** The client will publish no more: what is kept for that goes, because the will may wait for a century. */
@@ -73,7 +75,7 @@ final class Session {
     Routing route(String topic, Qos qos, boolean retain) {
         Policy policy = services.policy().get();
         if (policy != router.policy()) {
-            router = new AuthorizingRouter(policy, identity, services.limits());
+            router = new AuthorizingRouter(policy, identity, services.limits().packets());
         }
         return routes.route(router, topic, qos, retain);
     }
@@ -110,6 +112,11 @@ final class Session {
     @Nullable
     Will will() {
         return will;
+    }
+
+    /** The client has said goodbye (statements MQTT-3.1.2-10 and MQTT-3.14.4-3). */
+    void takeBackWill() {
+        will = null;
     }
 
     /** Bytes of memory that packet ids and topic aliases of the client take at most: it may never use them again. */

@@ -8,56 +8,86 @@ import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Routing;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), on its way through the same rules and the same sink as
- * a PUBLISH. It runs on the event loop of the connection that is gone. Nobody waits for an acknowledgement and nobody
- * would send it again, so while Kafka cannot take it, it is offered again until {@code stall-timeout} has passed.
+ * a PUBLISH. Nobody waits for an acknowledgement and nobody would send it again, so while Kafka cannot take it, it is
+ * offered again until {@code stall-timeout} has passed. All on the event loop of the connection that is gone, but for the
+ * outcome.
  */
-final class WillDelivery {
-    private static final long RETRY_MILLIS = 100;
+final class WillDelivery implements StalledPublishes.Waiting {
+    private static final Logger LOG = LoggerFactory.getLogger(WillDelivery.class);
 
     private final Session session;
     private final Will will;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
+    private final Runnable passed;
     private final Runnable settled;
+    private Stage stage = Stage.DUE;
     private long deadlineNanos;
-    private boolean decided;
     private boolean hasRoom;
-    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> delay;
 
-    /** @param settled told once, on any thread, when the will is stored, lost or taken back */
-    WillDelivery(Session session, Will will, Connection connection, Runnable settled) {
-        this.session = session;
-        this.will = will;
-        this.services = connection.services();
-        this.loop = connection.loop();
-        this.settled = settled;
+    /** What waits for Kafka. */
+    private @Nullable Publication stalled;
+
+    private Offer refusal = Offer.BACK_PRESSURED;
+
+    private enum Stage {
+        /** The client may still come back in time. */
+        DELAYED,
+        DUE,
+        /** Offered, or taken back. */
+        DECIDED
     }
 
     /**
-     * Publishes the will later, unless something else is decided before.
-     *
-     * @param due is told first
+     * @param passed told, perhaps more than once, when Kafka's producer has it or nobody will offer it any more
+     * @param settled told once, on any thread, when it is stored, lost or taken back
      */
-    void publishAfter(long seconds, Runnable due) {
-        timer = loop.eventLoop()
-                .schedule(
-                        () -> {
-                            due.run();
-                            publish();
-                        },
-                        seconds,
-                        TimeUnit.SECONDS);
+    WillDelivery(
+            Session session,
+            Will will,
+            ConnectionServices services,
+            ConnectionLoop loop,
+            Runnable passed,
+            Runnable settled) {
+        this.session = session;
+        this.will = will;
+        this.services = services;
+        this.loop = loop;
+        this.passed = passed;
+        this.settled = settled;
     }
 
-    /** Whether the connection whose will this is ended an earlier session of the client. */
-    boolean startedClean() {
-        return session.cleanStart();
+    /** Lets it wait for its client. */
+    void delay(long seconds, Runnable then) {
+        stage = Stage.DELAYED;
+        delay = loop.eventLoop().schedule(then, seconds, TimeUnit.SECONDS);
+    }
+
+    boolean isDelayed() {
+        return stage == Stage.DELAYED;
+    }
+
+    /** It is to be published: from now on {@code stall-timeout} runs. */
+    void due() {
+        stage = Stage.DUE;
+        deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
+        if (delay != null) {
+            delay.cancel(false);
+        }
+    }
+
+    boolean isDue() {
+        return stage == Stage.DUE;
     }
 
     /** Takes the memory to wait in, for its delay or for Kafka. Returns whether there is any. */
@@ -73,61 +103,91 @@ final class WillDelivery {
         }
     }
 
-    /** The client is back, or the proxy stops: from any thread. */
-    void decide(boolean publish) {
-        loop.eventLoop().execute(() -> {
-            if (timer != null) {
-                timer.cancel(false);
-            }
-            if (publish) {
-                publish();
-            } else if (!decided) {
-                decided = true;
-                giveBackRoom();
-                settled.run();
-            }
-        });
+    /** The client has come back in time. */
+    void takeBack() {
+        stage = Stage.DECIDED;
+        if (delay != null) {
+            delay.cancel(false);
+        }
+        giveBackRoom();
+        settled.run();
+        passed.run();
     }
 
-    /** On the event loop. */
+    /** Offers it to Kafka's producer; to be called once. */
     void publish() {
-        if (!decided) {
-            decided = true;
-            deadlineNanos = loop.nanoTime() + services.delivery().stallTimeout().toNanos();
-            attempt(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
+        stage = Stage.DECIDED;
+        offer(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
+    }
+
+    @Override
+    public String topic() {
+        return stalled == null ? "" : stalled.destination().kafkaTopic();
+    }
+
+    @Override
+    public Offer refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void refused(Offer why) {
+        refusal = why;
+    }
+
+    @Override
+    public boolean tryAgain() {
+        try {
+            return isDone(() -> stalled);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
+            return true;
         }
     }
 
-    /** Whatever ends it, a defect and the lack of memory included, gives back its room. */
-    private void attempt(Supplier<@Nullable Publication> next) {
+    private void offer(Supplier<@Nullable Publication> next) {
+        if (!isDone(next)) {
+            loop.stalled().add(this);
+        }
+    }
+
+    /** Whether it need not wait. Whatever ends it, a defect and the lack of memory included, gives back its room. */
+    private boolean isDone(Supplier<@Nullable Publication> next) {
         boolean taken = false;
         boolean waits = false;
         try {
             Publication publication = next.get();
             taken = publication != null && isTaken(publication);
-            waits = publication != null && !taken && attemptLater(publication);
+            waits = publication != null && !taken && waits(publication);
         } finally {
             if (!waits) {
-                giveBackRoom();
-            }
-            if (!waits && !taken) {
-                settled.run();
+                end(taken);
             }
         }
+        return !waits;
     }
 
-    /** Waits for Kafka. Returns whether there was time and room to: otherwise the will is lost. */
-    private boolean attemptLater(Publication publication) {
+    /** Waits for Kafka. Returns whether there is time and room to: otherwise the will is lost. */
+    private boolean waits(Publication publication) {
         if (loop.nanoTime() - deadlineNanos > 0 || !reserveRoom()) {
-            services.metrics().lost(FailureReason.STALLED);
+            services.metrics().lost(Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED));
             return false;
         }
-        loop.eventLoop().schedule(() -> attempt(() -> publication), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        stalled = publication;
         return true;
     }
 
+    private void end(boolean taken) {
+        giveBackRoom();
+        if (!taken) {
+            settled.run();
+        }
+        passed.run();
+    }
+
     private boolean isTaken(Publication publication) {
-        return services.sink().offer(publication, outcome -> onOutcome(publication, outcome)) == Offer.ACCEPTED;
+        refusal = services.sink().offer(publication, outcome -> onOutcome(publication, outcome));
+        return refusal == Offer.ACCEPTED;
     }
 
     /** On any thread. */
@@ -135,7 +195,7 @@ final class WillDelivery {
         if (!(outcome instanceof PublishOutcome.Failed failed)) {
             settled.run();
         } else if (failed.reason().isPermanent() && mayBecomeDeadLetter(publication)) {
-            loop.eventLoop().execute(() -> attempt(() -> rejected(failed.reason())));
+            loop.eventLoop().execute(() -> offer(() -> rejected(failed.reason())));
         } else {
             services.metrics().lost(failed.reason());
             settled.run();
@@ -147,6 +207,7 @@ final class WillDelivery {
     }
 
     private @Nullable Publication publication(Routing routing) {
+        PublishLog.routed(session.origin(), will, routing);
         if (routing instanceof Destination destination) {
             destination.use();
             return publication(destination, null);

@@ -40,6 +40,7 @@ final class Delivery extends InFlight.Entry implements Callback {
         if (insideSend && !reason.isPermanent()) {
             refuse(inUse.refusal(reason));
         } else {
+            inUse.failed(exception);
             tell(new PublishOutcome.Failed(reason));
         }
         if (fatal) {

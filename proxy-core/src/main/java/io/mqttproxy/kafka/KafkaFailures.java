@@ -76,17 +76,26 @@ final class KafkaFailures {
 
     /** What the failure means for the device that published. */
     static FailureReason classify(Throwable failure) {
+        Throwable cause = failure.getCause();
+        if (cause != null && saysMore(cause, failure)) {
+            return classify(cause);
+        }
         for (Class<?> type = failure.getClass(); type != null; type = type.getSuperclass()) {
             FailureReason reason = REASONS.get(type);
             if (reason != null) {
                 return reason;
             }
         }
-        // A producer in its error state throws a bare KafkaException around what broke it.
-        Throwable cause = failure.getCause();
-        return failure.getClass() == KafkaException.class && cause != null
-                ? classify(cause)
-                : FailureReason.KAFKA_OTHER;
+        return FailureReason.KAFKA_OTHER;
+    }
+
+    /**
+     * A producer in its error state throws a bare KafkaException around what broke it; and it times out without the metadata
+     * of a topic that it may not describe.
+     */
+    private static boolean saysMore(Throwable cause, Throwable failure) {
+        return failure.getClass() == KafkaException.class
+                || (failure instanceof TimeoutException && cause instanceof AuthorizationException);
     }
 
     /** Whether the producer that reported the failure on its own thread, or threw it, has to be replaced. */

@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,17 +17,16 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether Kafka answers, which brokers it has, and whether the topics of the rules exist. For readiness, the
- * status page and {@code check --contact}; nothing that a device waits for depends on it. Safe for all threads.
+ * Watches whether Kafka answers, which brokers it has, and whether the topics of the rules can be written to. For
+ * readiness, the status page and {@code check --contact}; a device learns no more from it than why it waits. Safe for all
+ * threads.
  */
 public final class KafkaHealth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
@@ -46,11 +44,12 @@ public final class KafkaHealth implements AutoCloseable {
 
     private int failures;
     private final TopicsInDemand demand;
+    private final LoginState login;
     private volatile Set<String> topics;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-health"));
     private volatile Snapshot snapshot =
-            new Snapshot(Reach.NOT_ASKED, Instant.now(), List.of(), Set.of(), "not asked yet");
+            new Snapshot(Reach.NOT_ASKED, Instant.now(), List.of(), TopicProblems.NONE, "not asked yet");
 
     /** What the last question came to. */
     public enum Reach {
@@ -64,11 +63,11 @@ public final class KafkaHealth implements AutoCloseable {
      *
      * @param since when it became reachable or unreachable
      * @param brokers by id; the last known ones while Kafka is unreachable
-     * @param missingTopics topics of rules, and those that publications wait for, that do not exist; sorted
+     * @param topicProblems of topics of rules, and of those that publications wait for
      * @param problem why Kafka is unreachable, empty when it is not
      */
     public record Snapshot(
-            Reach reach, Instant since, List<Broker> brokers, Set<String> missingTopics, String problem) {
+            Reach reach, Instant since, List<Broker> brokers, TopicProblems topicProblems, String problem) {
 
         /** Whether the first question was answered or timed out. */
         public boolean asked() {
@@ -100,9 +99,10 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     /** @param clients asked for one, and for another when it does not answer for long */
-    KafkaHealth(Supplier<Admin> clients, Collection<String> topics, TopicsInDemand demand) {
+    KafkaHealth(Supplier<Admin> clients, Collection<String> topics, TopicsInDemand demand, LoginState login) {
         this.clients = clients;
         this.demand = demand;
+        this.login = login;
         this.topics = Set.copyOf(topics);
     }
 
@@ -110,18 +110,19 @@ public final class KafkaHealth implements AutoCloseable {
      * Begins to watch, in the background.
      *
      * @param topics those that are known before the first publish
-     * @param demand those that are not
+     * @param sink tells those that are not, and is told whether Kafka lets the proxy in
      */
-    public static KafkaHealth watch(ProducerSettings settings, Collection<String> topics, TopicsInDemand demand) {
-        KafkaHealth health = new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics, demand);
+    public static KafkaHealth watch(ProducerSettings settings, Collection<String> topics, KafkaSink sink) {
+        KafkaHealth health =
+                new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics, sink.topicsInDemand(), sink.login());
         health.timer.execute(health::check);
         return health;
     }
 
     /** Asks once, waiting for the answer up to a few seconds; blocks. */
     public static Snapshot askOnce(ProducerSettings settings, Collection<String> topics) {
-        try (KafkaHealth health =
-                new KafkaHealth(() -> Admin.create(settings.forAdmin()), topics, new TopicsInDemand())) {
+        try (KafkaHealth health = new KafkaHealth(
+                () -> Admin.create(settings.forAdmin()), topics, new TopicsInDemand(), new LoginState())) {
             health.ask();
             return health.snapshot();
         }
@@ -161,8 +162,9 @@ public final class KafkaHealth implements AutoCloseable {
         try {
             Admin client = client();
             List<Broker> brokers = brokers(client);
-            snapshot = new Snapshot(Reach.REACHABLE, since(true), brokers, missingTopics(client), "");
+            snapshot = new Snapshot(Reach.REACHABLE, since(true), brokers, topicProblems(client), "");
             failures = 0;
+            login.refused(false);
         } catch (ExecutionException e) {
             unreachable(e.getCause() == null ? e : e.getCause());
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -177,8 +179,12 @@ public final class KafkaHealth implements AutoCloseable {
                 Reach.UNREACHABLE,
                 since(false),
                 snapshot.brokers(),
-                snapshot.missingTopics(),
+                snapshot.topicProblems(),
                 ClientFailure.text(problem));
+        if (problem instanceof AuthenticationException) {
+            // Until Kafka lets it in: that it does not answer later says nothing of the login.
+            login.refused(true);
+        }
         failures++;
         if (failures % PATIENCE == 0) {
             closeClient();
@@ -216,29 +222,15 @@ public final class KafkaHealth implements AutoCloseable {
                 .toList();
     }
 
-    private Set<String> missingTopics(Admin client) throws InterruptedException {
-        Set<String> asked = new TreeSet<>(topics);
-        asked.addAll(demand.take());
-        Map<String, KafkaFuture<TopicDescription>> answers = client.describeTopics(
-                        asked, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()))
-                .topicNameValues();
-        Set<String> missing = new TreeSet<>();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
-            if (isMissing(answer.getValue())) {
-                missing.add(answer.getKey());
-            }
-        }
-        return missing;
-    }
-
-    /** Only an explicit no counts; a proxy that may not describe topics may still write to them. */
-    private static boolean isMissing(KafkaFuture<TopicDescription> answer) throws InterruptedException {
-        try {
-            answer.get();
-            return false;
-        } catch (ExecutionException e) {
-            return e.getCause() instanceof UnknownTopicOrPartitionException;
-        }
+    TopicProblems topicProblems(Admin client) throws InterruptedException {
+        Set<String> asked = new HashSet<>(topics);
+        asked.addAll(demand.recent());
+        TopicProblems found =
+                TopicProblems.find(client, asked, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()));
+        // Most topics are in demand for a moment only, until the producer knows them.
+        asked.removeAll(found.byTopic().keySet());
+        demand.forget(asked);
+        return found;
     }
 
     private Instant since(boolean reachable) {
@@ -256,10 +248,9 @@ public final class KafkaHealth implements AutoCloseable {
         } else if (!next.reachable() && !kind(next).equals(kind(before))) {
             LOG.warn("Kafka is not reachable: {}", next.problem());
         }
-        if (!next.missingTopics().isEmpty() && !next.missingTopics().equals(before.missingTopics())) {
-            LOG.warn(
-                    "Kafka topics that messages are for but that do not exist: {}",
-                    String.join(", ", next.missingTopics()));
+        TopicProblems news = next.topicProblems().without(before.topicProblems());
+        if (!news.isEmpty()) {
+            LOG.warn("Kafka topics that messages are for but that cannot be written to: {}", news.text());
         }
     }
 }

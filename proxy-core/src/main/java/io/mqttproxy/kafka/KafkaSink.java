@@ -19,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Hands publications to the one shared, idempotent producer and unifies the three ways in which a send can fail: inline
@@ -35,11 +36,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final RecordEncoder encoder;
     private final Timing timing;
     private final TopicsInDemand topicsInDemand = new TopicsInDemand();
+    private final LoginState login = new LoginState();
     private final ScheduledExecutorService replacer =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-producer-replacer"));
 
     /** Used by whoever starts the sink, then on the replacer's thread only. */
     private final ReplacementPause replacementPause;
+
+    /** Used like the pause. */
+    private String lastProblem = "";
 
     /** Null before the first producer is made, and while a broken one is being replaced. */
     private final AtomicReference<@Nullable ProducerInUse> current = new AtomicReference<>();
@@ -131,11 +136,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     @Override
     public Offer offer(Publication publication, OutcomeListener listener) {
         ProducerInUse inUse = current.get();
-        if (inUse == null) {
-            return Offer.BACK_PRESSURED;
+        Offer offer = inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
+        return offer == Offer.ACCEPTED ? offer : refusal(offer, publication);
+    }
+
+    private Offer refusal(Offer offer, Publication publication) {
+        if (login.isRefused()) {
+            return Offer.NOT_AUTHENTICATED;
         }
-        Offer offer = inUse.offer(encoder.encode(publication), listener);
-        if (offer == Offer.TOPIC_UNKNOWN) {
+        if (offer == Offer.TOPIC_UNKNOWN || offer == Offer.NOT_AUTHORIZED) {
             topicsInDemand.add(publication.destination().kafkaTopic());
         }
         return offer;
@@ -152,9 +161,14 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         }
     }
 
-    /** Topics that publications are for and that the producer does not know. */
-    public TopicsInDemand topicsInDemand() {
+    /** Topics that publications are for and that could not be written to lately. */
+    TopicsInDemand topicsInDemand() {
         return topicsInDemand;
+    }
+
+    /** To be told whether Kafka lets the proxy in, so that devices are told why they waited. */
+    LoginState login() {
+        return login;
     }
 
     /** What the producer measured lately; from any thread. */
@@ -190,7 +204,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private void install() {
         Producer<byte[], byte[]> producer = producers.get();
         ProducerPulse pulse = new ProducerPulse(producer, timing.longestSilence());
-        current.set(new ProducerInUse(producer, pulse, producerListener.onProducer(producer), this::replace));
+        current.set(new ProducerInUse(
+                producer, pulse, topicsInDemand, producerListener.onProducer(producer), this::replace));
         if (closed) {
             close();
         }
@@ -219,8 +234,12 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * behind a later message of the same device.
      */
     private void closeAndReplace(ProducerInUse broken, String problem) {
+        if (broken.hasStored()) {
+            lastProblem = "";
+        }
         Duration pause = broken.hasStored() ? replacementPause.first() : replacementPause.next();
-        LOG.warn("Kafka producer failed, another one takes over in {} ms: {}", pause.toMillis(), problem);
+        LOG.atLevel(levelOf(problem))
+                .log("Kafka producer failed, another one takes over in {} ms: {}", pause.toMillis(), problem);
         try {
             broken.close(Duration.ZERO);
         } finally {
@@ -243,7 +262,15 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     private void installLater(Throwable problem) {
         Duration pause = replacementPause.next();
-        LOG.warn("No Kafka producer, tried again in {} ms: {}", pause.toMillis(), ClientFailure.text(problem));
+        String text = ClientFailure.text(problem);
+        LOG.atLevel(levelOf(text)).log("No Kafka producer, tried again in {} ms: {}", pause.toMillis(), text);
         installAfter(pause);
+    }
+
+    /** As long as one producer after the other fails for the same reason, the first of them is worth a line. */
+    private Level levelOf(String problem) {
+        Level level = problem.equals(lastProblem) ? Level.DEBUG : Level.WARN;
+        lastProblem = problem;
+        return level;
     }
 }

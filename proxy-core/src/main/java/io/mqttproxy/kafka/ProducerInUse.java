@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class ProducerInUse {
 
     private final Producer<byte[], byte[]> producer;
     private final ProducerPulse pulse;
+    private final TopicsInDemand topicsInDemand;
     private final Runnable whenGone;
     private final BiConsumer<ProducerInUse, String> whenBroken;
     private final InFlight inFlight = new InFlight();
@@ -27,16 +29,19 @@ final class ProducerInUse {
     /**
      * A producer that takes records now.
      *
+     * @param topicsInDemand is told of topics that Kafka took a record for and then refused it
      * @param whenGone runs after its end
      * @param whenBroken is told why only another producer helps, perhaps more than once
      */
     ProducerInUse(
             Producer<byte[], byte[]> producer,
             ProducerPulse pulse,
+            TopicsInDemand topicsInDemand,
             Runnable whenGone,
             BiConsumer<ProducerInUse, String> whenBroken) {
         this.producer = producer;
         this.pulse = pulse;
+        this.topicsInDemand = topicsInDemand;
         this.whenGone = whenGone;
         this.whenBroken = whenBroken;
     }
@@ -94,6 +99,13 @@ final class ProducerInUse {
     /** The first word of a delivery counts. Returns whether this is it. */
     boolean claim(Delivery delivery) {
         return inFlight.remove(delivery);
+    }
+
+    /** The producer learns only from the answer to its records that it may not write to a topic that it may describe. */
+    void failed(Exception failure) {
+        if (failure instanceof TopicAuthorizationException denied) {
+            denied.unauthorizedTopics().forEach(topicsInDemand::add);
+        }
     }
 
     void stored() {

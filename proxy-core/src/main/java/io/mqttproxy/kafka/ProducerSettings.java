@@ -161,9 +161,11 @@ public final class ProducerSettings {
                 .isEmpty();
     }
 
-    /** How long the producer tries to store a record. */
+    /** How long the producer tries to store a record; it raises its default when one request may take longer. */
     Duration deliveryTimeout() {
-        return Duration.ofMillis(new QuietProducerConfig(properties).getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
+        QuietProducerConfig parsed = new QuietProducerConfig(properties);
+        long millis = Math.max(parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), shortestDelivery(parsed));
+        return Duration.ofMillis(Math.min(millis, Integer.MAX_VALUE));
     }
 
     /** The part that an admin client understands: how to reach Kafka and who we are. */
@@ -223,13 +225,17 @@ public final class ProducerSettings {
         if (parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG) < parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG)) {
             throw new ConfigException(SETTING, "'buffer.memory' must have room for a batch of 'batch.size'");
         }
-        long shortest = parsed.getLong(ProducerConfig.LINGER_MS_CONFIG)
-                + parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
         if (properties.containsKey(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG)
-                && parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < shortest) {
+                && parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < shortestDelivery(parsed)) {
             throw new ConfigException(
                     SETTING, "'delivery.timeout.ms' must be at least 'linger.ms' and 'request.timeout.ms' together");
         }
+    }
+
+    /** Milliseconds until the first request for a record has failed. */
+    private static long shortestDelivery(QuietProducerConfig parsed) {
+        return Math.min(parsed.getLong(ProducerConfig.LINGER_MS_CONFIG), Integer.MAX_VALUE)
+                + parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
     }
 
     /** Kafka's own validation without its page of INFO lines. */

@@ -67,9 +67,9 @@ final class RecordEncoder {
 
     private ProducerRecord<byte[], byte[]> deadLetter(Publication publication, FailureReason rejected) {
         Destination destination = publication.destination();
-        HeadersConfig layout = RejectHeaders.layout(rejected);
+        HeadersConfig layout = RejectHeaders.layout(publication);
         ProducerRecord<byte[], byte[]> letter =
-                record(destination, publication, RejectHeaders.payload(publication, rejected), new RecordHeaders());
+                record(destination, publication, RejectHeaders.payload(publication), new RecordHeaders());
         writeCommon(publication, layout, letter.headers());
         writeOwn(publication, layout, letter.headers());
         RejectHeaders.write(publication, rejected, letter.headers());

@@ -17,23 +17,23 @@ final class RejectHeaders {
 
     private RejectHeaders() {}
 
-    /** Of a record that was too large only the beginning: the whole would be too large here as well. */
-    static byte[] payload(Publication publication, FailureReason reason) {
+    /** Of an abridged letter only the beginning: the whole would be too large here as well. */
+    static byte[] payload(Publication publication) {
         byte[] payload = publication.payload();
-        return reason == FailureReason.RECORD_TOO_LARGE && payload.length > TRUNCATED_LENGTH
+        return publication.abridged() && payload.length > TRUNCATED_LENGTH
                 ? Arrays.copyOf(payload, TRUNCATED_LENGTH)
                 : payload;
     }
 
     /** All headers, so that nothing is lost; but a record that was too large may owe that to its properties. */
-    static HeadersConfig layout(FailureReason reason) {
-        return reason == FailureReason.RECORD_TOO_LARGE ? MINIMAL : HeadersConfig.ALL;
+    static HeadersConfig layout(Publication publication) {
+        return publication.abridged() ? MINIMAL : HeadersConfig.ALL;
     }
 
     static void write(Publication publication, FailureReason reason, Headers headers) {
         headers.add(MqttHeaders.text("mqtt.reject.reason", reason.text()));
         headers.add(MqttHeaders.text("mqtt.reject.size", Integer.toString(publication.payload().length)));
-        if (reason == FailureReason.RECORD_TOO_LARGE) {
+        if (publication.abridged()) {
             headers.add(MqttHeaders.text("mqtt.reject.payload.sha256", sha256(publication.payload())));
         }
     }

@@ -110,7 +110,7 @@ public final class ProxyMetrics {
                 Count.PAUSED_CONNECTIONS);
         gauge(
                 "mqtt.proxy.stalled.connections",
-                "Connections with a publish that Kafka's producer cannot take yet",
+                "Connections with a publish, and wills, that Kafka's producer cannot take yet",
                 null,
                 Count.STALLED_CONNECTIONS);
     }

@@ -10,8 +10,14 @@ public final class TopicAliases {
     /** For clients that may set none, all of them. */
     public static final TopicAliases NONE = new TopicAliases(0);
 
+    private static final int REFERENCE_BYTES = 8;
+
+    /** What a topic takes besides its characters: a string and its array. */
+    private static final int OBJECT_BYTES = 56;
+
     private final int maximum;
     private String @Nullable [] topics;
+    private int inUse;
     private int characters;
 
     /** @param maximum highest alias allowed, 0 for none */
@@ -35,12 +41,18 @@ public final class TopicAliases {
             topics = new String[maximum];
         }
         String former = topics[alias - 1];
-        characters += topic.length() - (former == null ? 0 : former.length());
+        if (former == null) {
+            inUse++;
+        } else {
+            characters -= former.length();
+        }
+        characters += topic.length();
         topics[alias - 1] = topic;
     }
 
-    /** Bytes of memory that the topics take at most: Java may need two for a character. */
+    /** Bytes of memory that aliases and topics take at most: Java may need two for a character. */
     public int memoryBytes() {
-        return 2 * characters;
+        int table = topics == null ? 0 : REFERENCE_BYTES * maximum;
+        return table + OBJECT_BYTES * inUse + 2 * characters;
     }
 }

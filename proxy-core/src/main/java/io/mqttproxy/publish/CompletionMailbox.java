@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Kafka completes whole batches in a burst. A task per completion would wake the owner thousands of times; here only
  * the entry that finds the mailbox empty wakes it, and the owner takes everything that is there at once, in order. The
- * entries are their own list nodes, so nothing is allocated.
+ * entries are their own list nodes, so nothing is allocated. A wake-up may fail for lack of memory, so the owner looks by
+ * itself from time to time.
  *
  * @param <E> entries; each is in at most one mailbox, at most once at a time
  */
@@ -62,11 +63,18 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
             owner.execute(drain);
         } catch (RejectedExecutionException e) {
             LOG.trace("Completions after the end: their owner has stopped");
+        } catch (OutOfMemoryError e) {
+            // It would end Kafka's thread.
+            LOG.warn("Completions wait for the next look of their owner: {}", e.toString());
         }
     }
 
-    private void drain() {
+    /** Receives what is there; on the owner's thread only. */
+    public void drain() {
         E entry = inOrder(last.getAndSet(null));
+        if (entry == null) {
+            return;
+        }
         while (entry != null) {
             E next = ((Entry<E>) entry).previous;
             ((Entry<E>) entry).previous = null;

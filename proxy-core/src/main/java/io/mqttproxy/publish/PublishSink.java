@@ -14,12 +14,19 @@ public interface PublishSink {
         /** Kafka answers, but has not told of the topic. */
         TOPIC_UNKNOWN(FailureReason.KAFKA_UNKNOWN_TOPIC),
         /** Kafka does not let the proxy write to the topic. */
-        NOT_AUTHORIZED(FailureReason.KAFKA_NOT_AUTHORIZED);
+        NOT_AUTHORIZED(FailureReason.KAFKA_NOT_AUTHORIZED),
+        /** Kafka does not let the proxy in. */
+        NOT_AUTHENTICATED(FailureReason.KAFKA_AUTHENTICATION);
 
         private final @Nullable FailureReason reason;
 
         Offer(@Nullable FailureReason reason) {
             this.reason = reason;
+        }
+
+        /** Whether whatever else is for the same Kafka topic would not be accepted either. */
+        public boolean concernsTopic() {
+            return this == TOPIC_UNKNOWN || this == NOT_AUTHORIZED;
         }
 
         /** What it amounts to when it does not change for long; {@code null} when it was accepted. */

@@ -77,6 +77,15 @@ public final class AccessControl implements AutoCloseable {
      * @throws ConfigException when one of them cannot be used; then both old ones stay
      */
     public synchronized void reload() {
+        try {
+            readAgain();
+        } catch (RuntimeException e) {
+            files.rejected();
+            throw e;
+        }
+    }
+
+    private void readAgain() {
         Authorizer newAuthorizer = authorizer(config);
         Path passwords = config.passwordFile();
         if (passwords != null) {
@@ -87,7 +96,7 @@ public final class AccessControl implements AutoCloseable {
 
     /**
      * Reads the files again when they have changed, and then stayed the same since the last call: a file that is just
-     * being written may lack the rule that denies. A bad state of the files is complained of once, not at each call.
+     * being written may lack the rule that denies. As long as they cannot be used, each call tries them.
      *
      * @return whether there are new rules
      * @throws ConfigException when one of them cannot be used; then both old ones stay

@@ -30,6 +30,14 @@ final class WatchedFiles {
         return true;
     }
 
+    /**
+     * What they hold could not be used: as long as that is so, they have changed. A file that becomes readable has the stamp
+     * that it had.
+     */
+    void rejected() {
+        reported = List.of();
+    }
+
     private List<FileStamp> stamps() {
         return paths.stream().map(FileStamp::of).toList();
     }

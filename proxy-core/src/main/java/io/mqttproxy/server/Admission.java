@@ -32,7 +32,7 @@ final class Admission {
     Admission(LimitsConfig limits, ProxyMetrics metrics, LongSupplier clock) {
         this.limits = limits;
         this.metrics = metrics;
-        this.rate = new RateLimit(limits.maxConnectRate(), clock);
+        this.rate = new RateLimit(limits.rates().maxConnectRate(), clock);
     }
 
     /** Counts the channel in until it is closed, or says no. */
@@ -40,7 +40,7 @@ final class Admission {
         if (!rate.tryTake()) {
             return refuse(CloseReason.CONNECT_RATE_EXCEEDED);
         }
-        if (open.incrementAndGet() > limits.maxConnections()) {
+        if (open.incrementAndGet() > limits.connections().maxConnections()) {
             open.decrementAndGet();
             return refuse(CloseReason.TOO_MANY_CONNECTIONS);
         }
@@ -58,12 +58,12 @@ final class Admission {
      * which count a refusal as its end.
      */
     boolean countIn(Channel channel, InetAddress address) {
-        if (limits.maxConnectionsPerAddress() == 0) {
+        if (limits.connections().maxConnectionsPerAddress() == 0) {
             return true;
         }
         int count = openByAddress.merge(address, 1, Integer::sum);
         channel.closeFuture().addListener(closed -> release(address));
-        return count <= limits.maxConnectionsPerAddress();
+        return count <= limits.connections().maxConnectionsPerAddress();
     }
 
     /** Open sockets. */

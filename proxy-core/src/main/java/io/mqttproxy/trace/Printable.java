@@ -5,7 +5,7 @@ public final class Printable {
     private Printable() {}
 
     /** In double quotes. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return '"' + escaped(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 

@@ -36,7 +36,9 @@ public final class ListenerPipeline extends ChannelInitializer<Channel> {
         }
         this.webSocket = listener.scheme().webSocket()
                 ? new WebSocketHandshake(
-                        listener.path(), settings.webSocket(), settings.limits().maxPacketSize())
+                        listener.path(),
+                        settings.webSocket(),
+                        settings.limits().packets().maxPacketSize())
                 : null;
     }
 
@@ -52,7 +54,7 @@ public final class ListenerPipeline extends ChannelInitializer<Channel> {
             ProxyHeaderHandler.addTo(pipeline, settings.proxyProtocol());
         }
         if (listener.scheme().tls() && settings.tls() != null) {
-            settings.tls().addTo(pipeline, settings.limits().connectTimeout());
+            settings.tls().addTo(pipeline, settings.limits().connections().connectTimeout());
         }
         if (webSocket != null) {
             WebSocketUpgrade.addTo(pipeline, webSocket);

@@ -41,7 +41,7 @@ class ConnectingTest {
 
     @Test
     void aClientIdThatIsTooLongIsRefusedInTheWordsOfItsVersion() {
-        proxy.limits(limits -> limits.maxClientIdLength(23));
+        proxy.packetLimits(limits -> limits.withMaxClientIdLength(23));
         TestClient accepted = proxy.open(MQTT_3_1_1);
         TestClient refused3 = proxy.open(MQTT_3_1_1);
         TestClient refused5 = proxy.open(MQTT_5);
@@ -60,7 +60,8 @@ class ConnectingTest {
 
     @Test
     void mqtt5IsToldTheLimits() {
-        proxy.limits(limits -> limits.receiveMaximum(100).topicAliasMaximum(16));
+        proxy.inflightLimits(limits -> limits.withReceiveMaximum(100))
+                .packetLimits(limits -> limits.withTopicAliasMaximum(16));
         TestClient client = proxy.open(MQTT_5);
 
         client.sends(Connect.of(MQTT_5, "device").sessionExpiry(60).bytes());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** One user has so many connections and no more. */
 class ConnectionsPerIdentityTest {
     @AutoClose
-    private final TestProxy proxy = new TestProxy().limits(limits -> limits.maxConnectionsPerIdentity(2));
+    private final TestProxy proxy = new TestProxy().connectionLimits(limits -> limits.withMaxConnectionsPerIdentity(2));
 
     @BeforeEach
     void everybodyIsAlice() {
@@ -48,6 +48,18 @@ class ConnectionsPerIdentityTest {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
         refused(Connect.of(ProtocolVersion.MQTT_5, "c"));
+    }
+
+    @Test
+    void aWillThatWaitsForAClientIsNoPlaceForIt() {
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "a")
+                        .will("w", 0, "bye")
+                        .willDelay(60)
+                        .sessionExpiry(60))
+                .vanishes();
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "c"));
+        refused(Connect.of(ProtocolVersion.MQTT_5, "a"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.mqttproxy.publish.PublishSink;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,9 @@ final class FakeSink implements PublishSink {
         backPressure = publication -> on;
     }
 
-    void backPressureOn(String kafkaTopic) {
-        backPressure = publication -> publication.destination().kafkaTopic().equals(kafkaTopic);
+    void backPressureOn(String... kafkaTopics) {
+        Set<String> topics = Set.of(kafkaTopics);
+        backPressure = publication -> topics.contains(publication.destination().kafkaTopic());
     }
 
     /** From now on nothing is taken, for this reason. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.TopicSyntax;
@@ -98,8 +98,8 @@ class InboundFuzzTest {
         assertTrue(TopicSyntax.isValidTopicName(topic), () -> "topic '" + topic + "'");
         assertText(topic);
         assertText(publication.origin().clientId());
-        assertTrue(topic.getBytes(UTF_8).length <= LimitsConfig.DEFAULTS.maxTopicLength() || isDeadLetter(publication));
-        assertTrue(publication.payload().length <= LimitsConfig.DEFAULTS.maxPacketSize());
+        assertTrue(topic.getBytes(UTF_8).length <= PacketLimits.DEFAULTS.maxTopicLength() || isDeadLetter(publication));
+        assertTrue(publication.payload().length <= PacketLimits.DEFAULTS.maxPacketSize());
         for (UserProperty property : publication.properties().userProperties()) {
             assertText(property.name());
             assertText(property.value());

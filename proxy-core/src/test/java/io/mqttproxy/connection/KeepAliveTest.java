@@ -70,6 +70,41 @@ class KeepAliveTest {
         client.assertClosed("keep-alive-timeout");
     }
 
+    /** A suspended machine, a long collection of garbage: what the client sent meanwhile waits in its socket. */
+    @Test
+    void aPauseOfTheProxyIsNoSilenceOfTheClient() {
+        TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
+
+        proxy.standsStill(Duration.ofMinutes(1));
+        client.sends(TestClient.pingreq());
+        proxy.advance(Duration.ofSeconds(14));
+
+        assertTrue(client.channel.isOpen());
+    }
+
+    @Test
+    void aClientThatIsSilentAfterAPauseIsLetGo() {
+        TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
+
+        proxy.standsStill(Duration.ofMinutes(1));
+        assertEquals(0, proxy.disconnects("keep-alive-timeout"));
+        proxy.advance(Duration.ofSeconds(1));
+
+        client.assertClosed("keep-alive-timeout");
+    }
+
+    /** Else nobody would ever be let go. */
+    @Test
+    void aProxyThatIsLateAllTheTimeStillNoticesSilence() {
+        TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
+
+        for (int pause = 0; pause < 10; pause++) {
+            proxy.standsStill(Duration.ofSeconds(2));
+        }
+
+        client.assertClosed("keep-alive-timeout");
+    }
+
     @Test
     void zeroTurnsItOff() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
@@ -108,7 +143,7 @@ class KeepAliveTest {
 
     @Test
     void aMaximumIsImposedOnMqtt5AsServerKeepAlive() {
-        proxy.limits(limits -> limits.maxKeepAlive(5));
+        proxy.connectionLimits(limits -> limits.withMaxKeepAlive(5));
         TestClient client = proxy.open(ProtocolVersion.MQTT_5);
 
         client.sends(Connect.of(ProtocolVersion.MQTT_5, "device")
@@ -122,7 +157,7 @@ class KeepAliveTest {
 
     @Test
     void mqtt3KeepsWhatItAskedFor() {
-        proxy.limits(limits -> limits.maxKeepAlive(5));
+        proxy.connectionLimits(limits -> limits.withMaxKeepAlive(5));
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
 
         proxy.advance(Duration.ofSeconds(14));

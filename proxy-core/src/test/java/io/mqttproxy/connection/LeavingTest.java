@@ -100,7 +100,7 @@ class LeavingTest {
     @ParameterizedTest
     @EnumSource
     void qos0InTheBufferOfAClientThatIsGoneIsStored(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(version);
         client.sends(
                 client.publish(0, 0, "a", "one"),
@@ -118,7 +118,7 @@ class LeavingTest {
     @ParameterizedTest
     @EnumSource
     void whatIsInTheBufferOfAClientThatIsResetStillCounts(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(version);
         client.sends(client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"), TestClient.disconnect());
 
@@ -131,7 +131,7 @@ class LeavingTest {
     @ParameterizedTest
     @EnumSource
     void qos1InTheBufferOfAClientThatIsGoneIsLeftToTheClient(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(version);
         client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"));
 
@@ -178,7 +178,7 @@ class LeavingTest {
 
     @Test
     void lastWordsThatKafkaDoesNotTakeAreBoundedAndCounted() {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
         client.sends(
@@ -191,7 +191,7 @@ class LeavingTest {
 
     @Test
     void disconnectIsSeenWhenTheWindowOpens() {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"), TestClient.disconnect());
 

@@ -5,7 +5,7 @@ import static io.mqttproxy.connection.Received.pubcomp;
 import static io.mqttproxy.connection.Received.pubrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.Wire;
 import java.util.Arrays;
@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Receive Maximum, topic aliases and what else MQTT 5 clients have to keep to. */
 class Mqtt5RulesTest {
     @AutoClose
-    private final TestProxy proxy =
-            new TestProxy().limits(limits -> limits.receiveMaximum(2).topicAliasMaximum(2));
+    private final TestProxy proxy = new TestProxy()
+            .inflightLimits(limits -> limits.withReceiveMaximum(2))
+            .packetLimits(limits -> limits.withTopicAliasMaximum(2));
 
     private final TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
@@ -138,7 +139,7 @@ class Mqtt5RulesTest {
 
     @Test
     void moreUserPropertiesThanTheLimitAreMoreThanTheQuota() {
-        byte[] properties = Wire.join(userProperties(LimitsConfig.DEFAULTS.maxUserProperties() + 1));
+        byte[] properties = Wire.join(userProperties(PacketLimits.DEFAULTS.maxUserProperties() + 1));
 
         client.sends(client.publish(0, 0, "a", properties, "p"));
 

@@ -20,7 +20,7 @@ class PublishRateTest {
     @ParameterizedTest
     @EnumSource
     void publishesAreReadAtTheRate(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxPublishRate(10));
+        proxy.rateLimits(limits -> limits.withMaxPublishRate(10));
         TestClient client = proxy.connect(version);
         for (int i = 1; i <= 45; i++) {
             client.sends(client.publish(0, 0, "a", "m" + i));
@@ -37,7 +37,7 @@ class PublishRateTest {
 
     @Test
     void largePayloadsAreHeldBackByTheirBytes() {
-        proxy.limits(limits -> limits.maxPublishBytesRate(100));
+        proxy.rateLimits(limits -> limits.withMaxPublishBytesRate(100));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         String payload = "x".repeat(400);
         client.sends(client.publish(0, 0, "a", payload), client.publish(0, 0, "a", payload));
@@ -51,7 +51,7 @@ class PublishRateTest {
 
     @Test
     void propertiesCountLikePayload() {
-        proxy.limits(limits -> limits.maxPublishBytesRate(100));
+        proxy.rateLimits(limits -> limits.withMaxPublishBytesRate(100));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         byte[] publish = client.publishWithUserProperty(0, 0, "a", "x".repeat(200), "y".repeat(200));
         client.sends(publish, publish);
@@ -65,7 +65,7 @@ class PublishRateTest {
 
     @Test
     void whatWasReadIsAcknowledgedWithoutDelay() {
-        proxy.limits(limits -> limits.maxPublishRate(1));
+        proxy.rateLimits(limits -> limits.withMaxPublishRate(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         client.sends(client.publish(1, 1, "a", "first"), client.publish(1, 2, "a", "second"));
         proxy.sink.storeAll();
@@ -75,7 +75,7 @@ class PublishRateTest {
 
     @Test
     void pingsInFrontOfTheHeldPublishAreAnswered() {
-        proxy.limits(limits -> limits.maxPublishRate(1));
+        proxy.rateLimits(limits -> limits.withMaxPublishRate(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         client.sends(client.publish(0, 0, "a", "first"), TestClient.pingreq());
         assertEquals(List.of("d000"), client.received());
@@ -83,7 +83,7 @@ class PublishRateTest {
 
     @Test
     void otherClientsAreReadAsBefore() {
-        proxy.limits(limits -> limits.maxPublishRate(1));
+        proxy.rateLimits(limits -> limits.withMaxPublishRate(1));
         TestClient greedy = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "greedy"));
         greedy.sends(greedy.publish(0, 0, "a", "1"), greedy.publish(0, 0, "a", "2"));
         TestClient other = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other"));

@@ -22,7 +22,7 @@ class ReceiveMemoryTest {
     private static final int PARTS_OF_A_PACKET = 15;
 
     @AutoClose
-    private final TestProxy proxy = new TestProxy().limits(limits -> limits.receiveMemory(MEMORY));
+    private final TestProxy proxy = new TestProxy().inflightLimits(limits -> limits.withReceiveMemory(MEMORY));
 
     @Test
     void packetsThatAreNeverFinishedStayWithinIt() {
@@ -177,7 +177,7 @@ class ReceiveMemoryTest {
     /** Whatever the setting says: a packet of the largest size is legal. */
     @Test
     void oneLargestPacketAlwaysFits() {
-        try (TestProxy tiny = new TestProxy().limits(limits -> limits.receiveMemory(1))) {
+        try (TestProxy tiny = new TestProxy().inflightLimits(limits -> limits.withReceiveMemory(1))) {
             TestClient client = tiny.connect(ProtocolVersion.MQTT_5);
             byte[] publish = client.publish(1, 1, "a", "x".repeat(256 * 1024 - 20));
 

@@ -3,6 +3,7 @@ package io.mqttproxy.connection;
 import static io.mqttproxy.connection.Received.puback;
 import static io.mqttproxy.connection.Received.pubrec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.DeliveryConfig.OnReject;
@@ -176,6 +177,36 @@ class RejectTest {
         client.assertClosed("not-stored");
     }
 
+    /** The device would send it again for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void aDeadLetterThatIsTooLargeItselfIsStoredAbridged(ProtocolVersion version) {
+        proxy.deadLetters().router((topic, origin, qos, retain) -> new Routing.Rejected(FailureReason.NO_ROUTE));
+        TestClient client = proxy.connect(version).publishes(1, 1, "a/b", "one");
+
+        fails("one", FailureReason.RECORD_TOO_LARGE);
+        assertEquals(List.of(), client.received());
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), client.received());
+        assertDeadLetter(FailureReason.NO_ROUTE);
+        assertTrue(proxy.sink.storedPublications().get(0).abridged());
+        assertEquals(1, proxy.rejects(FailureReason.NO_ROUTE), "counted once");
+    }
+
+    @Test
+    void anAbridgedDeadLetterThatIsTooLargeIsNotOfferedAgain() {
+        proxy.deadLetters().router((topic, origin, qos, retain) -> new Routing.Rejected(FailureReason.NO_ROUTE));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1).publishes(1, 1, "a/b", "one");
+
+        fails("one", FailureReason.RECORD_TOO_LARGE);
+        fails("one", FailureReason.RECORD_TOO_LARGE);
+
+        assertEquals(List.of(), proxy.sink.pending());
+        client.assertClosed("not-stored");
+    }
+
     @Test
     void aDeadLetterThatIsRejectedItselfIsNotMadeADeadLetterAgain() {
         TestClient client =
@@ -212,7 +243,7 @@ class RejectTest {
 
     @Test
     void aTopicLongerThanAllowedIsRefused() {
-        proxy.limits(limits -> limits.maxTopicLength(4));
+        proxy.packetLimits(limits -> limits.withMaxTopicLength(4));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.publishes(1, 1, "1234", "one").publishes(1, 2, "12345", "two").publishes(1, 3, "\u20ac\u20ac", "three");
@@ -224,7 +255,7 @@ class RejectTest {
 
     @Test
     void aTopicWithMoreLevelsThanAllowedIsRefused() {
-        proxy.limits(limits -> limits.maxTopicLevels(3));
+        proxy.packetLimits(limits -> limits.withMaxTopicLevels(3));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.publishes(1, 1, "a/b/c", "one").publishes(1, 2, "a/b/c/d", "two").publishes(1, 3, "///", "three");

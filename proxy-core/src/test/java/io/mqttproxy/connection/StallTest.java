@@ -123,7 +123,11 @@ class StallTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TOPIC_UNKNOWN, KAFKA_UNKNOWN_TOPIC", "NOT_AUTHORIZED, KAFKA_NOT_AUTHORIZED"})
+    @CsvSource({
+        "TOPIC_UNKNOWN, KAFKA_UNKNOWN_TOPIC",
+        "NOT_AUTHORIZED, KAFKA_NOT_AUTHORIZED",
+        "NOT_AUTHENTICATED, KAFKA_AUTHENTICATION"
+    })
     void theReasonIsWhyItWasNotTaken(Offer offer, FailureReason reason) {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.sink.refuse(offer);
@@ -196,6 +200,88 @@ class StallTest {
         proxy.runTasks();
 
         assertEquals(List.of(puback(1)), warm.received());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TOPIC_UNKNOWN", "NOT_AUTHORIZED"})
+    void aCrowdOnTopicsThatAreRefusedDoesNotHoldUpOthers(Offer refusal) {
+        proxy.sink.refuse(refusal);
+        crowd(50, "missing", "missing too");
+        TestClient healthy = parkedForAnInstant();
+        refuseOnly(refusal, "missing", "missing too");
+        int offers = proxy.sink.offers();
+
+        proxy.advance(BACKSTOP);
+
+        assertEquals(List.of("healthy"), proxy.sink.pending());
+        assertEquals(3, proxy.sink.offers() - offers, "once for each topic");
+        proxy.sink.storeAll();
+        proxy.runTasks();
+        assertEquals(List.of(puback(1)), healthy.received());
+    }
+
+    /** As when Kafka is back, and a topic is not. */
+    @Test
+    void aCrowdWhoseTopicIsFoundToBeRefusedGoesOutOfTheWay() {
+        crowd(300, "missing");
+        parkedForAnInstant();
+        refuseOnly(Offer.TOPIC_UNKNOWN, "missing");
+
+        proxy.advance(BACKSTOP);
+        assertEquals(List.of(), proxy.sink.pending(), "all in one round would keep the event loop busy");
+        proxy.advance(BACKSTOP);
+        assertEquals(List.of("healthy"), proxy.sink.pending());
+        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+
+        assertEquals(300, proxy.failures(FailureReason.KAFKA_UNKNOWN_TOPIC), "though few were tried");
+    }
+
+    @Test
+    void manyRefusedTopicsTakeTurns() {
+        proxy.sink.refuse(Offer.TOPIC_UNKNOWN);
+        crowd(20, "0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+
+        proxy.advance(BACKSTOP);
+        refuseOnly(Offer.TOPIC_UNKNOWN, "0", "1", "2", "3", "4", "5", "6", "7", "8");
+        proxy.advance(BACKSTOP);
+
+        assertEquals(2, proxy.sink.pending().size(), "all of one topic at once");
+    }
+
+    /** It would wait for the turn of its former topic. */
+    @Test
+    void whoHasGivenUpOnARefusedTopicWaitsThereNoLonger() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        proxy.sink.refuse(Offer.TOPIC_UNKNOWN);
+        client.publishes(0, 0, "missing", "lost");
+        proxy.advance(STALL_TIMEOUT.minusSeconds(1));
+        client.publishes(1, 1, "healthy", "healthy");
+        crowd(50, "missing");
+        refuseOnly(Offer.TOPIC_UNKNOWN, "missing");
+
+        proxy.advance(Duration.ofSeconds(2));
+
+        assertEquals(1, proxy.losses(FailureReason.KAFKA_UNKNOWN_TOPIC));
+        assertEquals(List.of("healthy"), proxy.sink.pending());
+    }
+
+    /** Connections that wait for a publish to one of the topics, the first of them first. */
+    private void crowd(int size, String... topics) {
+        proxy.sink.backPressure(true);
+        for (int device = 0; device < size; device++) {
+            proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "crowd" + device))
+                    .publishes(1, 1, topics[device % topics.length], "refused");
+        }
+    }
+
+    private void refuseOnly(Offer refusal, String... topics) {
+        proxy.sink.refuse(refusal);
+        proxy.sink.backPressureOn(topics);
+    }
+
+    private TestClient parkedForAnInstant() {
+        proxy.sink.refuse(Offer.BACK_PRESSURED);
+        return proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "healthy")).publishes(1, 1, "healthy", "healthy");
     }
 
     @Test

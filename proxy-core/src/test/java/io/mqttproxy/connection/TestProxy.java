@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mqttproxy.config.ConnectionLimits;
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
+import io.mqttproxy.config.RateLimits;
 import io.mqttproxy.connection.ConnectionServices.Policy;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.metrics.ProxyMetrics;
@@ -53,7 +57,10 @@ final class TestProxy implements AutoCloseable {
             EmbeddedChannel.builder().ticker(ticker).build();
 
     private final List<TestClient> clients = new ArrayList<>();
-    private LimitsConfig limits = LimitsConfig.DEFAULTS;
+    private ConnectionLimits connectionLimits = ConnectionLimits.DEFAULTS;
+    private RateLimits rateLimits = RateLimits.DEFAULTS;
+    private PacketLimits packetLimits = PacketLimits.DEFAULTS;
+    private InflightLimits inflightLimits = InflightLimits.DEFAULTS;
     private DeliveryConfig delivery = DeliveryConfig.DEFAULTS;
     private @Nullable String deadLetterTopic;
     private Policy policy = new Policy(authenticator, Authorizer.ALLOW_ALL, BY_NAME);
@@ -61,8 +68,23 @@ final class TestProxy implements AutoCloseable {
 
     // Settings, before the first client.
 
-    TestProxy limits(UnaryOperator<Limits> change) {
-        limits = change.apply(new Limits()).build();
+    TestProxy connectionLimits(UnaryOperator<ConnectionLimits> change) {
+        connectionLimits = change.apply(connectionLimits);
+        return this;
+    }
+
+    TestProxy rateLimits(UnaryOperator<RateLimits> change) {
+        rateLimits = change.apply(rateLimits);
+        return this;
+    }
+
+    TestProxy packetLimits(UnaryOperator<PacketLimits> change) {
+        packetLimits = change.apply(packetLimits);
+        return this;
+    }
+
+    TestProxy inflightLimits(UnaryOperator<InflightLimits> change) {
+        inflightLimits = change.apply(inflightLimits);
         return this;
     }
 
@@ -119,6 +141,12 @@ final class TestProxy implements AutoCloseable {
         }
     }
 
+    /** Time passes without the proxy, as while a machine is suspended. */
+    void standsStill(Duration duration) {
+        ticker.advance(duration.toNanos(), TimeUnit.NANOSECONDS);
+        runTasks();
+    }
+
     void drain() {
         tail().loops().forEach(loop -> loop.drain(Integer.MAX_VALUE));
         runTasks();
@@ -130,18 +158,21 @@ final class TestProxy implements AutoCloseable {
 
     MqttTail tail() {
         if (tail == null) {
-            ConnectionServices services = new ConnectionServices(
-                    new TracingSink(sink, traces),
-                    () -> policy,
-                    deadLetterTopic,
-                    limits,
-                    delivery,
-                    registry,
-                    traces,
-                    metrics);
-            tail = new MqttTail(services, 1, ticker::nanoTime);
+            tail = new MqttTail(services(), 1, ticker::nanoTime);
         }
         return tail;
+    }
+
+    ConnectionServices services() {
+        return new ConnectionServices(
+                new TracingSink(sink, traces),
+                () -> policy,
+                deadLetterTopic,
+                new LimitsConfig(connectionLimits, rateLimits, packetLimits, inflightLimits),
+                delivery,
+                registry,
+                traces,
+                metrics);
     }
 
     // What can be seen from outside.

@@ -108,6 +108,23 @@ class UnforeseenTest {
         }
     }
 
+    @Test
+    void aLackOfMemoryForMoreAcksLeaksNone() {
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
+        for (int packetId = 1; packetId <= 100; packetId++) {
+            client.publishes(1, packetId, "a", "p" + packetId);
+        }
+        TightAllocator allocator = new TightAllocator();
+        client.channel.config().setAllocator(allocator);
+
+        proxy.sink.storeAll();
+        proxy.runTasks();
+
+        client.assertClosed("internal-error");
+        client.received();
+        assertEquals(0, allocator.buffersInUse());
+    }
+
     /** Netty tells of it while the packet is being handled. */
     @Test
     void anAnswerThatCannotBeWrittenEndsTheConnectionOnce() {

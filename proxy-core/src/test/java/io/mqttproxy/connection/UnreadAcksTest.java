@@ -63,7 +63,7 @@ class UnreadAcksTest {
     /** Netty counts what is written, and not the memory that it is written to. */
     @Test
     void oneAckTakesNoMemoryForThoseThatAreStillToCome() {
-        try (TestProxy roomy = new TestProxy().limits(limits -> limits.maxInflight(2_000))) {
+        try (TestProxy roomy = new TestProxy().inflightLimits(limits -> limits.withMaxInflight(2_000))) {
             TestClient client = roomy.connect(ProtocolVersion.MQTT_5);
             for (int id = 1; id <= 1_000; id++) {
                 client.publishes(1, id, "a", "p" + id);

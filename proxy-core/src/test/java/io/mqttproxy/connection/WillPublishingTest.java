@@ -88,7 +88,7 @@ class WillPublishingTest {
     @ParameterizedTest
     @EnumSource
     void disconnectTakesItBackAlsoWhereItHadToWaitAndTheSocketIsReset(ProtocolVersion version) {
-        proxy.limits(limits -> limits.maxInflight(1));
+        proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = connect(version);
         client.sends(client.publish(1, 1, "a", "one"), client.publish(1, 2, "a", "two"), TestClient.disconnect());
 
@@ -189,7 +189,7 @@ class WillPublishingTest {
     /** An eighth of {@code receive-memory}. */
     @Test
     void itDoesNotWaitWithoutMemoryUnlessItIsSmall() {
-        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         for (int i = 0; i < 9; i++) {
             proxy.connect(largeWill("large" + i).willDelay(DELAY).sessionExpiry(DELAY))
                     .vanishes();
@@ -207,7 +207,7 @@ class WillPublishingTest {
 
     @Test
     void itDoesNotWaitForKafkaWithoutMemory() {
-        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         proxy.sink.backPressure(true);
         for (int i = 0; i < 9; i++) {
             proxy.connect(largeWill("large" + i)).vanishes();
@@ -221,7 +221,7 @@ class WillPublishingTest {
 
     @Test
     void itsMemoryIsFreeAgainWhenItIsTakenBack() {
-        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         leaveDelayedLargeWills();
         for (int i = 0; i < LARGE_WILLS; i++) {
             proxy.connect(Connect.of(MQTT_5, "large" + i).keepSession());
@@ -234,7 +234,7 @@ class WillPublishingTest {
 
     @Test
     void itsMemoryIsFreeAgainWhenItIsLost() {
-        proxy.limits(limits -> limits.receiveMemory(8 * 500_000));
+        proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         proxy.sink.backPressure(true);
         for (int i = 0; i < LARGE_WILLS; i++) {
             proxy.connect(largeWill("large" + i)).vanishes();
@@ -256,7 +256,7 @@ class WillPublishingTest {
 
     @Test
     void noMoreWaitThanThereMayBeConnections() {
-        proxy.limits(limits -> limits.maxConnections(2));
+        proxy.connectionLimits(limits -> limits.withMaxConnections(2));
         proxy.sink.backPressure(true);
         for (int i = 0; i < 3; i++) {
             proxy.connect(Connect.of(MQTT_5, "small" + i).will("a", 0, "bye")).vanishes();
@@ -372,7 +372,7 @@ class WillPublishingTest {
 
     @Test
     void noMoreWillsWaitThanConnectionsAreAllowed() {
-        proxy.limits(limits -> limits.maxConnections(2));
+        proxy.connectionLimits(limits -> limits.withMaxConnections(2));
         for (int device = 0; device < 3; device++) {
             proxy.connect(Connect.of(MQTT_5, "device" + device)
                             .will("w", 0, "bye" + device)
@@ -397,6 +397,21 @@ class WillPublishingTest {
         proxy.advance(Duration.ofSeconds(1));
 
         assertEquals(List.of("bye"), proxy.sink.pending());
+    }
+
+    @Test
+    void aCrowdOfThemIsOfferedNoMoreOftenThanAFew() {
+        proxy.sink.backPressure(true);
+        for (int i = 0; i < 500; i++) {
+            proxy.connect(Connect.of(MQTT_5, "device" + i).will("w", 0, "bye")).vanishes();
+        }
+        int before = proxy.sink.offers();
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertTrue(proxy.sink.offers() - before <= 400, () -> "offers in a second: " + (proxy.sink.offers() - before));
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(500, proxy.sink.pending().size());
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Setting {@code max-inflight}: a device is held back by not being read. */
 class WindowTest {
     @AutoClose
-    private final TestProxy proxy = new TestProxy().limits(limits -> limits.maxInflight(2));
+    private final TestProxy proxy = new TestProxy().inflightLimits(limits -> limits.withMaxInflight(2));
 
     private final TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
@@ -74,7 +74,7 @@ class WindowTest {
     /** Setting {@code max-inflight-bytes}. */
     @Test
     void largePublishesFillTheWindowSooner() {
-        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightBytes(6))) {
+        try (TestProxy small = new TestProxy().inflightLimits(limits -> limits.withMaxInflightBytes(6))) {
             TestClient greedy = small.connect(ProtocolVersion.MQTT_5);
             greedy.sends(
                     greedy.publish(1, 1, "a", "three"),
@@ -91,7 +91,7 @@ class WindowTest {
 
     @Test
     void propertiesFillTheWindowLikePayload() {
-        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightBytes(900))) {
+        try (TestProxy small = new TestProxy().inflightLimits(limits -> limits.withMaxInflightBytes(900))) {
             TestClient greedy = small.connect(ProtocolVersion.MQTT_5);
             byte[] publish = greedy.publishWithUserProperty(0, 0, "a", "name", "x".repeat(400));
             greedy.sends(publish, publish);
@@ -106,7 +106,7 @@ class WindowTest {
 
     @Test
     void aPublishThatIsLargerThanTheWindowGoesAlone() {
-        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightBytes(1))) {
+        try (TestProxy small = new TestProxy().inflightLimits(limits -> limits.withMaxInflightBytes(1))) {
             TestClient greedy = small.connect(ProtocolVersion.MQTT_5);
             greedy.sends(greedy.publish(1, 1, "a", "one"), greedy.publish(1, 2, "a", "two"));
             assertEquals(List.of("one"), small.sink.pending());
@@ -121,7 +121,7 @@ class WindowTest {
     /** Setting {@code max-inflight-total}. */
     @Test
     void allConnectionsTogetherHaveAWindowToo() {
-        try (TestProxy small = new TestProxy().limits(limits -> limits.maxInflightTotal(2))) {
+        try (TestProxy small = new TestProxy().inflightLimits(limits -> limits.withMaxInflightTotal(2))) {
             TestClient first = small.connect(Connect.of(ProtocolVersion.MQTT_5, "first"));
             TestClient second = small.connect(Connect.of(ProtocolVersion.MQTT_5, "second"));
             first.sends(first.publish(1, 1, "a", "one"), first.publish(0, 0, "a", "two"));

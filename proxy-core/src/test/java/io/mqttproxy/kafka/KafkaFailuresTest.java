@@ -69,6 +69,8 @@ class KafkaFailuresTest {
                 arguments(new UnknownTopicIdException("deleted"), FailureReason.KAFKA_UNKNOWN_TOPIC),
                 arguments(new TopicAuthorizationException("t"), FailureReason.KAFKA_NOT_AUTHORIZED),
                 arguments(new ClusterAuthorizationException("c"), FailureReason.KAFKA_NOT_AUTHORIZED),
+                arguments(notPresent(new TopicAuthorizationException("t")), FailureReason.KAFKA_NOT_AUTHORIZED),
+                arguments(notPresent(new UnknownTopicOrPartitionException("t")), FailureReason.KAFKA_TIMEOUT),
                 arguments(new SaslAuthenticationException("wrong"), FailureReason.KAFKA_AUTHENTICATION),
                 arguments(new SslAuthenticationException("expired"), FailureReason.KAFKA_AUTHENTICATION),
                 arguments(new KafkaStorageException("disk"), FailureReason.KAFKA_STORAGE),
@@ -83,6 +85,11 @@ class KafkaFailuresTest {
                 arguments(new SerializationException("bytes"), FailureReason.KAFKA_OTHER),
                 arguments(Errors.UNKNOWN_SERVER_ERROR.exception(), FailureReason.KAFKA_OTHER),
                 arguments(new IllegalStateException("Producer is closed forcefully."), FailureReason.KAFKA_OTHER));
+    }
+
+    /** What a send says at once of a topic that Kafka tells nothing of. */
+    private static TimeoutException notPresent(ApiException why) {
+        return new TimeoutException("Topic t not present in metadata after 0 ms.", why);
     }
 
     @ParameterizedTest

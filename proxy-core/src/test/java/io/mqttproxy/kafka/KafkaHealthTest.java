@@ -11,16 +11,20 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of health when Kafka's client itself has broken; that it tells the truth is for tests with a real Kafka. */
 class KafkaHealthTest {
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private final LoginState login = new LoginState();
+    private RuntimeException failure = new IllegalStateException("the thread has exited");
 
     @Test
     void aClientWhoseThreadHasEndedIsReplaced() {
-        try (KafkaHealth health = new KafkaHealth(this::deadClient, List.of(), new TopicsInDemand())) {
+        try (KafkaHealth health = health(this::deadClient)) {
             assertFalse(health.snapshot().asked());
             for (int question = 1; question < KafkaHealth.PATIENCE; question++) {
                 health.ask();
@@ -43,7 +47,7 @@ class KafkaHealthTest {
 
     @Test
     void ifNoneCanBeMadeItIsTriedAgainLater() {
-        try (KafkaHealth health = new KafkaHealth(this::deadClientOrNone, List.of(), new TopicsInDemand())) {
+        try (KafkaHealth health = health(this::deadClientOrNone)) {
             for (int question = 0; question < 3 * KafkaHealth.PATIENCE; question++) {
                 health.ask();
             }
@@ -55,7 +59,7 @@ class KafkaHealthTest {
     void aBootstrapServerWithoutAnAddressIsAnOutage() {
         Supplier<Admin> clients = () -> Admin.create(
                 ProducerSettings.of(new KafkaConfig("no..host:9092", Map.of())).forAdmin());
-        try (KafkaHealth health = new KafkaHealth(clients, List.of(), new TopicsInDemand())) {
+        try (KafkaHealth health = health(clients)) {
             health.ask();
 
             assertFalse(health.snapshot().reachable());
@@ -63,6 +67,26 @@ class KafkaHealthTest {
                     "kafka-bootstrap-servers: no host name can be resolved",
                     health.snapshot().problem());
         }
+    }
+
+    @Test
+    void aLoginThatWasRefusedIsOneUntilKafkaLetsTheProxyIn() {
+        try (KafkaHealth health = health(this::deadClient)) {
+            health.ask();
+            assertFalse(login.isRefused());
+
+            failure = new SaslAuthenticationException("wrong password");
+            health.ask();
+            assertTrue(login.isRefused());
+
+            failure = new TimeoutException("no answer");
+            health.ask();
+            assertTrue(login.isRefused(), "that it does not answer says nothing of the login");
+        }
+    }
+
+    private KafkaHealth health(Supplier<Admin> clients) {
+        return new KafkaHealth(clients, List.of(), new TopicsInDemand(), login);
     }
 
     private Admin deadClientOrNone() {
@@ -81,7 +105,7 @@ class KafkaHealthTest {
                         closed.incrementAndGet();
                         return null;
                     }
-                    throw new IllegalStateException("the thread has exited");
+                    throw failure;
                 });
     }
 }

@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.Destination;
@@ -50,6 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** The three ways in which a send can fail are one, and a broken producer is replaced without a restart. */
 class KafkaSinkTest {
@@ -144,7 +149,11 @@ class KafkaSinkTest {
         return List.of(
                 arguments(new TimeoutException("Topic a.b not present in metadata after 0 ms."), Offer.BACK_PRESSURED),
                 arguments(new BufferExhaustedException("Failed to allocate 16384 bytes"), Offer.BACK_PRESSURED),
-                arguments(new TopicAuthorizationException("a.b"), Offer.NOT_AUTHORIZED),
+                arguments(
+                        new TimeoutException(
+                                "Topic a.b not present in metadata after 0 ms.",
+                                new TopicAuthorizationException("a.b")),
+                        Offer.NOT_AUTHORIZED),
                 arguments(new SaslAuthenticationException("wrong password"), Offer.BACK_PRESSURED));
     }
 
@@ -163,13 +172,43 @@ class KafkaSinkTest {
         offer();
         // On this thread: one that ends would have the producer replaced.
         producer.completeNext();
-        assertEquals(Set.of(), sink.topicsInDemand().take());
+        assertEquals(Set.of(), sink.topicsInDemand().recent());
 
         producer.failsInline(new TimeoutException("Topic a.b not present in metadata after 0 ms."));
 
         assertEquals(Offer.TOPIC_UNKNOWN, offer());
-        assertEquals(Set.of("a.b"), sink.topicsInDemand().take());
-        assertEquals(Set.of(), sink.topicsInDemand().take(), "until it is asked for again");
+        assertEquals(Set.of("a.b"), sink.topicsInDemand().recent());
+    }
+
+    @Test
+    void aTopicThatKafkaDoesNotTellTheProxyOfIsRemembered() throws InterruptedException {
+        producerInUse().failsInline(new TimeoutException("no metadata", new TopicAuthorizationException("a.b")));
+
+        assertEquals(Offer.NOT_AUTHORIZED, offer());
+        assertEquals(Set.of("a.b"), sink.topicsInDemand().recent());
+    }
+
+    @Test
+    void aTopicWhoseRecordsKafkaRefusesIsRemembered() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        assertEquals(Offer.ACCEPTED, offer());
+
+        onKafkasThread(() -> producer.errorNext(new TopicAuthorizationException(Set.of("a.b"))));
+
+        assertEquals(List.of(new Failed(FailureReason.KAFKA_NOT_AUTHORIZED)), outcomes);
+        assertEquals(Set.of("a.b"), sink.topicsInDemand().recent());
+    }
+
+    @Test
+    void whileKafkaRefusesTheLoginThatIsWhyNothingIsTaken() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        sink.login().refused(true);
+        assertEquals(Offer.ACCEPTED, offer(), "a connection from before may still be open");
+
+        producer.failsInline(new BufferExhaustedException("full"));
+        assertEquals(Offer.NOT_AUTHENTICATED, offer());
+        sink.login().refused(false);
+        assertEquals(Offer.BACK_PRESSURED, offer());
     }
 
     @Test
@@ -299,6 +338,30 @@ class KafkaSinkTest {
         producerInUse();
 
         offerUntilAccepted();
+    }
+
+    @Test
+    void producersThatFailOneAfterTheOtherForTheSameReasonAreOneLine() throws InterruptedException {
+        Logger logger = (Logger) LoggerFactory.getLogger(KafkaSink.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            for (int failed = 0; failed < 3; failed++) {
+                producerInUse().failsInline(new SaslAuthenticationException("wrong password"));
+                while (inUse.isEmpty()) {
+                    offer();
+                }
+            }
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertEquals(
+                1,
+                lines.list.stream()
+                        .filter(line -> line.getLevel() == Level.WARN)
+                        .count());
     }
 
     @Test

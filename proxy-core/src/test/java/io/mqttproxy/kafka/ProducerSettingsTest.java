@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.KafkaConfig;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,21 @@ class ProducerSettingsTest {
     void aBrokerThatHangsIsGivenUpAfterTenSeconds() {
         assertEquals("10000", settings(Map.of()).forProducer().get("request.timeout.ms"));
         settings(Map.of("delivery.timeout.ms", "10000"));
+    }
+
+    /** Kafka raises its own two minutes when a request may take longer, and says so in its log only. */
+    @Test
+    void aRecordHasAtLeastTheTimeOfOneRequest() {
+        assertEquals(Duration.ofMinutes(2), settings(Map.of()).deliveryTimeout());
+        assertEquals(
+                Duration.ofSeconds(185),
+                settings(Map.of("request.timeout.ms", "180000", "linger.ms", "5000"))
+                        .deliveryTimeout());
+        String longest = Integer.toString(Integer.MAX_VALUE);
+        assertEquals(
+                Duration.ofMillis(Integer.MAX_VALUE),
+                settings(Map.of("request.timeout.ms", longest, "linger.ms", longest))
+                        .deliveryTimeout());
     }
 
     /** They are at /metrics, and JMX slows the start; who wants it says so. */

@@ -242,6 +242,22 @@ class RecordEncoderTest {
                 "x".repeat(1024).getBytes(UTF_8), encoder.encode(publication).value());
     }
 
+    @Test
+    void aDeadLetterThatWasTooLargeItselfNamesItsOwnReason() {
+        byte[] large = "x".repeat(100_000).getBytes(UTF_8);
+        Publication publication = publication(HeadersConfig.ALL, PROPERTIES, large, FailureReason.NOT_AUTHORIZED)
+                .asAbridged();
+        assertHeaders(publication, """
+                mqtt.topic=plant/ä/temp
+                mqtt.client.id=pump-7
+                mqtt.reject.reason=not-authorized
+                mqtt.reject.size=100000
+                mqtt.reject.payload.sha256=DIGEST
+                """.replace("DIGEST", DIGEST));
+        assertArrayEquals(
+                "x".repeat(1024).getBytes(UTF_8), encoder.encode(publication).value());
+    }
+
     // printf 'x%.0s' {1..100000} | sha256sum
     private static final String DIGEST = "d69e68988157833272305aaf21f453c800346e8a3640db6578e260215542e5d4";
 

@@ -29,6 +29,25 @@ class TopicAliasesTest {
     }
 
     @Test
+    void theMemoryIsThatOfTheTableAndOfEachTopic() {
+        TopicAliases many = new TopicAliases(65_535);
+        assertEquals(0, many.memoryBytes());
+
+        many.set(1, "a");
+        int table = many.memoryBytes();
+        assertTrue(table >= 65_535 * 4, () -> table + " bytes");
+
+        for (int alias = 2; alias <= 1_001; alias++) {
+            many.set(alias, "a");
+        }
+        int topics = many.memoryBytes() - table;
+        assertTrue(topics >= 1_000 * 40, () -> topics + " bytes");
+
+        many.set(1, "b");
+        assertEquals(table + topics, many.memoryBytes());
+    }
+
+    @Test
     void onlyOneToTheMaximumIsAllowed() {
         assertFalse(aliases.allows(0));
         assertTrue(aliases.allows(1));

@@ -67,6 +67,29 @@ class CompletionMailboxTest {
     }
 
     @Test
+    void whatCouldNotWakeItsOwnerForLackOfMemoryWaitsForHisNextLook() {
+        boolean[] exhausted = {true};
+        CompletionMailbox<Numbered> poor = new CompletionMailbox<>(
+                task -> {
+                    if (exhausted[0]) {
+                        throw new OutOfMemoryError("no room for a task");
+                    }
+                    tasks.add(task);
+                },
+                entry -> received.add(entry.sender + ":" + entry.number),
+                () -> received.add("end"));
+
+        poor.put(new Numbered(0, 1));
+        exhausted[0] = false;
+        poor.put(new Numbered(0, 2));
+        poor.drain();
+        poor.put(new Numbered(0, 3));
+        runTasks();
+
+        assertEquals(List.of("0:1", "0:2", "end", "0:3", "end"), received);
+    }
+
+    @Test
     void nothingIsReceivedOnTheSendersThread() {
         put(0, 1);
 

@@ -23,6 +23,7 @@ import io.mqttproxy.security.AuthenticationResult.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
@@ -231,9 +232,45 @@ class AccessControlTest {
         write("acl", "nonsense here");
         assertFalse(access.reloadIfChanged());
         assertThrows(ConfigException.class, access::reloadIfChanged);
-        assertFalse(access.reloadIfChanged());
 
         assertSame(old, access.authorizer());
+    }
+
+    /** A file that becomes readable looks as it did before: same time, same size. */
+    @Test
+    void aFileThatCouldNotBeUsedIsTriedAgain() throws Exception {
+        Path acl = write("acl", "");
+        AccessControl access = open(config(false, null, acl, null));
+        write("acl", "user alice\ntopic wrong a\n");
+        FileTime modified = Files.getLastModifiedTime(acl);
+        assertFalse(access.reloadIfChanged());
+        assertThrows(ConfigException.class, access::reloadIfChanged);
+        assertThrows(ConfigException.class, access::reloadIfChanged);
+
+        write("acl", "user alice\ntopic write a\n");
+        Files.setLastModifiedTime(acl, modified);
+
+        assertTrue(access.reloadIfChanged());
+        assertTrue(access.authorizer().mayPublish(ALICE, "c", "a"));
+        assertFalse(access.reloadIfChanged());
+    }
+
+    @Test
+    void aFileThatCouldNotBeUsedWhenItWasAskedForIsTriedAgain() throws Exception {
+        Path acl = write("acl", "");
+        AccessControl access = open(config(false, null, acl, null));
+        write("acl", "user alice\n");
+        access.reloadIfChanged();
+        assertTrue(access.reloadIfChanged());
+        FileTime modified = Files.getLastModifiedTime(acl);
+
+        write("acl", "nonsense 1\n");
+        Files.setLastModifiedTime(acl, modified);
+        assertThrows(ConfigException.class, access::reload);
+        write("acl", "user bob 1\n");
+        Files.setLastModifiedTime(acl, modified);
+
+        assertTrue(access.reloadIfChanged());
     }
 
     @Test

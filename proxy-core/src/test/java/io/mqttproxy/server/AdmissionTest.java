@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.mqttproxy.config.ConnectionLimits;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
+import io.mqttproxy.config.RateLimits;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
@@ -174,27 +178,10 @@ class AdmissionTest {
     }
 
     static LimitsConfig limits(int maxConnections, int perAddress, int rate) {
-        LimitsConfig defaults = LimitsConfig.DEFAULTS;
         return new LimitsConfig(
-                maxConnections,
-                perAddress,
-                defaults.maxConnectionsPerIdentity(),
-                rate,
-                defaults.maxAuthenticationRate(),
-                defaults.maxPacketSize(),
-                defaults.receiveMemory(),
-                defaults.maxInflight(),
-                defaults.maxInflightBytes(),
-                defaults.maxInflightTotal(),
-                defaults.receiveMaximum(),
-                defaults.topicAliasMaximum(),
-                defaults.maxPublishRate(),
-                defaults.maxPublishBytesRate(),
-                defaults.connectTimeout(),
-                defaults.maxKeepAlive(),
-                defaults.maxTopicLength(),
-                defaults.maxTopicLevels(),
-                defaults.maxUserProperties(),
-                defaults.maxClientIdLength());
+                ConnectionLimits.DEFAULTS.withMaxConnections(maxConnections).withMaxConnectionsPerAddress(perAddress),
+                RateLimits.DEFAULTS.withMaxConnectRate(rate),
+                PacketLimits.DEFAULTS,
+                InflightLimits.DEFAULTS);
     }
 }

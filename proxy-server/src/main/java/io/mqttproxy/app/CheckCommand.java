@@ -2,6 +2,7 @@ package io.mqttproxy.app;
 
 import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
+import io.mqttproxy.kafka.TopicProblems;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -12,11 +13,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "check",
         description = "Validates the whole configuration; contacts nothing unless told to.",
-        footer = {"", "Exit codes: 0 valid, 1 Kafka not reachable or a topic missing, 2 not valid."})
+        footer = {"", "Exit codes: 0 valid, 1 Kafka not reachable or a topic that cannot be written to, 2 not valid."})
 final class CheckCommand implements SettingsCommand {
     private final Function<AppConfig, Snapshot> kafka;
 
-    @Option(names = "--contact", description = "Ask Kafka once whether it answers and has the topics of the rules.")
+    @Option(
+            names = "--contact",
+            description = "Ask Kafka once whether it answers and lets the proxy write to the topics of the rules.")
     private boolean contact;
 
     /** @param kafka asks Kafka and waits for the answer */
@@ -39,7 +42,9 @@ final class CheckCommand implements SettingsCommand {
             return ExitCode.FAILURE;
         }
         out.println("Kafka is reachable: brokers " + snapshot.brokersText());
-        snapshot.missingTopics().forEach(topic -> out.println("Kafka topic " + topic + " does not exist."));
-        return snapshot.missingTopics().isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+        TopicProblems problems = snapshot.topicProblems();
+        problems.byTopic()
+                .forEach((topic, problem) -> out.println("Kafka topic " + topic + ": " + problem.text() + "."));
+        return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
     }
 }

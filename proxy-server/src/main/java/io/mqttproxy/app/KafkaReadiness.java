@@ -12,21 +12,26 @@ final class KafkaReadiness {
     private KafkaReadiness() {}
 
     /**
-     * Well while Kafka answers, and in an outage for as long as the policy bears it; not before Kafka has answered once. A
-     * missing topic is told but does not count: it stops the devices that publish to it, and no others.
+     * Ready while Kafka answers, and in an outage for as long as the policy bears it; not before Kafka has answered once. A
+     * topic that cannot be written to is told but does not count: it stops the devices that publish to it, and no others.
      */
     static Check of(KafkaHealth.Snapshot snapshot, KafkaOutagePolicy policy, Instant now) {
+        if (!snapshot.asked()) {
+            return new Check(false, snapshot.problem());
+        }
         if (!snapshot.reachable()) {
             boolean everReached = !snapshot.brokers().isEmpty();
-            String since = snapshot.asked()
-                    ? "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS) + ": "
-                    : "";
+            boolean borne = everReached && policy.bears(Duration.between(snapshot.since(), now));
             return new Check(
-                    everReached && policy.bears(Duration.between(snapshot.since(), now)), since + snapshot.problem());
+                    borne,
+                    "not reachable since " + snapshot.since().truncatedTo(ChronoUnit.SECONDS)
+                            + (borne ? ", still ready as ready-when-kafka-down says: " : ": ")
+                            + snapshot.problem());
         }
-        String missing = snapshot.missingTopics().isEmpty()
+        String problems = snapshot.topicProblems().isEmpty()
                 ? ""
-                : "; topics that do not exist: " + String.join(", ", snapshot.missingTopics());
-        return new Check(true, "brokers " + snapshot.brokersText() + missing);
+                : "; topics that cannot be written to: "
+                        + snapshot.topicProblems().text();
+        return new Check(true, "brokers " + snapshot.brokersText() + problems);
     }
 }

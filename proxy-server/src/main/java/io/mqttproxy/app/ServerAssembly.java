@@ -68,7 +68,8 @@ public final class ServerAssembly {
         router = new RuleRouter(proxy.routing(), this::routed);
         producer = ProducerSettings.of(proxy.kafka());
         drainTime = new DrainTime(proxy.delivery().drainTimeout());
-        access = AccessControl.open(security(proxy), proxy.limits().connectTimeout());
+        access =
+                AccessControl.open(security(proxy), proxy.limits().connections().connectTimeout());
         tls = proxy.tls() == null ? null : TlsContexts.load(proxy.tls());
     }
 
@@ -89,7 +90,7 @@ public final class ServerAssembly {
     }
 
     /**
-     * Asks Kafka once whether it answers and which topics of the rules it lacks; waits for the answer.
+     * Asks Kafka once whether it answers and which topics of the rules cannot be written to; waits for the answer.
      *
      * @throws ConfigException when rules or Kafka properties cannot be used
      */
@@ -147,7 +148,7 @@ public final class ServerAssembly {
         }
         KafkaSink sink = sink();
         parts.onClose(() -> sink.close(drainTime.left()));
-        LivePolicy policy = new LivePolicy(access, proxy.limits().maxAuthenticationRate(), router);
+        LivePolicy policy = new LivePolicy(access, proxy.limits().rates().maxAuthenticationRate(), router);
         ProxyServer server =
                 new ProxyServer(proxy.listeners(), config.eventLoops(), transportSettings(), services(sink, policy));
         parts.onClose(server::close);
@@ -160,7 +161,7 @@ public final class ServerAssembly {
     /** What operators need: health, meters, reload, the admin port. */
     private RunningProxy startOperations(ConfigSource source, KafkaSink sink, LivePolicy policy, ProxyServer server)
             throws IOException {
-        KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics(), sink.topicsInDemand());
+        KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics(), sink);
         parts.onClose(kafka::close);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
         parts.onClose(runtime::close);

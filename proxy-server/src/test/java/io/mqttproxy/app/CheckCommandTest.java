@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.mqttproxy.kafka.KafkaHealth.Broker;
 import io.mqttproxy.kafka.KafkaHealth.Reach;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
+import io.mqttproxy.kafka.TopicProblem;
+import io.mqttproxy.kafka.TopicProblems;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,16 +101,26 @@ class CheckCommandTest {
         assertContact(
                 0,
                 "Kafka is reachable: brokers a:9092 (1), b:9092 (2)",
-                snapshot(true, List.of(new Broker(1, "a:9092"), new Broker(2, "b:9092")), Set.of(), ""));
+                snapshot(true, List.of(new Broker(1, "a:9092"), new Broker(2, "b:9092")), Map.of(), ""));
     }
 
     @Test
-    void aMissingTopicIsAFailure() {
+    void aTopicThatCannotBeWrittenToIsAFailure() {
         assertContact(
                 1,
-                lines("Kafka is reachable: brokers a:9092 (1)", "Kafka topic x does not exist.")
-                        + "Kafka topic y does not exist.",
-                snapshot(true, List.of(new Broker(1, "a:9092")), new TreeSet<>(Set.of("x", "y")), ""));
+                lines(
+                                "Kafka is reachable: brokers a:9092 (1)",
+                                "Kafka topic x: it does not exist.",
+                                "Kafka topic y: the proxy may not DESCRIBE it.")
+                        + "Kafka topic z: the proxy may not WRITE to it.",
+                snapshot(
+                        true,
+                        List.of(new Broker(1, "a:9092")),
+                        Map.of(
+                                "x", TopicProblem.MISSING,
+                                "y", TopicProblem.NO_DESCRIBE,
+                                "z", TopicProblem.NO_WRITE),
+                        ""));
     }
 
     @Test
@@ -116,7 +128,7 @@ class CheckCommandTest {
         assertContact(
                 1,
                 "Kafka is not reachable: TimeoutException: no",
-                snapshot(false, List.of(), Set.of(), "TimeoutException: no"));
+                snapshot(false, List.of(), Map.of(), "TimeoutException: no"));
     }
 
     @Test
@@ -131,8 +143,10 @@ class CheckCommandTest {
                 CommandLineRun.of("check", "--contact", "--kafka-bootstrap-servers=no..host:9092"));
     }
 
-    private static Snapshot snapshot(boolean reachable, List<Broker> brokers, Set<String> missing, String problem) {
-        return new Snapshot(reachable ? Reach.REACHABLE : Reach.UNREACHABLE, Instant.EPOCH, brokers, missing, problem);
+    private static Snapshot snapshot(
+            boolean reachable, List<Broker> brokers, Map<String, TopicProblem> topics, String problem) {
+        Reach reach = reachable ? Reach.REACHABLE : Reach.UNREACHABLE;
+        return new Snapshot(reach, Instant.EPOCH, brokers, new TopicProblems(new TreeMap<>(topics)), problem);
     }
 
     private void assertContact(int exitCode, String expected, Snapshot snapshot) {

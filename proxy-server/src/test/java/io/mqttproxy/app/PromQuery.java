@@ -13,7 +13,7 @@ final class PromQuery {
             Pattern.compile("\\b(?:by|without|on|ignoring|group_left|group_right)\\s*\\(([^)]*)\\)");
     private static final Pattern SELECTOR = Pattern.compile("\\b([a-zA-Z_]\\w*+)(?!\\s*\\()\\s*(?:\\{([^}]*)})?");
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)");
-    private static final Set<String> NOT_METRICS = Set.of("and", "or", "unless", "bool", "up");
+    private static final Set<String> NOT_METRICS = Set.of("and", "or", "unless", "bool", "offset", "up");
 
     /** Put on every series by Prometheus itself. */
     private static final Set<String> TARGET_LABELS = Set.of("job", "instance");
@@ -50,7 +50,9 @@ final class PromQuery {
         GROUPING.matcher(names)
                 .results()
                 .flatMap(grouping -> List.of(grouping.group(1).split(",")).stream())
-                .forEach(label -> expect(label.strip(), metrics));
+                .map(String::strip)
+                .filter(label -> !label.isEmpty())
+                .forEach(label -> expect(label, metrics));
     }
 
     private void expect(String label, List<String> metrics) {

@@ -22,6 +22,11 @@ final class NodeProperties {
     Properties controller(Path directory) {
         Properties properties = common(CONTROLLER_ID, "controller", directory);
         properties.put("listeners", CONTROLLER_LISTENER + "://localhost:" + controllerPort);
+        for (String setting : RIGHTS) {
+            if (options.brokerProperties().containsKey(setting)) {
+                properties.put(setting, options.brokerProperties().get(setting));
+            }
+        }
         return properties;
     }
 
@@ -61,6 +66,9 @@ final class NodeProperties {
         }
         return properties;
     }
+
+    /** Brokers ask the controller to keep access lists. */
+    private static final String[] RIGHTS = {"authorizer.class.name", "super.users", "allow.everyone.if.no.acl.found"};
 
     private static final String[] REPLICATION_FACTORS = {
         "default.replication.factor",

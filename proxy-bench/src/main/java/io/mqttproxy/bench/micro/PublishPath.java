@@ -2,10 +2,14 @@ package io.mqttproxy.bench.micro;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.mqttproxy.config.ConnectionLimits;
 import io.mqttproxy.config.DeliveryConfig;
 import io.mqttproxy.config.HeadersConfig;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.config.KafkaConfig;
 import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
+import io.mqttproxy.config.RateLimits;
 import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.connection.ConnectionRegistry;
 import io.mqttproxy.connection.ConnectionServices;
@@ -57,26 +61,10 @@ public class PublishPath {
 
     /** Without publish rates: one connection publishes here what a thousand would. */
     private static final LimitsConfig LIMITS = new LimitsConfig(
-            LimitsConfig.DEFAULTS.maxConnections(),
-            LimitsConfig.DEFAULTS.maxConnectionsPerAddress(),
-            LimitsConfig.DEFAULTS.maxConnectionsPerIdentity(),
-            LimitsConfig.DEFAULTS.maxConnectRate(),
-            LimitsConfig.DEFAULTS.maxAuthenticationRate(),
-            LimitsConfig.DEFAULTS.maxPacketSize(),
-            LimitsConfig.DEFAULTS.receiveMemory(),
-            LimitsConfig.DEFAULTS.maxInflight(),
-            LimitsConfig.DEFAULTS.maxInflightBytes(),
-            LimitsConfig.DEFAULTS.maxInflightTotal(),
-            LimitsConfig.DEFAULTS.receiveMaximum(),
-            LimitsConfig.DEFAULTS.topicAliasMaximum(),
-            0,
-            0,
-            LimitsConfig.DEFAULTS.connectTimeout(),
-            LimitsConfig.DEFAULTS.maxKeepAlive(),
-            LimitsConfig.DEFAULTS.maxTopicLength(),
-            LimitsConfig.DEFAULTS.maxTopicLevels(),
-            LimitsConfig.DEFAULTS.maxUserProperties(),
-            LimitsConfig.DEFAULTS.maxClientIdLength());
+            ConnectionLimits.DEFAULTS,
+            RateLimits.DEFAULTS.withMaxPublishRate(0).withMaxPublishBytesRate(0),
+            PacketLimits.DEFAULTS,
+            InflightLimits.DEFAULTS);
 
     /** Which record headers are written. */
     @Param({"all", "none"})

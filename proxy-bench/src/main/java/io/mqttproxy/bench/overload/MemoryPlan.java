@@ -1,7 +1,7 @@
 package io.mqttproxy.bench.overload;
 
 import io.mqttproxy.bench.report.OverloadResult.Memory;
-import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.InflightLimits;
 import java.util.List;
 
 /**
@@ -21,7 +21,7 @@ record MemoryPlan(long heap, int connections, int tlsConnections) {
     private static final long CONNECTION = 3 * KIB;
     private static final long TLS_SESSION = 32 * KIB;
     private static final long OUTSIDE_HEAP = 150 * MIB;
-    private static final int MAX_INFLIGHT_TOTAL = LimitsConfig.DEFAULTS.maxInflightTotal();
+    private static final int MAX_INFLIGHT_TOTAL = InflightLimits.DEFAULTS.maxInflightTotal();
 
     MemoryPlan {
         // The other half is receive-memory.

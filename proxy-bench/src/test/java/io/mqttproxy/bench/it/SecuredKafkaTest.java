@@ -21,6 +21,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A Kafka that wants TLS, a client certificate, and a login besides. */
+/** A Kafka that wants TLS, a client certificate, a login besides, and the right to write. */
 @Timeout(100)
 class SecuredKafkaTest {
     private static final String SECURITY = "org.apache.kafka.common.security.";
@@ -59,6 +66,9 @@ class SecuredKafkaTest {
 
     private static Map<String, String> brokerProperties() {
         Map<String, String> properties = new HashMap<>(tls.brokerProperties());
+        properties.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        properties.put("super.users", "User:ANONYMOUS");
+        properties.put("allow.everyone.if.no.acl.found", "true");
         properties.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512,OAUTHBEARER");
         properties.put("listener.name.client.plain.sasl.jaas.config", PLAIN + "user_proxy=\"" + SECRET + "\";");
         properties.put("listener.name.client.scram-sha-512.sasl.jaas.config", SCRAM + ";");
@@ -112,10 +122,57 @@ class SecuredKafkaTest {
     @Test
     void withoutItsCertificateTheProxyIsNotLetIn() throws Exception {
         KafkaTopic topic = KafkaTopic.create(kafka);
-        List<String> authorityAlone = tls.proxyOptions().subList(0, 2);
-        try (ServedProxy proxy = start(topic, "PLAIN", jaas("PLAIN", "proxy", SECRET), authorityAlone)) {
+        List<String> options = new ArrayList<>(tls.proxyOptions().subList(0, 2));
+        options.add("--stall-timeout=1s");
+        try (ServedProxy proxy = start(topic, "PLAIN", jaas("PLAIN", "proxy", SECRET), options);
+                RawClient device = RawClient.connect(proxy.address(), Packets.connect(4, "sensor"))) {
             proxy.awaitLog("Kafka is not reachable: Ssl");
+            device.send(Packets.publish(1, false, 1, "a/b", "waits".getBytes(UTF_8)));
+
+            assertTrue(device.isClosedByServer());
+            assertFailures(1, "kafka-authentication", proxy);
         }
+    }
+
+    /** Of a topic that it may not see Kafka's client says no more than that it has timed out; why is in the cause. */
+    @ParameterizedTest
+    @CsvSource({"User:other, the proxy may not DESCRIBE it", "User:proxy, the proxy may not WRITE to it"})
+    void aTopicThatTheProxyMayNotWriteToIsNamedUntilItMay(String whoMayDescribe, String what) throws Exception {
+        KafkaTopic topic = KafkaTopic.create(kafka);
+        String problem = topic.name() + " (" + what + ")";
+        AclBinding rights = mayDescribe(whoMayDescribe, topic);
+        List<String> options = new ArrayList<>(tls.proxyOptions());
+        options.add("--stall-timeout=1s");
+        try (Admin admin = kafka.admin()) {
+            admin.createAcls(List.of(rights)).all().get();
+        }
+        try (ServedProxy proxy = start(topic, "PLAIN", jaas("PLAIN", "proxy", SECRET), options);
+                RawClient device = RawClient.connect(proxy.address(), Packets.connect(4, "sensor"))) {
+            device.send(Packets.publish(1, false, 1, "a/b", "refused".getBytes(UTF_8)));
+            assertTrue(device.isClosedByServer());
+            assertFailures(1, "kafka-not-authorized", proxy);
+            proxy.awaitLog("cannot be written to: " + problem);
+            assertTrue(proxy.get("/readyz").contains(problem), proxy.get("/readyz"));
+
+            try (Admin admin = kafka.admin()) {
+                admin.deleteAcls(List.of(rights.toFilter())).all().get();
+            }
+
+            proxy.await("permission", () -> !proxy.get("/readyz").contains(topic.name()));
+            assertEquals(1, proxy.linesWith(problem), proxy::log);
+        }
+    }
+
+    /** Whoever is named in no list may do everything, until there is a list for the topic. */
+    private static AclBinding mayDescribe(String principal, KafkaTopic topic) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic.name(), PatternType.LITERAL),
+                new AccessControlEntry(principal, "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW));
+    }
+
+    private static void assertFailures(int count, String reason, ServedProxy proxy) {
+        String line = "mqtt_proxy_failures_total{reason=\"" + reason + "\"} " + (double) count;
+        assertTrue(proxy.get("/metrics").lines().anyMatch(line::equals), proxy::log);
     }
 
     private static ServedProxy start(KafkaTopic topic, String mechanism, String jaas)

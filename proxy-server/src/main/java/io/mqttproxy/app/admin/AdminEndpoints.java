@@ -44,7 +44,7 @@ final class AdminEndpoints {
 
     private Response readiness() {
         Map<String, Check> checks = context.readiness().checks();
-        boolean ready = checks.values().stream().allMatch(Check::ok);
+        boolean ready = checks.values().stream().allMatch(Check::ready);
         return Response.json(ready ? 200 : 503, StatusJson.readiness(checks, ready));
     }
 

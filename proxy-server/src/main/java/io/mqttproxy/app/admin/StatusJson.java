@@ -5,6 +5,7 @@ import io.mqttproxy.app.admin.Readiness.Check;
 import io.mqttproxy.app.text.JsonText;
 import io.mqttproxy.kafka.KafkaHealth;
 import io.mqttproxy.kafka.ProducerFigures;
+import io.mqttproxy.kafka.TopicProblems;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class StatusJson {
         status.put(
                 "uptimeSeconds",
                 Duration.between(context.started(), Instant.now()).toSeconds());
-        status.put("ready", checks.values().stream().allMatch(Check::ok));
+        status.put("ready", checks.values().stream().allMatch(Check::ready));
         status.put("checks", checks(checks));
         status.put("listeners", context.listeners());
         status.put("connections", connections(meters));
@@ -61,7 +62,7 @@ final class StatusJson {
 
     private static Map<String, Object> checks(Map<String, Check> checks) {
         Map<String, Object> all = new LinkedHashMap<>();
-        checks.forEach((name, check) -> all.put(name, fields("ok", check.ok(), "detail", check.detail())));
+        checks.forEach((name, check) -> all.put(name, fields("ready", check.ready(), "detail", check.detail())));
         return all;
     }
 
@@ -99,7 +100,7 @@ final class StatusJson {
                 "reachable", kafka.reachable(),
                 "since", kafka.since(),
                 "problem", kafka.problem(),
-                "missingTopics", kafka.missingTopics(),
+                "topicProblems", topicProblems(kafka.topicProblems()),
                 "requestsInFlight", producer.requestsInFlight(),
                 "producerConnections", producer.connections(),
                 "bufferAvailableBytes", producer.bufferAvailableBytes(),
@@ -108,6 +109,12 @@ final class StatusJson {
                         kafka.brokers().stream()
                                 .map(broker -> broker(broker, producer))
                                 .toList());
+    }
+
+    private static Map<String, Object> topicProblems(TopicProblems problems) {
+        Map<String, Object> texts = new LinkedHashMap<>();
+        problems.byTopic().forEach((topic, problem) -> texts.put(topic, problem.text()));
+        return texts;
     }
 
     private static Map<String, Object> broker(KafkaHealth.Broker broker, ProducerFigures producer) {

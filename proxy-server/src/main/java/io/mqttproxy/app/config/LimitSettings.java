@@ -4,53 +4,58 @@ import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
 import io.mqttproxy.app.settings.Syntaxes;
 import io.mqttproxy.app.settings.Values;
+import io.mqttproxy.config.ConnectionLimits;
+import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.config.LimitsConfig;
+import io.mqttproxy.config.PacketLimits;
+import io.mqttproxy.config.RateLimits;
 import java.time.Duration;
 import java.util.List;
 
 /** What devices may ask of the proxy. */
 final class LimitSettings {
-    private static final LimitsConfig DEFAULTS = LimitsConfig.DEFAULTS;
-
     static final Setting<Integer> MAX_CONNECTIONS = Setting.of(
             "max-connections",
             Syntaxes.COUNT,
-            DEFAULTS.maxConnections(),
+            ConnectionLimits.DEFAULTS.maxConnections(),
             "Open connections of all listeners together; more are closed at once.");
 
     static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.of(
             "max-connections-per-address",
             Syntaxes.COUNT,
-            DEFAULTS.maxConnectionsPerAddress(),
+            ConnectionLimits.DEFAULTS.maxConnectionsPerAddress(),
             "Open connections of one remote address; 0 for no limit.");
 
     static final Setting<Integer> MAX_CONNECTIONS_PER_IDENTITY = Setting.of(
             "max-connections-per-identity",
             Syntaxes.COUNT,
-            DEFAULTS.maxConnectionsPerIdentity(),
+            ConnectionLimits.DEFAULTS.maxConnectionsPerIdentity(),
             "Open connections of one user who has proved it; more are refused. 0 for no limit.");
 
     static final Setting<Integer> MAX_CONNECT_RATE = Setting.of(
             "max-connect-rate",
             Syntaxes.COUNT,
-            DEFAULTS.maxConnectRate(),
+            RateLimits.DEFAULTS.maxConnectRate(),
             "New connections per second of all listeners together; more are closed before anything is said. 0 for no"
                     + " limit.");
 
     static final Setting<Integer> MAX_AUTHENTICATION_RATE = Setting.of(
             "max-authentication-rate",
             Syntaxes.COUNT,
-            DEFAULTS.maxAuthenticationRate(),
+            RateLimits.DEFAULTS.maxAuthenticationRate(),
             "CONNECT packets per second whose credentials are looked at; more are told to come back later. 0 for no"
                     + " limit.");
 
     static final Setting<Integer> MAX_PACKET_SIZE = Setting.of(
-            "max-packet-size", Syntaxes.SIZE, DEFAULTS.maxPacketSize(), "Largest MQTT packet; told to MQTT 5 clients.");
+            "max-packet-size",
+            Syntaxes.SIZE,
+            PacketLimits.DEFAULTS.maxPacketSize(),
+            "Largest MQTT packet; told to MQTT 5 clients.");
 
     static final Setting<Integer> RECEIVE_MEMORY = Setting.of(
             "receive-memory",
             Syntaxes.SIZE,
-            DEFAULTS.receiveMemory(),
+            InflightLimits.DEFAULTS.receiveMemory(),
             "Memory of all connections together for what has been received and waits for the rest of its packet, or for"
                     + " Kafka, and for wills of more than 1 KiB; when it is used up, connections that have more than their"
                     + " share are closed. 0 for half of the JVM's direct memory.");
@@ -58,74 +63,83 @@ final class LimitSettings {
     static final Setting<Integer> MAX_INFLIGHT = Setting.of(
             "max-inflight",
             Syntaxes.COUNT,
-            DEFAULTS.maxInflight(),
+            InflightLimits.DEFAULTS.maxInflight(),
             "Publishes of one connection on their way to Kafka; further ones are not read meanwhile. 1 to 65535.");
 
     static final Setting<Integer> MAX_INFLIGHT_BYTES = Setting.of(
             "max-inflight-bytes",
             Syntaxes.SIZE,
-            DEFAULTS.maxInflightBytes(),
+            InflightLimits.DEFAULTS.maxInflightBytes(),
             "Payload and properties of one connection on their way to Kafka, from which on nothing further is read, so"
                     + " that one device does not hold up the others.");
 
     static final Setting<Integer> MAX_INFLIGHT_TOTAL = Setting.of(
             "max-inflight-total",
             Syntaxes.COUNT,
-            DEFAULTS.maxInflightTotal(),
+            InflightLimits.DEFAULTS.maxInflightTotal(),
             "Publishes of all connections on their way to Kafka; each costs half a KiB beyond Kafka's buffer.memory.");
 
     static final Setting<Integer> RECEIVE_MAXIMUM = Setting.of(
             "receive-maximum",
             Syntaxes.COUNT,
-            DEFAULTS.receiveMaximum(),
+            InflightLimits.DEFAULTS.receiveMaximum(),
             "Receive Maximum told to MQTT 5 clients and then enforced; 0 tells none. Up to 65535.");
 
     static final Setting<Integer> TOPIC_ALIAS_MAXIMUM = Setting.of(
             "topic-alias-maximum",
             Syntaxes.COUNT,
-            DEFAULTS.topicAliasMaximum(),
+            PacketLimits.DEFAULTS.topicAliasMaximum(),
             "MQTT 5 topic aliases of one connection; 0 allows none. Up to 65535.");
 
     static final Setting<Integer> MAX_PUBLISH_RATE = Setting.of(
             "max-publish-rate",
             Syntaxes.COUNT,
-            DEFAULTS.maxPublishRate(),
+            RateLimits.DEFAULTS.maxPublishRate(),
             "Publishes per second of one connection, kept by reading later; 0 for no limit.");
 
     static final Setting<Integer> MAX_PUBLISH_BYTES_RATE = Setting.of(
             "max-publish-bytes-rate",
             Syntaxes.SIZE,
-            DEFAULTS.maxPublishBytesRate(),
+            RateLimits.DEFAULTS.maxPublishBytesRate(),
             "Payload and properties per second of one connection, kept by reading later, so that one device leaves room"
                     + " for the others; 0 for no limit.");
 
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
             "connect-timeout",
             Syntaxes.DURATION,
-            DEFAULTS.connectTimeout(),
+            ConnectionLimits.DEFAULTS.connectTimeout(),
             "From the accepted connection to its CONNECT, TLS and WebSocket handshakes included. 100ms to 10m.");
 
     static final Setting<Integer> MAX_KEEP_ALIVE = Setting.of(
             "max-keep-alive",
             Syntaxes.SECONDS,
-            DEFAULTS.maxKeepAlive(),
+            ConnectionLimits.DEFAULTS.maxKeepAlive(),
             "Longest keep-alive; MQTT 5 clients that ask for more, or for none, are told to keep this one. 0 leaves"
                     + " clients their choice. Up to 65535s.");
 
     static final Setting<Integer> MAX_TOPIC_LENGTH = Setting.of(
-            "max-topic-length", Syntaxes.SIZE, DEFAULTS.maxTopicLength(), "Bytes of an MQTT topic name. 1 to 65535.");
+            "max-topic-length",
+            Syntaxes.SIZE,
+            PacketLimits.DEFAULTS.maxTopicLength(),
+            "Bytes of an MQTT topic name. 1 to 65535.");
 
     static final Setting<Integer> MAX_TOPIC_LEVELS = Setting.of(
-            "max-topic-levels", Syntaxes.COUNT, DEFAULTS.maxTopicLevels(), "Levels of an MQTT topic name. 1 to 65535.");
+            "max-topic-levels",
+            Syntaxes.COUNT,
+            PacketLimits.DEFAULTS.maxTopicLevels(),
+            "Levels of an MQTT topic name. 1 to 65535.");
 
     static final Setting<Integer> MAX_USER_PROPERTIES = Setting.of(
             "max-user-properties",
             Syntaxes.COUNT,
-            DEFAULTS.maxUserProperties(),
+            PacketLimits.DEFAULTS.maxUserProperties(),
             "MQTT 5 user properties of one packet. Up to 65535.");
 
     static final Setting<Integer> MAX_CLIENT_ID_LENGTH = Setting.of(
-            "max-client-id-length", Syntaxes.SIZE, DEFAULTS.maxClientIdLength(), "Bytes of a client id. 23 to 65535.");
+            "max-client-id-length",
+            Syntaxes.SIZE,
+            PacketLimits.DEFAULTS.maxClientIdLength(),
+            "Bytes of a client id. 23 to 65535.");
 
     static final SettingGroup GROUP = new SettingGroup(
             "Limits",
@@ -154,26 +168,42 @@ final class LimitSettings {
     private LimitSettings() {}
 
     static LimitsConfig read(Values values) {
-        return new LimitsConfig(
+        return new LimitsConfig(connections(values), rates(values), packets(values), inflight(values));
+    }
+
+    private static ConnectionLimits connections(Values values) {
+        return new ConnectionLimits(
                 values.get(MAX_CONNECTIONS),
                 values.get(MAX_CONNECTIONS_PER_ADDRESS),
                 values.get(MAX_CONNECTIONS_PER_IDENTITY),
+                values.get(CONNECT_TIMEOUT),
+                values.get(MAX_KEEP_ALIVE));
+    }
+
+    private static RateLimits rates(Values values) {
+        return new RateLimits(
                 values.get(MAX_CONNECT_RATE),
                 values.get(MAX_AUTHENTICATION_RATE),
+                values.get(MAX_PUBLISH_RATE),
+                values.get(MAX_PUBLISH_BYTES_RATE));
+    }
+
+    private static PacketLimits packets(Values values) {
+        return new PacketLimits(
                 values.get(MAX_PACKET_SIZE),
-                values.get(RECEIVE_MEMORY),
+                values.get(MAX_TOPIC_LENGTH),
+                values.get(MAX_TOPIC_LEVELS),
+                values.get(TOPIC_ALIAS_MAXIMUM),
+                values.get(MAX_USER_PROPERTIES),
+                values.get(MAX_CLIENT_ID_LENGTH));
+    }
+
+    private static InflightLimits inflight(Values values) {
+        return new InflightLimits(
                 values.get(MAX_INFLIGHT),
                 values.get(MAX_INFLIGHT_BYTES),
                 values.get(MAX_INFLIGHT_TOTAL),
                 values.get(RECEIVE_MAXIMUM),
-                values.get(TOPIC_ALIAS_MAXIMUM),
-                values.get(MAX_PUBLISH_RATE),
-                values.get(MAX_PUBLISH_BYTES_RATE),
-                values.get(CONNECT_TIMEOUT),
-                values.get(MAX_KEEP_ALIVE),
-                values.get(MAX_TOPIC_LENGTH),
-                values.get(MAX_TOPIC_LEVELS),
-                values.get(MAX_USER_PROPERTIES),
-                values.get(MAX_CLIENT_ID_LENGTH));
+                values.get(RECEIVE_MEMORY));
     }
 }

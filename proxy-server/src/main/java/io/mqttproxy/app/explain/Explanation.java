@@ -56,7 +56,8 @@ public record Explanation(
         RuleRouter router = new RuleRouter(config.routing());
         Path aclFile = config.security().aclFile();
         AclFile acl = aclFile == null ? null : AclFile.load(aclFile);
-        Routing outcome = new AuthorizingRouter(policy(acl, router), publish.identity(), config.limits())
+        Routing outcome = new AuthorizingRouter(
+                        policy(acl, router), publish.identity(), config.limits().packets())
                 .route(publish.topic(), publish.origin(), publish.qos(), publish.retain());
         return new Explanation(
                 publish,

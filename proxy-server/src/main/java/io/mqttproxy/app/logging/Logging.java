@@ -4,6 +4,8 @@ import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import io.mqttproxy.app.config.LogConfig;
 import java.util.List;
@@ -21,6 +23,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /** Below INFO they write what goes through them: packets with passwords and payloads, tokens. */
     private static final List<String> TELLING_LOGGERS = List.of("io.netty", "org.jose4j");
+
+    /** Its clients try again all by themselves, and tell the same of each try. */
+    private static final String KAFKA = "org.apache.kafka";
 
     /** Warn at every attempt to connect, and to find the address, while Kafka is away; KafkaHealth says it once. */
     private static final List<String> KAFKA_CONNECTIONS =
@@ -77,6 +82,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger(OWN_LOGGERS).setLevel(level);
         KAFKA_CONNECTIONS.forEach(name ->
                 context.getLogger(name).setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.ERROR : Level.WARN));
-        root.addAppender(Appenders.neverBlocking(context, Appenders.console(context, config.format())));
+        Appender<ILoggingEvent> appender =
+                Appenders.neverBlocking(context, Appenders.console(context, config.format()));
+        if (level.isGreaterOrEqual(Level.INFO)) {
+            appender.addFilter(new OnceAMinute(KAFKA));
+        }
+        root.addAppender(appender);
     }
 }

@@ -194,7 +194,8 @@ function latency({ acknowledgement, history }) {
 
 function kafka(kafka) {
   show(byId("kafka-state"), (kafka.reachable ? "reachable since " : "not reachable since ") + clock(kafka.since));
-  show(byId("kafka-problem"), kafka.problem || (kafka.missingTopics.length ? "Topics that do not exist: " + kafka.missingTopics.join(", ") : ""));
+  const topics = Object.entries(kafka.topicProblems).map(([topic, problem]) => `${topic} (${problem})`);
+  show(byId("kafka-problem"), kafka.problem || (topics.length ? "Topics that cannot be written to: " + topics.join(", ") : ""));
   rows("brokers", kafka.brokers.map((broker) => [`${broker.address} (${broker.id})`, count(millis(broker.latencyAverageMillis)),
     count(millis(broker.latencyMaximumMillis)), count(number(broker.requestsPerSecond)), count(bytes(broker.bytesPerSecond))]), "none known yet");
   show(byId("producer"), `${number(kafka.requestsInFlight)} requests in flight, ${number(kafka.producerConnections)} connections, `
@@ -222,7 +223,7 @@ function goodFor(days) {
 function render(status) {
   remember(status);
   document.body.classList.remove("gone");
-  const failing = Object.entries(status.checks).filter(([, check]) => !check.ok).map(([name]) => name);
+  const failing = Object.entries(status.checks).filter(([, check]) => !check.ready).map(([name]) => name);
   if (failing.length) state("Not ready: " + failing.join(", "), false);
   else if (!status.kafka.reachable) state("Ready, but Kafka does not answer", false);
   else if (status.failedReloads.length) state("Ready, but changed files cannot be used", false);
@@ -240,7 +241,7 @@ function render(status) {
   show(byId("listening"), "Listening on " + status.listeners.join(", "));
   files(status);
   rows("checks", Object.entries(status.checks).map(([name, check]) =>
-    [name, { text: check.ok ? "ok" : "not ok", class: check.ok ? "good" : "bad" }, check.detail]), "none");
+    [name, { text: check.ready ? "ready" : "not ready", class: check.ready ? "good" : "bad" }, check.detail]), "none");
   show(byId("configuration"), status.configuration);
 }
 

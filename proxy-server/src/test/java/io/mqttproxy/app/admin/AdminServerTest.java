@@ -72,7 +72,7 @@ class AdminServerTest {
         assertEquals(200, response.statusCode());
         assertEquals("application/json", contentType(response));
         assertEquals(
-                "{\"status\":\"ready\",\"checks\":{\"kafka\":{\"ok\":true,\"detail\":\"brokers \\\"a:1\\\"\"}}}\n",
+                "{\"status\":\"ready\",\"checks\":{\"kafka\":{\"ready\":true,\"detail\":\"brokers \\\"a:1\\\"\"}}}\n",
                 response.body());
     }
 
@@ -82,7 +82,8 @@ class AdminServerTest {
         HttpResponse<String> response = get("/readyz");
         assertEquals(503, response.statusCode());
         assertTrue(response.body().startsWith("{\"status\":\"not ready\""), response.body());
-        assertTrue(response.body().contains("\"listeners\":{\"ok\":false,\"detail\":\"draining\"}"), response.body());
+        assertTrue(
+                response.body().contains("\"listeners\":{\"ready\":false,\"detail\":\"draining\"}"), response.body());
     }
 
     @Test

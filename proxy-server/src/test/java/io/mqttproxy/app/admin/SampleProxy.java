@@ -9,6 +9,8 @@ import io.mqttproxy.kafka.KafkaHealth.Broker;
 import io.mqttproxy.kafka.KafkaHealth.Reach;
 import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import io.mqttproxy.kafka.ProducerFigures;
+import io.mqttproxy.kafka.TopicProblem;
+import io.mqttproxy.kafka.TopicProblems;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter.Usage;
 import io.mqttproxy.trace.Traces;
@@ -22,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +63,11 @@ final class SampleProxy implements ProxyView, AutoCloseable {
     @Override
     public Snapshot kafka() {
         return new Snapshot(
-                Reach.REACHABLE, Instant.EPOCH, List.of(new Broker(1, "a:1"), new Broker(2, NASTY)), Set.of("x"), "");
+                Reach.REACHABLE,
+                Instant.EPOCH,
+                List.of(new Broker(1, "a:1"), new Broker(2, NASTY)),
+                new TopicProblems(new TreeMap<>(Map.of("x", TopicProblem.NO_WRITE))),
+                "");
     }
 
     @Override

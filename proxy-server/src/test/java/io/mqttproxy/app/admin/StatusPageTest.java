@@ -48,7 +48,8 @@ class StatusPageTest {
     void theFiguresAreJson() throws Exception {
         String status = get("/status.json").body();
         assertContains(status, "\"version\":\"1.0 (commit abc)\"");
-        assertContains(status, "\"checks\":{\"kafka\":{\"ok\":true,\"detail\":\"brokers \\\"a:1\\\"\"}}");
+        assertContains(status, "\"topicProblems\":{\"x\":\"the proxy may not WRITE to it\"}");
+        assertContains(status, "\"checks\":{\"kafka\":{\"ready\":true,\"detail\":\"brokers \\\"a:1\\\"\"}}");
         assertContains(
                 status,
                 "{\"id\":1,\"address\":\"a:1\",\"latencyAverageMillis\":1.5,\"latencyMaximumMillis\":20,"

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +77,20 @@ class AppConfigTest {
                 "--max-publish-bytes-rate=15",
                 "--max-client-id-length=23");
         assertEquals(
-                new LimitsConfig(
-                        1, 2, 14, 3, 18, 64, 16, 5, 19, 17, 6, 7, 8, 15, Duration.ofSeconds(9), 10, 11, 12, 13, 23),
-                config.proxy().limits());
+                "ConnectionLimits[maxConnections=1, maxConnectionsPerAddress=2, maxConnectionsPerIdentity=14,"
+                        + " connectTimeout=PT9S, maxKeepAlive=10]",
+                config.proxy().limits().connections().toString());
+        assertEquals(
+                "RateLimits[maxConnectRate=3, maxAuthenticationRate=18, maxPublishRate=8, maxPublishBytesRate=15]",
+                config.proxy().limits().rates().toString());
+        assertEquals(
+                "PacketLimits[maxPacketSize=64, maxTopicLength=11, maxTopicLevels=12, topicAliasMaximum=7,"
+                        + " maxUserProperties=13, maxClientIdLength=23]",
+                config.proxy().limits().packets().toString());
+        assertEquals(
+                "InflightLimits[maxInflight=5, maxInflightBytes=19, maxInflightTotal=17, receiveMaximum=6,"
+                        + " receiveMemory=16]",
+                config.proxy().limits().inflight().toString());
     }
 
     @Test

@@ -61,7 +61,7 @@ class ConfluentImporterTest {
                 config.proxy().listeners());
         assertEquals("PLAINTEXT://a:9092,b:9092", config.proxy().kafka().bootstrapServers());
         assertEquals(Map.of("linger.ms", "7"), config.proxy().kafka().properties());
-        assertEquals(8097, config.proxy().limits().maxPacketSize());
+        assertEquals(8097, config.proxy().limits().packets().maxPacketSize());
         assertTrue(config.proxy().security().allowAnonymous());
     }
 

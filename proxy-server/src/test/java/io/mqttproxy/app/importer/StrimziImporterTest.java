@@ -89,7 +89,7 @@ class StrimziImporterTest {
                 List.of(ListenerConfig.parse("mqtt://127.0.0.1:1884")),
                 config.proxy().listeners());
         assertTrue(config.proxy().security().allowAnonymous());
-        assertEquals(8097, config.proxy().limits().maxPacketSize());
+        assertEquals(8097, config.proxy().limits().packets().maxPacketSize());
         assertEquals("broker:9092", config.proxy().kafka().bootstrapServers());
         assertEquals(
                 Map.of("linger.ms", "7", "security.protocol", "SASL_SSL"),

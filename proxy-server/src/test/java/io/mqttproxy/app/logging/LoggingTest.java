@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import io.mqttproxy.app.config.LogConfig;
 import io.mqttproxy.app.config.LogConfig.Format;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LoggingTest {
@@ -47,6 +49,14 @@ class LoggingTest {
         assertEquals(
                 Level.ERROR,
                 context.getLogger("org.apache.kafka.clients.NetworkClient").getEffectiveLevel());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INFO, 1", "DEBUG, 0"})
+    void whatKafkaRepeatsIsLeftOutUnlessSomebodyDebugs(org.slf4j.event.Level level, int filters) {
+        Logging.install(context, new LogConfig(Format.TEXT, level));
+        Appender<ILoggingEvent> appender = context.getLogger("root").getAppender("async");
+        assertEquals(filters, appender.getCopyOfAttachedFiltersList().size());
     }
 
     @Test
