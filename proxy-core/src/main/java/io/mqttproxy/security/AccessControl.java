@@ -65,8 +65,11 @@ public final class AccessControl implements AutoCloseable {
         if (authentication.hasNoUsers()) {
             warnings.add(PasswordFile.SETTING + ": " + config.passwordFile() + " has no users");
         }
-        if (authorizer instanceof AclFile file) {
-            warnings.addAll(file.warnings());
+        if (authorizer instanceof AclFile acl) {
+            warnings.addAll(acl.warnings());
+            if (acl.deniesEverything()) {
+                warnings.add(AclParser.SETTING + ": " + config.aclFile() + " allows nobody to publish anything");
+            }
         }
         return warnings;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,17 @@ public final class AclFile implements Authorizer {
     @Override
     public boolean mayPublish(Identity identity, String clientId, String topic) {
         return verdict(identity, clientId, topic).allowed();
+    }
+
+    /** Whether nobody may publish anything. */
+    boolean deniesEverything() {
+        return Stream.of(
+                        Stream.of(anonymous, patterns),
+                        users.values().stream(),
+                        groups.values().stream(),
+                        clientIds.stream().map(ClientIds::rules))
+                .flatMap(rules -> rules)
+                .noneMatch(AclRules::allowAnything);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@code group} and {@code clientid}, which open sections as {@code user} does. Used once.
  */
 final class AclParser {
-    private static final String SETTING = "acl-file";
+    static final String SETTING = "acl-file";
 
     private final SourceFile source;
     private final AclRules anonymous = new AclRules();

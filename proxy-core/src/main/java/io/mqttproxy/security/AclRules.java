@@ -16,6 +16,11 @@ final class AclRules {
         (verdict.allowed() ? allowing : denying).add(new Rule(filter, verdict));
     }
 
+    /** Whether there is a rule that allows something to somebody. */
+    boolean allowAnything() {
+        return !allowing.isEmpty();
+    }
+
     /** The verdict of the first rule that denies the topic, or {@code null}. */
     @Nullable
     AclVerdict denial(String topic, AclClient client) {

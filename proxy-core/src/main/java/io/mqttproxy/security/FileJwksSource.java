@@ -1,7 +1,5 @@
 package io.mqttproxy.security;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,8 +14,8 @@ final class FileJwksSource implements JwksSource {
     }
 
     @Override
-    public String read() throws IOException {
-        return Files.readString(path);
+    public String read() {
+        return String.join("\n", new SourceFile(SETTING, path).lines());
     }
 
     @Override

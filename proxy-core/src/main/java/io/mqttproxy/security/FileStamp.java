@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * What tells a file from its next version without reading it.
  *
  * @param key the inode where there are inodes: a file moved over another may have its time and size
+ * @param readable by this process: a permission that is taken away leaves all else as it was
  */
-record FileStamp(FileTime modified, long size, @Nullable Object key) {
-    private static final FileStamp MISSING = new FileStamp(FileTime.fromMillis(0), -1, null);
+record FileStamp(FileTime modified, long size, @Nullable Object key, boolean readable) {
+    private static final FileStamp MISSING = new FileStamp(FileTime.fromMillis(0), -1, null, false);
 
     static FileStamp of(Path path) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return new FileStamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+            return new FileStamp(
+                    attributes.lastModifiedTime(), attributes.size(), attributes.fileKey(), Files.isReadable(path));
         } catch (IOException e) {
             return MISSING;
         }

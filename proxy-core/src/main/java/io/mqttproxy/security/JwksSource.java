@@ -1,5 +1,6 @@
 package io.mqttproxy.security;
 
+import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.JwtConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +13,13 @@ interface JwksSource {
     /** Keys are small and their servers near; whoever takes longer is asked again later. */
     Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** The text of the JSON Web Key Set; may block for some seconds. */
+    String SETTING = "jwt-jwks";
+
+    /**
+     * The text of the JSON Web Key Set; may block for some seconds.
+     *
+     * @throws ConfigException when there is no such file, or it may not be read
+     */
     String read() throws IOException, InterruptedException;
 
     /** Whether there are other keys since this last said so, as far as can be told without asking a server. */

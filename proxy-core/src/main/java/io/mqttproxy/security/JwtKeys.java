@@ -5,6 +5,7 @@ import io.mqttproxy.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -57,8 +58,6 @@ public final class JwtKeys implements AutoCloseable {
     void readNow() {
         try {
             readOnce();
-        } catch (IOException | JoseException e) {
-            throw new ConfigException("jwt-jwks", "cannot read the keys of " + source + ": " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -134,8 +133,8 @@ public final class JwtKeys implements AutoCloseable {
     private void read() {
         try {
             readOnce();
-        } catch (IOException | JoseException e) {
-            LOG.warn("jwt-jwks: cannot read the keys, so the {} old ones stay: {}", keys.size(), e.toString());
+        } catch (ConfigException e) {
+            LOG.warn("{}; the {} old keys stay", e.getMessage(), keys.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -146,19 +145,34 @@ public final class JwtKeys implements AutoCloseable {
     }
 
     /** One at a time, or a slow answer with old keys could take the place of newer ones. */
-    private void readOnce() throws IOException, JoseException, InterruptedException {
+    private void readOnce() throws InterruptedException {
         synchronized (reading) {
             try {
-                List<JsonWebKey> read = new JsonWebKeySet(source.read()).getJsonWebKeys();
-                if (read.isEmpty()) {
-                    throw new IOException("there is no key of a known kind among them");
-                }
-                keys = List.copyOf(read);
+                keys = parse(source.read());
                 succeededAt = clock.getAsLong();
+            } catch (IOException e) {
+                throw problem("cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
             } finally {
                 triedAt = clock.getAsLong();
             }
         }
+    }
+
+    private List<JsonWebKey> parse(String text) {
+        try {
+            List<JsonWebKey> read = new JsonWebKeySet(text).getJsonWebKeys();
+            if (read.isEmpty()) {
+                throw problem("holds no key of a known kind");
+            }
+            return List.copyOf(read);
+        } catch (JoseException e) {
+            // What the parser says quotes what it read, which may be anything.
+            throw problem("is no JSON Web Key Set, a JSON object with the list 'keys'");
+        }
+    }
+
+    private ConfigException problem(String problem) {
+        return new ConfigException(JwksSource.SETTING, source + " " + problem);
     }
 
     @Override

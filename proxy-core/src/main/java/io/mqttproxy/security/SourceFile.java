@@ -2,6 +2,7 @@ package io.mqttproxy.security;
 
 import io.mqttproxy.config.ConfigException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ record SourceFile(String setting, Path path) {
             return Files.readAllLines(path);
         } catch (NoSuchFileException e) {
             throw new ConfigException(setting, "there is no file '" + path + "'");
+        } catch (AccessDeniedException e) {
+            throw new ConfigException(setting, path + " may not be read");
         } catch (IOException e) {
             throw new ConfigException(setting, "cannot read " + path + ": " + e);
         }

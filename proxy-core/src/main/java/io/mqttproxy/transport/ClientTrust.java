@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Whose client certificates are good: built anew from the files each time, never added to (RFC 5280 section 6). */
@@ -25,7 +26,7 @@ final class ClientTrust {
     private ClientTrust() {}
 
     /** @param revocations where to look certificates up, {@code null} for nowhere */
-    static TrustManagerFactory of(List<X509Certificate> authorities, @Nullable List<X509CRL> revocations)
+    static X509ExtendedTrustManager of(List<X509Certificate> authorities, @Nullable List<X509CRL> revocations)
             throws GeneralSecurityException, IOException {
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(keyStore(authorities), new X509CertSelector());
         if (revocations == null) {
@@ -35,7 +36,7 @@ final class ClientTrust {
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(PKIX);
         factory.init(new CertPathTrustManagerParameters(parameters));
-        return factory;
+        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
     }
 
     /** By the lists at hand alone: nothing is fetched during a handshake, and a certificate of unknown status fails. */

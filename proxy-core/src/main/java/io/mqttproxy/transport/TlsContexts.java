@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -27,14 +28,16 @@ public final class TlsContexts {
 
     private final TlsConfig config;
     private final SslProvider provider;
+    private final InstantSource clock;
     private volatile TlsSnapshot current;
     private String fingerprint;
 
-    private TlsContexts(TlsConfig config, SslProvider provider) {
+    private TlsContexts(TlsConfig config, SslProvider provider, InstantSource clock) {
         this.config = config;
         this.provider = provider;
+        this.clock = clock;
         TlsFiles files = TlsFiles.read(config);
-        this.current = TlsSnapshot.of(config, files, provider);
+        this.current = TlsSnapshot.of(config, TlsMaterial.of(files), provider);
         this.fingerprint = files.fingerprint();
     }
 
@@ -44,15 +47,25 @@ public final class TlsContexts {
      * @throws ConfigException that names the setting and the file at fault
      */
     public static TlsContexts load(TlsConfig config) {
-        return load(config, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
-    }
-
-    static TlsContexts load(TlsConfig config, SslProvider provider) {
-        return new TlsContexts(config, provider);
+        return load(config, InstantSource.system());
     }
 
     /**
-     * Reads all files again and uses them for new connections if any has changed; blocks, so not for event loops.
+     * Does as {@link #load(TlsConfig)} does.
+     *
+     * @param clock by which files are out of date; handshakes go by the system's
+     */
+    public static TlsContexts load(TlsConfig config, InstantSource clock) {
+        return new TlsContexts(config, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK, clock);
+    }
+
+    static TlsContexts load(TlsConfig config, SslProvider provider) {
+        return new TlsContexts(config, provider, InstantSource.system());
+    }
+
+    /**
+     * Reads all files again and uses them for new connections if any has changed; blocks, so not for event loops. What is
+     * out of date takes the place of nothing that is not.
      *
      * @return whether anything was replaced
      * @throws ConfigException that names the setting and the file at fault; what was in use remains so
@@ -64,7 +77,9 @@ public final class TlsContexts {
         String seen = files.fingerprint();
         boolean changed = !seen.equals(used);
         if (changed) {
-            current = TlsSnapshot.of(config, files, provider);
+            TlsMaterial material = TlsMaterial.of(files);
+            material.dates().requireNothingWorse(current.dates(), clock.instant());
+            current = TlsSnapshot.of(config, material, provider);
         }
         fingerprint = seen;
         return changed;
@@ -72,7 +87,12 @@ public final class TlsContexts {
 
     /** When files expire, for a metric; in the order tls-ca, tls-crl, tls-cert. */
     public List<TlsExpiry> expiries() {
-        return current.expiries();
+        return current.dates().expiries();
+    }
+
+    /** What is in use and of no use, because of its dates: a line each, the same until the files change. */
+    public List<String> warnings() {
+        return current.dates().problems(clock.instant());
     }
 
     /** Which library does the work, and why not the faster one: a line for the log. */

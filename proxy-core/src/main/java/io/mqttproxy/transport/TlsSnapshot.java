@@ -1,6 +1,7 @@
 package io.mqttproxy.transport;
 
 import io.mqttproxy.config.TlsConfig;
+import io.mqttproxy.transport.TlsMaterial.ServerIdentity;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
@@ -9,19 +10,12 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.cert.X509CRL;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that one state of the TLS files amounts to. Immutable. */
-record TlsSnapshot(ServerNames names, List<TlsExpiry> expiries) {
+record TlsSnapshot(ServerNames names, TlsDates dates) {
 
     /** Forward secrecy and authenticated encryption only. */
     private static final List<String> CIPHERS = List.of(
@@ -36,57 +30,22 @@ record TlsSnapshot(ServerNames names, List<TlsExpiry> expiries) {
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
     /** @throws io.mqttproxy.config.ConfigException that names the setting and the file at fault */
-    static TlsSnapshot of(TlsConfig config, TlsFiles files, SslProvider provider) {
-        List<TlsExpiry> expiries = new ArrayList<>();
-        TrustManagerFactory trust = trust(files, expiries);
+    static TlsSnapshot of(TlsConfig config, TlsMaterial material, SslProvider provider) {
         ServerNames.Builder names = new ServerNames.Builder();
-        for (int i = 0; i < files.certificates().size(); i++) {
-            TlsFile certificate = files.certificates().get(i);
-            List<X509Certificate> chain = certificate.certificates();
-            expiries.add(expiry(certificate, chain.stream().map(X509Certificate::getNotAfter)));
-            PrivateKey key = TlsKey.read(
-                    files.keys().get(i), files.keyPassword(), chain.get(0).getPublicKey());
+        for (ServerIdentity identity : material.identities()) {
             try {
-                names.add(chain.get(0), context(config, provider, chain, key, trust));
+                names.add(identity.chain().get(0), context(config, provider, identity, material.clientTrust()));
             } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-                throw certificate.error("cannot be used", e);
+                throw identity.file().error("cannot be used", e);
             }
         }
-        return new TlsSnapshot(names.build(), List.copyOf(expiries));
-    }
-
-    private static @Nullable TrustManagerFactory trust(TlsFiles files, List<TlsExpiry> expiries) {
-        TlsFile file = files.authorities();
-        if (file == null) {
-            return null;
-        }
-        List<X509Certificate> authorities = file.certificates();
-        expiries.add(expiry(file, authorities.stream().map(X509Certificate::getNotAfter)));
-        List<X509CRL> revocations = null;
-        if (files.revocations() != null) {
-            revocations = files.revocations().revocations();
-            expiries.add(expiry(files.revocations(), revocations.stream().map(X509CRL::getNextUpdate)));
-        }
-        try {
-            return ClientTrust.of(authorities, revocations);
-        } catch (GeneralSecurityException | IOException e) {
-            throw file.error("cannot be used", e);
-        }
-    }
-
-    private static TlsExpiry expiry(TlsFile file, Stream<Date> dates) {
-        Date first = dates.filter(Objects::nonNull).min(Date::compareTo).orElseGet(() -> new Date(Long.MAX_VALUE));
-        return new TlsExpiry(file.setting(), file.path(), first.toInstant());
+        return new TlsSnapshot(names.build(), material.dates());
     }
 
     private static SslContext context(
-            TlsConfig config,
-            SslProvider provider,
-            List<X509Certificate> chain,
-            PrivateKey key,
-            @Nullable TrustManagerFactory trust)
+            TlsConfig config, SslProvider provider, ServerIdentity identity, @Nullable X509ExtendedTrustManager trust)
             throws IOException {
-        SslContextBuilder builder = SslContextBuilder.forServer(key, chain)
+        SslContextBuilder builder = SslContextBuilder.forServer(identity.key(), identity.chain())
                 .sslProvider(provider)
                 .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                 .protocols(config.protocols().stream()
@@ -96,13 +55,17 @@ record TlsSnapshot(ServerNames names, List<TlsExpiry> expiries) {
                 .sessionTimeout(config.sessionTimeout().toSeconds());
         SslContext context = (trust == null
                         ? builder.clientAuth(ClientAuth.NONE).trustManager(List.of())
-                        : builder.clientAuth(clientAuth(config)).trustManager(trust))
+                        : builder.clientAuth(clientAuth(config)).trustManager(withAlerts(provider, trust)))
                 .build();
         // Netty turns tickets on for TLS 1.3 alone; OpenSSL makes and rotates their keys.
         if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
             sessions.setTicketKeys();
         }
         return context;
+    }
+
+    private static X509ExtendedTrustManager withAlerts(SslProvider provider, X509ExtendedTrustManager trust) {
+        return provider == SslProvider.JDK ? trust : new ClientTrustManager(trust);
     }
 
     private static ClientAuth clientAuth(TlsConfig config) {

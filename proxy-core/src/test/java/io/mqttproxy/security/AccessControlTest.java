@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.mqttproxy.config.AuthenticationConfig;
 import io.mqttproxy.config.ConfigException;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessControlTest {
     /** Of "correct horse". */
@@ -286,6 +290,44 @@ class AccessControlTest {
     @Test
     void withoutTokensThereAreNoKeysToRead() {
         assertNull(open(SecurityConfig.DEFAULTS).tokenKeys());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# later\n", "user alice\n", "user alice\ntopic read a\ntopic deny b\n"})
+    void anAclFileThatAllowsNothingIsAWarning(String text) throws Exception {
+        Path acl = write("acl", text);
+        AccessControl access = open(config(false, null, acl, null));
+        assertEquals(List.of("acl-file: " + acl + " allows nobody to publish anything"), access.warnings());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topic a\n",
+                "user alice\ntopic a\n",
+                "group g\ntopic a\n",
+                "clientid c\ntopic a\n",
+                "pattern %u\n"
+            })
+    void anAclFileThatAllowsAnythingIsNoWarning(String text) throws Exception {
+        AccessControl access = open(config(false, null, write("acl", text), null));
+        assertEquals(List.of(), access.warnings());
+    }
+
+    @Test
+    void aPermissionThatIsTakenAwayIsNoticed() throws Exception {
+        Path acl = write("acl", "topic write a\n");
+        AccessControl access = open(config(false, null, acl, null));
+
+        Files.setPosixFilePermissions(acl, Set.of());
+        assumeFalse(Files.isReadable(acl), "root may read everything");
+        assertFalse(access.reloadIfChanged());
+        ConfigException e = assertThrows(ConfigException.class, access::reloadIfChanged);
+        assertEquals("acl-file: " + acl + " may not be read", e.getMessage());
+
+        Files.setPosixFilePermissions(acl, Set.of(PosixFilePermission.OWNER_READ));
+        access.reloadIfChanged();
+        assertTrue(access.reloadIfChanged());
     }
 
     @Test

@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jose4j.jwk.JsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JwtKeysTest {
     private static final String NO_KEYS = "{\"keys\":[]}";
@@ -56,9 +58,7 @@ class JwtKeysTest {
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
-            assertEquals(
-                    "jwt-jwks: cannot read the keys of " + file + ": java.nio.file.NoSuchFileException: " + file,
-                    e.getMessage());
+            assertEquals("jwt-jwks: there is no file '" + file + "'", e.getMessage());
         }
     }
 
@@ -69,10 +69,31 @@ class JwtKeysTest {
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
+            assertEquals("jwt-jwks: " + file + " holds no key of a known kind", e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"keys\":", "{\"key\":[]}", "-----BEGIN PUBLIC KEY-----"})
+    void aFileThatIsNoKeySetIsNamedAndNotQuoted(String text) throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), text);
+
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            ConfigException e = assertThrows(ConfigException.class, keys::readNow);
+
             assertEquals(
-                    "jwt-jwks: cannot read the keys of " + file
-                            + ": java.io.IOException: there is no key of a known kind among them",
+                    "jwt-jwks: " + file + " is no JSON Web Key Set, a JSON object with the list 'keys'",
                     e.getMessage());
+        }
+    }
+
+    @Test
+    void aServerThatCannotBeReadIsNamed() throws Exception {
+        try (Server server = new Server(302, NO_KEYS);
+                JwtKeys keys = keys(JwksSource.of(config(server.url())))) {
+            ConfigException e = assertThrows(ConfigException.class, keys::reload);
+
+            assertEquals("jwt-jwks: " + server.url() + " cannot be read: the server answers 302", e.getMessage());
         }
     }
 

@@ -13,9 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate authority for tests, and the files of what it issues. */
@@ -113,6 +118,22 @@ final class Certificates {
                 return write("ca.crl", pem("X509 CRL", der.readAllBytes()));
             }
         } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A revocation list of the authority that holds nothing, as PEM. */
+    String emptyRevocations(Instant thisUpdate, @Nullable Instant nextUpdate) {
+        try {
+            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
+                    authority.getCertificate().getSubjectX500Principal(), Date.from(thisUpdate));
+            if (nextUpdate != null) {
+                builder.setNextUpdate(Date.from(nextUpdate));
+            }
+            ContentSigner signer = new JcaContentSignerBuilder("SHA256withECDSA")
+                    .build(authority.getKeyPair().getPrivate());
+            return pem("X509 CRL", builder.build(signer).getEncoded());
+        } catch (IOException | OperatorCreationException e) {
             throw new AssertionError(e);
         }
     }

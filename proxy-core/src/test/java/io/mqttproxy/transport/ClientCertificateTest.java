@@ -117,10 +117,16 @@ class ClientCertificateTest {
 
     @Test
     void aCertificateOfWhichNoListTellsIsRefused() throws Exception {
-        Path listOfAnotherAuthority = new Certificates(directory, "CN=Other CA").revocationsFile();
+        Certificates other = new Certificates(directory, "CN=Other CA");
+        TlsConfig config = certificates.config(serverCertificate, ClientAuth.REQUIRED, certificates.revocationsFile());
+        certificates.write(
+                "ca.pem",
+                certificates.authority().getCertificatePEM() + other.authority().getCertificatePEM());
 
-        assertRefused(
-                ClientAuth.REQUIRED, listOfAnotherAuthority, certificates.client("sensor-7"), "revocation status");
+        try (LocalServer server = new LocalServer("mqtts://localhost", TlsContexts.load(config))) {
+            connectAs("sensor-7", client(certificates.client("sensor-7")), server, "TLSv1.3");
+            assertRefused(server, other.client("sensor-8"), "revocation status");
+        }
     }
 
     @ParameterizedTest
@@ -146,14 +152,18 @@ class ClientCertificateTest {
             ClientAuth clientAuth, @Nullable Path revocations, @Nullable X509Bundle shown, String why)
             throws Exception {
         try (LocalServer server = server(clientAuth, revocations)) {
-            assertThrows(
-                    IOException.class,
-                    () -> client(shown).connect(server, HOST, "TLSv1.3").close());
-            TransportFailure failure = server.failure();
-            assertEquals(TransportFailure.Reason.TLS_HANDSHAKE, failure.reason());
-            assertTrue(failure.detail().contains(why), failure.detail());
-            assertTrue(server.hasSeenNothing());
+            assertRefused(server, shown, why);
         }
+    }
+
+    private void assertRefused(LocalServer server, @Nullable X509Bundle shown, String why) throws Exception {
+        assertThrows(
+                IOException.class,
+                () -> client(shown).connect(server, HOST, "TLSv1.3").close());
+        TransportFailure failure = server.failure();
+        assertEquals(TransportFailure.Reason.TLS_HANDSHAKE, failure.reason());
+        assertTrue(failure.detail().contains(why), failure.detail());
+        assertTrue(server.hasSeenNothing());
     }
 
     private LocalServer server(ClientAuth clientAuth, @Nullable Path revocations) throws InterruptedException {

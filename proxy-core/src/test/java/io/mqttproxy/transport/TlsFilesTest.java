@@ -9,6 +9,7 @@ import io.mqttproxy.config.TlsConfig;
 import io.mqttproxy.config.TlsConfig.ClientAuth;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -165,6 +166,49 @@ class TlsFilesTest {
         certificates.write("ca.pem", "nothing");
 
         assertProblem(mutual, "tls-ca", "ca.pem", "holds no PEM block 'CERTIFICATE'");
+    }
+
+    @Test
+    void aDevicesCertificateInPlaceOfItsAuthoritysIsNamed() {
+        TlsConfig mutual = certificates.config(bundle, ClientAuth.REQUIRED, null);
+        certificates.write("ca.pem", certificates.client("sensor-7").getCertificatePEM());
+
+        assertProblem(mutual, "tls-ca", "ca.pem", "holds no certificate of an authority, only of CN=sensor-7");
+    }
+
+    @Test
+    void anAuthorityMayComeWithOtherCertificates() {
+        TlsConfig mutual = certificates.config(bundle, ClientAuth.REQUIRED, null);
+        certificates.write(
+                "ca.pem",
+                certificates.client("sensor-7").getCertificatePEM()
+                        + certificates.authority().getCertificatePEM());
+
+        TlsContexts.load(mutual);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CN=Other CA", "CN=Test CA"})
+    void aRevocationListOfAnotherAuthorityIsNamed(String name) {
+        Path list = new Certificates(directory, name).revocationsFile();
+
+        assertProblem(
+                certificates.config(bundle, ClientAuth.REQUIRED, list),
+                "tls-crl",
+                "ca.crl",
+                "holds no list that an authority of tls-ca has signed, only of " + name);
+    }
+
+    /** Java never uses one. */
+    @Test
+    void aRevocationListForEverIsNamed() {
+        Path list = certificates.write("ca.crl", certificates.emptyRevocations(Instant.now(), null));
+
+        assertProblem(
+                certificates.config(bundle, ClientAuth.REQUIRED, list),
+                "tls-crl",
+                "ca.crl",
+                "holds a list of CN=Test CA without nextUpdate, which cannot be relied on");
     }
 
     @Test

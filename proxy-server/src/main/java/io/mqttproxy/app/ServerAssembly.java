@@ -83,6 +83,9 @@ public final class ServerAssembly {
     public static List<String> check(AppConfig config) {
         ServerAssembly assembly = new ServerAssembly(config);
         List<String> warnings = new ArrayList<>(assembly.access.warnings());
+        if (assembly.tls != null) {
+            warnings.addAll(assembly.tls.warnings());
+        }
         assembly.router.shadowed().forEach(rule -> warnings.add(rule.text()));
         return warnings;
     }
@@ -143,6 +146,7 @@ public final class ServerAssembly {
         warnOfSmallHeap();
         if (tls != null) {
             LOG.info("{}", tls.provider());
+            tls.warnings().forEach(LOG::warn);
         }
         KafkaSink sink = sink();
         parts.onClose(() -> sink.close(drainTime.left()));
@@ -180,7 +184,7 @@ public final class ServerAssembly {
                 drainTime,
                 parts);
         if (config.admin().isPresent()) {
-            startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy));
+            startAdmin(config.admin().get(), running, new LiveView(kafka, sink, policy, reloading, tls));
         }
         return running;
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,12 +74,26 @@ class CheckCommandTest {
     void aPasswordFileWithoutUsersIsAWarningOnly() throws IOException {
         Path passwords = Files.writeString(directory.resolve("passwords"), "");
 
-        assertEquals(
-                new CommandLineRun(
-                        0,
-                        lines("The configuration is valid.", "Warning: password-file: " + passwords + " has no users"),
-                        ""),
-                CommandLineRun.of("check", KAFKA, "--password-file=" + passwords));
+        assertWarning("password-file: " + passwords + " has no users", "--password-file=" + passwords);
+    }
+
+    @Test
+    void anAclFileThatAllowsNothingIsAWarningOnly() throws IOException {
+        Path acl = Files.writeString(directory.resolve("acl"), "");
+
+        assertWarning("acl-file: " + acl + " allows nobody to publish anything", "--acl-file=" + acl);
+    }
+
+    @Test
+    void aCertificateThatHasExpiredIsAWarningOnly() {
+        Path files = Path.of("src/test/resources/io/mqttproxy/app");
+        Path expired = files.resolve("expired.crt");
+
+        assertWarning(
+                "tls-cert: " + expired + " expired on 2020-01-02T00:00:00Z",
+                "--listen=mqtts://localhost:8883",
+                "--tls-cert=" + expired,
+                "--tls-key=" + files.resolve("server.key"));
     }
 
     @Test
@@ -151,6 +166,14 @@ class CheckCommandTest {
         int actual = check.run(() -> YamlConfig.load(directory, "", KAFKA), new PrintWriter(out, true));
         assertEquals(lines("The configuration is valid.", expected), out.toString());
         assertEquals(exitCode, actual);
+    }
+
+    private static void assertWarning(String warning, String... options) {
+        String[] check =
+                Stream.concat(Stream.of("check", KAFKA), Stream.of(options)).toArray(String[]::new);
+        assertEquals(
+                new CommandLineRun(0, lines("The configuration is valid.", "Warning: " + warning), ""),
+                CommandLineRun.of(check));
     }
 
     private static void assertInvalid(String named, CommandLineRun run) {

@@ -111,11 +111,19 @@ class FatJarIT {
     }
 
     @Test
-    void aStartWarnsOfRulesThatAreNeverUsed() throws Exception {
-        Process process = startServing("--route=plant/#=all", "--route=plant/+=lines");
+    void aStartWarnsOfRulesThatAreNeverUsedAndCertificatesThatHaveExpired() throws Exception {
+        String files = "src/test/resources/io/mqttproxy/app/";
+        Process process = startServing(
+                "--route=plant/#=all",
+                "--route=plant/+=lines",
+                "--listen=mqtts://127.0.0.1:0",
+                "--tls-cert=" + files + "expired.crt",
+                "--tls-key=" + files + "server.key");
         try (BufferedReader out = process.inputReader()) {
-            String warning = lineWith("'plant/+' (--route) is never used", out);
-            assertTrue(warning != null && warning.contains("WARN"), warning);
+            String rule = lineWith("'plant/+' (--route) is never used", out);
+            assertTrue(rule != null && rule.contains("WARN"), rule);
+            String certificate = lineWith("expired.crt expired on 2020-01-02T00:00:00Z", out);
+            assertTrue(certificate != null && certificate.contains("WARN"), certificate);
         } finally {
             process.destroyForcibly();
         }

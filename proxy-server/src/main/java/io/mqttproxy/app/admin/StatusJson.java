@@ -42,6 +42,8 @@ final class StatusJson {
         status.put("acknowledgement", latency(history.lastMinute()));
         status.put("kafka", kafka(context.proxy().kafka(), context.proxy().producer()));
         status.put("routes", routes());
+        status.put("failedReloads", failedReloads());
+        status.put("tlsFiles", tlsFiles());
         status.put("connects", counts(meters, "connects", "result"));
         BY_REASON.forEach(name -> status.put(name, counts(meters, name, "reason")));
         status.put("historySeconds", StatusHistory.INTERVAL.toSeconds());
@@ -133,6 +135,23 @@ final class StatusJson {
                         "kafkaTopic", usage.rule().topic(),
                         "source", usage.rule().source(),
                         "publishes", usage.publishes()))
+                .toList();
+    }
+
+    private List<Map<String, Object>> failedReloads() {
+        return context.proxy().failedReloads().stream()
+                .map(failed -> fields("kind", failed.kind(), "since", failed.since(), "problem", failed.problem()))
+                .toList();
+    }
+
+    private List<Map<String, Object>> tlsFiles() {
+        Instant now = Instant.now();
+        return context.proxy().tlsFiles().stream()
+                .map(file -> fields(
+                        "setting", file.setting(),
+                        "file", file.file().toString(),
+                        "expires", file.expires(),
+                        "daysLeft", file.daysLeft(now)))
                 .toList();
     }
 

@@ -2,9 +2,10 @@ package io.mqttproxy.app.reload;
 
 import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ public final class Reloading implements AutoCloseable {
 
     private final List<Reloadable> kinds;
     private final ReloadMetrics metrics;
-    private final Map<String, String> problems = new HashMap<>();
+    private final Map<String, FailedReload> failures = new ConcurrentSkipListMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("reload"));
 
@@ -46,6 +47,11 @@ public final class Reloading implements AutoCloseable {
         timer.execute(this::reloadAll);
     }
 
+    /** What cannot be used at present, by kind; from memory. */
+    public List<FailedReload> failures() {
+        return List.copyOf(failures.values());
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
@@ -59,13 +65,15 @@ public final class Reloading implements AutoCloseable {
                     succeeded(kind);
                 }
             } catch (RuntimeException e) {
-                failed(kind, e);
+                if (isNews(kind, e)) {
+                    failed(kind, e);
+                }
             }
         }
     }
 
+    /** Who asks for it is told of every failure, known or not. */
     synchronized void reloadAll() {
-        problems.clear();
         for (Reloadable kind : kinds) {
             try {
                 kind.reload();
@@ -77,16 +85,25 @@ public final class Reloading implements AutoCloseable {
     }
 
     private void succeeded(Reloadable kind) {
-        problems.remove(kind.name());
+        failures.remove(kind.name());
         metrics.succeeded(kind.name());
         LOG.info("Reloaded: {}", kind.name());
     }
 
     private void failed(Reloadable kind, RuntimeException e) {
-        String problem = String.valueOf(e.getMessage());
-        if (!problem.equals(problems.put(kind.name(), problem))) {
-            metrics.failed(kind.name());
-            LOG.error("Not reloaded: {}; what was in force stays: {}", kind.name(), problem.replace('\n', ' '));
+        if (isNews(kind, e)) {
+            failures.put(kind.name(), new FailedReload(kind.name(), Instant.now(), problem(e)));
         }
+        metrics.failed(kind.name());
+        LOG.error("Not reloaded: {}; what was in force stays: {}", kind.name(), problem(e));
+    }
+
+    private boolean isNews(Reloadable kind, RuntimeException e) {
+        FailedReload known = failures.get(kind.name());
+        return known == null || !known.problem().equals(problem(e));
+    }
+
+    private static String problem(RuntimeException e) {
+        return String.valueOf(e.getMessage()).replace('\n', ' ');
     }
 }

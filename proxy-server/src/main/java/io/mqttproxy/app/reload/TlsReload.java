@@ -5,13 +5,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.mqttproxy.transport.TlsContexts;
 import io.mqttproxy.transport.TlsExpiry;
 import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes over changed certificates, keys and revocation lists, and tells when they expire. */
 public final class TlsReload implements Reloadable {
-    private final TlsContexts contexts;
+    private static final Logger LOG = LoggerFactory.getLogger(TlsReload.class);
 
+    private final TlsContexts contexts;
+    private List<String> warned;
+
+    /** @param contexts whose warnings of the start have been told */
     public TlsReload(TlsContexts contexts, MeterRegistry registry) {
         this.contexts = contexts;
+        this.warned = contexts.warnings();
         contexts.expiries().forEach(expiry -> expiryGauge(expiry, registry));
     }
 
@@ -22,12 +30,23 @@ public final class TlsReload implements Reloadable {
 
     @Override
     public boolean reloadIfChanged() {
-        return contexts.reload();
+        try {
+            return contexts.reload();
+        } finally {
+            warn();
+        }
     }
 
     @Override
     public void reload() {
-        contexts.reload();
+        reloadIfChanged();
+    }
+
+    /** A file that is in use may expire there without a change. */
+    private void warn() {
+        List<String> warnings = contexts.warnings();
+        warnings.stream().filter(warning -> !warned.contains(warning)).forEach(LOG::warn);
+        warned = warnings;
     }
 
     private void expiryGauge(TlsExpiry expiry, MeterRegistry registry) {

@@ -1,6 +1,8 @@
 "use strict";
 const POLL_MILLIS = 2000;
 const RATE_MILLIS = 20000;
+/** For a certificate as the alert MqttProxyCertificateExpires; a list may be a new one every day. */
+const EXPIRY_DAYS = { "tls-cert": 14, "tls-ca": 14, "tls-crl": 0 };
 const byId = (id) => document.getElementById(id);
 
 // Values become text, never markup: filters, topics and reasons come from outside.
@@ -207,13 +209,25 @@ function routes(all) {
     { share: sum ? route.publishes / sum : 0 }]), "no rule, and no default-topic: every publish is rejected");
 }
 
+function files({ failedReloads, tlsFiles }) {
+  const failed = failedReloads.map(({ kind, since, problem }) =>
+    [kind, problem, { text: "not reloaded for " + duration(Math.max(0, Date.now() - Date.parse(since)) / 1000), class: "bad" }]);
+  rows("files", failed.concat(tlsFiles.map(({ setting, file, daysLeft }) =>
+    [setting, file, { text: goodFor(daysLeft), class: daysLeft < EXPIRY_DAYS[setting] ? "bad" : "good" }])), "no trouble, and no certificates");
+}
+
+function goodFor(days) {
+  return days < 0 ? "expired" : "good for " + duration(days * 86400);
+}
+
 function render(status) {
   remember(status);
   document.body.classList.remove("gone");
   const failing = Object.entries(status.checks).filter(([, check]) => !check.ready).map(([name]) => name);
   if (failing.length) state("Not ready: " + failing.join(", "), false);
-  else if (status.kafka.reachable) state("Ready", true);
-  else state("Ready, but Kafka does not answer", false);
+  else if (!status.kafka.reachable) state("Ready, but Kafka does not answer", false);
+  else if (status.failedReloads.length) state("Ready, but changed files cannot be used", false);
+  else state("Ready", true);
   show(byId("about"), `${status.version}, up ${duration(status.uptimeSeconds)}`);
   figures(status.history);
   latency(status);
@@ -225,6 +239,7 @@ function render(status) {
   show(byId("held"), `${number(open)}, of which ${number(paused)} paused and ${number(stalled)} waiting for Kafka`);
   rows("open", kinds.map((kind) => [kind.listener, kind.version, count(number(kind.open))]), "none");
   show(byId("listening"), "Listening on " + status.listeners.join(", "));
+  files(status);
   rows("checks", Object.entries(status.checks).map(([name, check]) =>
     [name, { text: check.ready ? "ready" : "not ready", class: check.ready ? "good" : "bad" }, check.detail]), "none");
   show(byId("configuration"), status.configuration);

@@ -3,6 +3,7 @@ package io.mqttproxy.app.admin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.mqttproxy.app.admin.Readiness.Check;
+import io.mqttproxy.app.reload.FailedReload;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.kafka.KafkaHealth.Broker;
 import io.mqttproxy.kafka.KafkaHealth.Reach;
@@ -13,14 +14,18 @@ import io.mqttproxy.kafka.TopicProblems;
 import io.mqttproxy.metrics.ProxyMetrics;
 import io.mqttproxy.routing.RuleRouter.Usage;
 import io.mqttproxy.trace.Traces;
+import io.mqttproxy.transport.TlsExpiry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An admin server over real meters and made-up parts, whose names try to be markup. */
@@ -28,6 +33,7 @@ final class SampleProxy implements ProxyView, AutoCloseable {
     static final String NASTY = "<img src=x onerror=alert(1)>";
 
     final Map<String, Check> checks = new TreeMap<>(Map.of("kafka", new Check(true, "brokers \"a:1\"")));
+    final List<FailedReload> failedReloads = new CopyOnWriteArrayList<>();
     final Traces traces = new Traces();
     final AtomicInteger drains = new AtomicInteger();
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -72,6 +78,18 @@ final class SampleProxy implements ProxyView, AutoCloseable {
     @Override
     public List<Usage> routes() {
         return List.of(new Usage(RouteConfig.of(NASTY, "telemetry"), 7));
+    }
+
+    @Override
+    public List<FailedReload> failedReloads() {
+        return List.copyOf(failedReloads);
+    }
+
+    @Override
+    public List<TlsExpiry> tlsFiles() {
+        return List.of(
+                new TlsExpiry("tls-crl", Path.of("crl.pem"), Instant.EPOCH),
+                new TlsExpiry("tls-cert", Path.of(NASTY), Instant.now().plus(Duration.ofDays(30))));
     }
 
     @Override

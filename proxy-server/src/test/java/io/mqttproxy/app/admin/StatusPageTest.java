@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.app.OtherProgram;
+import io.mqttproxy.app.reload.FailedReload;
 import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.publish.FailureReason;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +60,44 @@ class StatusPageTest {
     }
 
     @Test
+    void filesThatCannotBeUsedOrExpireAreJson() throws Exception {
+        proxy.failedReloads.add(new FailedReload("access", Instant.EPOCH, "acl-file: acl:3: no"));
+        String status = get("/status.json").body();
+        assertContains(
+                status,
+                "\"failedReloads\":[{\"kind\":\"access\",\"since\":\"1970-01-01T00:00:00Z\","
+                        + "\"problem\":\"acl-file: acl:3: no\"}]");
+        assertContains(
+                status,
+                "\"tlsFiles\":[{\"setting\":\"tls-crl\",\"file\":\"crl.pem\",\"expires\":\"1970-01-01T00:00:00Z\","
+                        + "\"daysLeft\":-");
+        assertContains(status, "\"ready\":true");
+    }
+
+    @Test
+    void aBrowserShowsFilesThatCannotBeUsed() throws Exception {
+        proxy.failedReloads.add(new FailedReload("access", Instant.EPOCH, "acl-file: acl:3: no"));
+        String page = page();
+        assertContains(page, ">Ready, but changed files cannot be used</p>");
+        assertContains(page, "<td class=\"\">acl-file: acl:3: no</td><td class=\"bad\">not reloaded for ");
+        assertContains(page, "<td class=\"\">crl.pem</td><td class=\"bad\">expired</td>");
+        assertContains(page, "&lt;img src=x onerror=alert(1)&gt;</td><td class=\"good\">good for 30 d 0 h</td>");
+    }
+
+    @Test
     void aBrowserShowsThemAsTextAndNothingAsMarkup() throws Exception {
-        String page = OtherProgram.check(
+        String page = page();
+        assertContains(page, ">Ready</p>");
+        assertContains(page, "1.0 (commit abc), up ");
+        assertContains(page, "<th scope=\"row\" class=\"\">&lt;img src=x onerror=alert(1)&gt;</th>");
+        assertContains(page, "&lt;img src=x onerror=alert(1)&gt; (2)</th>");
+        assertContains(page, "<td class=\"\">no-route</td>");
+        assertContains(page, "route: a&lt;b&gt;&amp;c\n</pre>");
+        assertFalse(page.contains("<img"), page);
+    }
+
+    private String page() throws Exception {
+        return OtherProgram.check(
                 "chromium",
                 "--headless",
                 "--no-sandbox",
@@ -68,13 +106,6 @@ class StatusPageTest {
                 "--virtual-time-budget=3000",
                 "--dump-dom",
                 proxy.uri("/").toString());
-        assertContains(page, ">Ready</p>");
-        assertContains(page, "1.0 (commit abc), up ");
-        assertContains(page, "<th scope=\"row\" class=\"\">&lt;img src=x onerror=alert(1)&gt;</th>");
-        assertContains(page, "&lt;img src=x onerror=alert(1)&gt; (2)</th>");
-        assertContains(page, "<td class=\"\">no-route</td>");
-        assertContains(page, "route: a&lt;b&gt;&amp;c\n</pre>");
-        assertFalse(page.contains("<img"), page);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -96,6 +96,31 @@ class ReloadingTest {
     }
 
     @Test
+    void whatCannotBeUsedIsKnownUntilItCan() {
+        broken.problem = "line 3\nhere";
+        reloading.poll();
+        List<FailedReload> failures = reloading.failures();
+        assertEquals(1, failures.size());
+        assertEquals("broken", failures.get(0).kind());
+        assertEquals("acl-file: line 3 here", failures.get(0).problem());
+
+        reloading.reloadAll();
+        assertEquals(failures, reloading.failures());
+        broken.problem = null;
+        broken.changed = true;
+        reloading.poll();
+        assertEquals(List.of(), reloading.failures());
+    }
+
+    @Test
+    void whoAsksIsToldOfAKnownMistakeAgain() {
+        broken.problem = "line 3";
+        reloading.poll();
+        reloading.reloadAll();
+        assertEquals(2, count("broken", "failed"));
+    }
+
+    @Test
     void aRequestReadsWhatHasNotChanged() {
         reloading.reloadAll();
         assertEquals(1, broken.taken);
