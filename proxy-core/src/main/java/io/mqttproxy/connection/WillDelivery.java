@@ -53,7 +53,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
     }
 
     /**
-     * @param passed told, perhaps more than once, when Kafka's producer has it or nobody will offer it any more
+     * @param passed told, perhaps more than once, when what the client publishes next need not wait for it any longer
      * @param settled told once, on any thread, when it is stored, lost or taken back
      */
     WillDelivery(
