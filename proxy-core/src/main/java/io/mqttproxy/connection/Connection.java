@@ -294,11 +294,11 @@ final class Connection {
         try {
             close(closed);
         } finally {
+            // In any case: the client may be back, and wait for it. Last, because a will goes through the operator's
+            // rules.
             if (session != null && turn != null) {
-                session.forgetPublishes();
-                // Last, because a will goes through the operator's rules; and in any case, because the client may be
-                // back.
                 services.registry().leave(turn, closed.reason());
+                session.forgetPublishes();
             }
         }
     }
