@@ -294,8 +294,7 @@ final class Connection {
         try {
             close(closed);
         } finally {
-            // In any case: the client may be back, and wait for it. Last, because a will goes through the operator's
-            // rules.
+            // In any case, as the client may be back; last, as a will goes through the operator's rules.
             if (session != null && turn != null) {
                 services.registry().leave(turn, closed.reason());
                 session.forgetPublishes();
