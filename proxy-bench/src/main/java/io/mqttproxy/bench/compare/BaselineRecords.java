@@ -1,23 +1,22 @@
 package io.mqttproxy.bench.compare;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** The records that the proxy would write: the client id as key, its three usual headers, a value of that size. */
+/** The records that the proxy would write: the client id as key, its three usual headers, the same payloads. */
 final class BaselineRecords {
     private final String topic;
-    private final byte[] value;
+    private final LongFunction<byte[]> values;
     private final byte[][] keys;
     private final Header[][] headers;
 
     BaselineRecords(ProducerOrder order, String topic) {
         this.topic = topic;
-        value = new byte[order.size()];
-        new Random(1).nextBytes(value);
+        values = order.payloads().values();
         keys = new byte[order.clients()][];
         headers = new Header[order.clients()][];
         Header qos = header("mqtt.qos", Integer.toString(order.qos()));
@@ -37,13 +36,14 @@ final class BaselineRecords {
         return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The next record of a client; its value is copied, as the proxy copies it out of the network's buffer. */
-    ProducerRecord<byte[], byte[]> next(int client) {
-        ProducerRecord<byte[], byte[]> message =
-                new ProducerRecord<>(topic, null, System.currentTimeMillis(), keys[client], value.clone());
+    /** A record of one of the clients in turn; its value is copied, as the proxy copies it out of the network's buffer. */
+    ProducerRecord<byte[], byte[]> of(long message) {
+        int client = (int) (message % keys.length);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, System.currentTimeMillis(), keys[client], values.apply(message));
         for (Header header : headers[client]) {
-            message.headers().add(header);
+            record.headers().add(header);
         }
-        return message;
+        return record;
     }
 }

@@ -45,7 +45,7 @@ final class ProducerContender implements Contender {
                 load.schedule().messages(),
                 load.clients(),
                 load.window(),
-                load.size(),
+                load.payloads(),
                 load.qos(),
                 load.clientId(),
                 load.topic(),

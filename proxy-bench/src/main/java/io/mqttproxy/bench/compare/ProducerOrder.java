@@ -1,5 +1,7 @@
 package io.mqttproxy.bench.compare;
 
+import io.mqttproxy.bench.load.PayloadSource;
+
 /**
  * The load for Kafka's own producer, as it travels to its process.
  *
@@ -7,7 +9,6 @@ package io.mqttproxy.bench.compare;
  * @param messages of which no more are sent
  * @param clients that the keys come from
  * @param window unacknowledged messages per client
- * @param size of a value in bytes
  * @param headers whether records have those that the proxy would write
  */
 record ProducerOrder(
@@ -19,7 +20,7 @@ record ProducerOrder(
         long messages,
         int clients,
         int window,
-        int size,
+        PayloadSource payloads,
         int qos,
         String clientId,
         String mqttTopic,

@@ -5,7 +5,6 @@ import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.ledger.Stamp;
 import io.mqttproxy.bench.options.DurationConverter;
 import io.mqttproxy.bench.target.Target;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,15 +35,8 @@ public final class LoadArguments {
     @Option(names = "--qos", paramLabel = "QOS", defaultValue = "1", description = "0, 1 or 2 (default: 1).")
     private int qos;
 
-    @Option(
-            names = "--size",
-            paramLabel = "BYTES",
-            defaultValue = "100",
-            description = "Payload; 16 bytes of it are a stamp for 'verify' (default: ${DEFAULT-VALUE}).")
-    private int size;
-
-    @Option(names = "--payload-file", paramLabel = "FILE", description = "Payload, instead of --size; without a stamp.")
-    private @Nullable Path payloadFile;
+    @ArgGroup
+    private PayloadArguments payloads = new PayloadArguments();
 
     @Option(
             names = "--topic",
@@ -179,12 +171,20 @@ public final class LoadArguments {
         settings.put("server", servers.stream().map(ServerAddress::toString).collect(Collectors.joining(", ")));
         settings.putAll(description());
         return new LoadPlan(
-                title, settings, fleet, schedule(), payloads(run), connectOnly, warmUp, drainTimeout, target);
+                title,
+                settings,
+                fleet,
+                schedule(),
+                payloads.source(seed).open(run),
+                connectOnly,
+                warmUp,
+                drainTimeout,
+                target);
     }
 
     /** Whether messages can be told from one another in Kafka. */
     boolean hasStamps() {
-        return payloadFile == null;
+        return payloads.source(seed).hasStamps();
     }
 
     /** 0, 1 or 2. */
@@ -194,12 +194,10 @@ public final class LoadArguments {
 
     /** The load in a form that needs no MQTT. */
     public Workload workload() {
-        int length = payloads(0).of(0, 0).length();
-        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, length, clientId, topic);
-    }
-
-    private Payloads payloads(int run) {
-        return payloadFile == null ? new StampedPayloads(run, size, seed) : FilePayload.read(payloadFile);
+        PayloadSource source = payloads.source(seed);
+        // What cannot be read is said here, and not by the process that bears the load.
+        source.open(0);
+        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, source, clientId, topic);
     }
 
     private FleetOptions fleet(List<ServerAddress> servers) {
@@ -263,7 +261,7 @@ public final class LoadArguments {
         }
         settings.put("rate", rate.equals("max") ? "max (closed loop)" : rate + "/s (open loop)");
         settings.put("qos", Integer.toString(qos));
-        settings.put("payload", payloadFile == null ? size + " bytes" : payloadFile.getFileName() + "");
+        settings.put("payload", payloads.source(seed).toString());
         settings.put("window", Integer.toString(window));
         settings.put("topic", topic);
         settings.put("duration", duration.toSeconds() + " s");

@@ -3,15 +3,11 @@ package io.mqttproxy.bench.load;
 import io.mqttproxy.bench.client.Payload;
 import io.mqttproxy.bench.ledger.Stamp;
 import io.netty.buffer.ByteBuf;
-import java.util.Random;
 
-/** A stamp, then filler of printable characters that compress about as well as sensor readings. */
+/** A stamp, then {@link Filler}. */
 public final class StampedPayloads implements Payloads {
-    private static final byte[] CHARACTERS =
-            "0123456789.,-:abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-
     private final int run;
-    private final byte[] filler;
+    private final Filler filler;
 
     /**
      * @param run see {@link Stamp}
@@ -23,11 +19,7 @@ public final class StampedPayloads implements Payloads {
             throw new IllegalArgumentException("size: must be at least " + Stamp.LENGTH + ", not " + length);
         }
         this.run = run;
-        filler = new byte[length - Stamp.LENGTH];
-        Random random = new Random(seed);
-        for (int index = 0; index < filler.length; index++) {
-            filler[index] = CHARACTERS[random.nextInt(CHARACTERS.length)];
-        }
+        filler = new Filler(length - Stamp.LENGTH, seed);
     }
 
     @Override
@@ -35,16 +27,16 @@ public final class StampedPayloads implements Payloads {
         return new Stamped(new Stamp(run, device, sequence), filler);
     }
 
-    private record Stamped(Stamp stamp, byte[] filler) implements Payload {
+    private record Stamped(Stamp stamp, Filler filler) implements Payload {
         @Override
         public int length() {
-            return Stamp.LENGTH + filler.length;
+            return Stamp.LENGTH + filler.length();
         }
 
         @Override
         public void writeTo(ByteBuf target) {
             stamp.writeTo(target);
-            target.writeBytes(filler);
+            filler.writeTo(target, ((long) stamp.device() << Integer.SIZE) + stamp.sequence());
         }
     }
 }

@@ -7,7 +7,6 @@ import java.time.Duration;
  *
  * @param clientId template with {@code {index}}
  * @param topic template with {@code {index}} and {@code {clientid}}
- * @param size of a payload in bytes
  */
 public record Workload(
         Schedule schedule,
@@ -16,6 +15,6 @@ public record Workload(
         int clients,
         int window,
         int qos,
-        int size,
+        PayloadSource payloads,
         String clientId,
         String topic) {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.kafka.EmbeddedKafka;
+import io.mqttproxy.bench.load.PayloadSource;
 import io.mqttproxy.bench.load.Schedule;
 import io.mqttproxy.bench.load.Workload;
 import io.mqttproxy.bench.report.Latency;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Timeout;
 class ProducerLoadTest {
     private static final int MESSAGES = 200;
     private static final int SLOW_MILLIS = 300;
+    private static final PayloadSource HUNDRED_BYTES = new PayloadSource(100, 1, null, false);
 
     @Test
     void theProducerInItsOwnProcessStoresWhatTheProxyWouldStore() throws Exception {
@@ -75,7 +77,7 @@ class ProducerLoadTest {
 
     @Test
     void withoutARateWaitingForRoomIsNoLatency() throws Exception {
-        ProducerOrder order = new ProducerOrder(0, 0, 20_000, 0, 10_000, 2, 1, 1, 100, 1, "c", "t", false);
+        ProducerOrder order = new ProducerOrder(0, 0, 20_000, 0, 10_000, 2, 1, 1, HUNDRED_BYTES, 1, "c", "t", false);
 
         Latency latency =
                 new ProducerLoad(order, new SlowAtFirst(), "baseline").run().latency();
@@ -87,7 +89,8 @@ class ProducerLoadTest {
 
     @Test
     void whatTheProducerCouldNotSendIsSaid() throws Exception {
-        ProducerOrder order = new ProducerOrder(1_000, 0, 100, 0, 0, Long.MAX_VALUE, 1, 1, 100, 1, "c", "t", false);
+        ProducerOrder order =
+                new ProducerOrder(1_000, 0, 100, 0, 0, Long.MAX_VALUE, 1, 1, HUNDRED_BYTES, 1, "c", "t", false);
 
         LoadReport.Counts counts =
                 new ProducerLoad(order, new SlowAtFirst(), "baseline").run().counts();
@@ -120,7 +123,7 @@ class ProducerLoadTest {
                 10,
                 32,
                 1,
-                100,
+                HUNDRED_BYTES,
                 "load-{index}",
                 "load/{clientid}");
         StatusLine silent = new StatusLine(

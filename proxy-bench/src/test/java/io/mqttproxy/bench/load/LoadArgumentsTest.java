@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,11 +49,32 @@ class LoadArgumentsTest {
     }
 
     @Test
-    void aLoadWithoutMqttHasPayloadsOfTheFilesLength(@TempDir Path directory) throws IOException {
-        Path file = Files.write(directory.resolve("payload"), new byte[5]);
+    void aLoadWithoutMqttHasTheSamePayloads(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("payload"), "one\ntwo\n");
 
-        assertEquals(5, parsed("--payload-file=" + file).workload().size());
-        assertEquals(30, parsed("--size=30").workload().size());
+        assertEquals("one\ntwo\n", second(parsed("--payload-file=" + file)));
+        assertEquals("two", second(parsed("--payload-lines=" + file)));
+        assertEquals(30, second(parsed("--size=30")).length());
+    }
+
+    /** The payload of the second message. */
+    private static String second(LoadArguments load) {
+        return new String(load.workload().payloads().values().apply(1), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void payloadsComeFromOnePlaceOnly() {
+        assertThrows(
+                CommandLine.MutuallyExclusiveArgsException.class, () -> parsed("--size=30", "--payload-file=file"));
+    }
+
+    @Test
+    void aFileWithoutLinesIsRefused(@TempDir Path directory) throws IOException {
+        LoadArguments load = parsed("--payload-lines=" + Files.createFile(directory.resolve("empty")));
+
+        Exception refusal = assertThrows(IllegalArgumentException.class, load::workload);
+
+        assertEquals("payload-lines: there is no line in " + directory.resolve("empty"), refusal.getMessage());
     }
 
     private static LoadArguments parsed(String... options) {
