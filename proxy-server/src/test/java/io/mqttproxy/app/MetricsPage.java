@@ -14,23 +14,23 @@ final class MetricsPage {
 
             `GET /metrics` on [`admin-listen`](configuration.md#admin), as Prometheus text or OpenMetrics. No label names a device, a
             client id or an MQTT topic, so the number of series does not grow with the fleet; the producer has a few for each Kafka topic.
-            With 1,000 Kafka topics and 5,000 connections a scrape was 960 KB and took 0.1 to 0.4 seconds, on two cores shared with
-            much else. Counters begin at 0 when a process starts.
+            With 1,000 Kafka topics and 5,000 connections a scrape was 960 KB and took 0.1 to 0.4 seconds, on two busy cores.
+            Counters start at 0 with each process.
 
-            * [grafana-dashboard.json](grafana-dashboard.json): a dashboard over these; import it and choose the Prometheus.
-            * [alerts.yml](alerts.yml): Prometheus rules; [operating](operating.md#alerts) says what to do about each.
+            * [grafana-dashboard.json](grafana-dashboard.json): a dashboard of these metrics; import it and choose your Prometheus.
+            * [alerts.yml](alerts.yml): Prometheus rules; [operating](operating.md#alerts) says what to do about each alert.
 
             ## The proxy's own
 
-            | metric | type | labels | is |
+            | metric | type | labels | meaning |
             |---|---|---|---|
             """;
 
     private static final String FAMILIES = """
 
-            ## What it runs on
+            ## Kafka client, network buffers, JVM
 
-            | begins with | is | comes from |
+            | begins with | covers | comes from |
             |---|---|---|
             | `kafka_producer_` | batches, buffer, requests, connections and errors of the producer; per broker and per topic once they are in use | [Kafka's producer](https://kafka.apache.org/documentation/#producer_monitoring) |
             | `netty_allocator_` | memory of network buffers, `memory_type="direct"` is outside the heap | Netty |
@@ -42,7 +42,7 @@ final class MetricsPage {
 
             ## Reasons
 
-            One vocabulary for the label `reason`, the log and these pages.
+            The label `reason`, the log and these pages use the same words.
             """;
 
     private MetricsPage() {}
@@ -56,9 +56,9 @@ final class MetricsPage {
             }
         });
         page.append(REASONS);
-        page.append(words(scrape, "Of a connection's end", "mqtt_proxy_disconnects_total", "reason"));
-        page.append(words(scrape, "Of a publish that was not stored", "mqtt_proxy_failures_total", "reason"));
-        page.append(words(scrape, "Of a CONNECT, label `result`", "mqtt_proxy_connects_total", "result"));
+        page.append(words(scrape, "Why a connection ended", "mqtt_proxy_disconnects_total", "reason"));
+        page.append(words(scrape, "Why a publish was not stored", "mqtt_proxy_failures_total", "reason"));
+        page.append(words(scrape, "What a CONNECT got, label `result`", "mqtt_proxy_connects_total", "result"));
         return page.append(FAMILIES).toString();
     }
 
