@@ -50,7 +50,7 @@ final class IdentitySettings {
     static final Setting<String> JWT_AUDIENCE = Setting.<String>optional(
                     "jwt-audience",
                     Syntaxes.TEXT,
-                    "Value that the claim aud of a token must contain; one of these is enough.")
+                    "Value that the claim aud of a token must contain; of several, one is enough.")
             .occurring(REPEATED);
 
     static final Setting<String> JWT_USERNAME_CLAIM =
