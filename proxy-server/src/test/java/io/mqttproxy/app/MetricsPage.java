@@ -1,7 +1,5 @@
 package io.mqttproxy.app;
 
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes {@code docs/metrics.md} out of a scrape. */
@@ -42,7 +40,39 @@ final class MetricsPage {
 
             ## Reasons
 
-            The label `reason`, the log and these pages use the same words.
+            The label `reason`, the log and these pages use the same words. The code is that of the MQTT 5 DISCONNECT, or of the
+            CONNACK that answers a CONNECT.
+            """;
+
+    private static final String CLOSE_REASONS = """
+
+            ### Why a connection ended
+
+            `mqtt_proxy_disconnects_total`, label `reason`. Without a code, the client gets no DISCONNECT.
+
+            | reason | code | meaning |
+            |---|---|---|
+            """;
+
+    private static final String FAILURE_REASONS = """
+
+            ### Why a publish was not stored
+
+            `mqtt_proxy_rejects_total`, `mqtt_proxy_failures_total` and `mqtt_proxy_losses_total`, label `reason`. A fault of
+            the device is a reject; its code may also be that of PUBACK or PUBREC.
+
+            | reason | whose fault | code | meaning |
+            |---|---|---|---|
+            """;
+
+    private static final String CONNECT_RESULTS = """
+
+            ### What a CONNECT got
+
+            `mqtt_proxy_connects_total`, label `result`.
+
+            | result | meaning |
+            |---|---|
             """;
 
     private MetricsPage() {}
@@ -56,20 +86,13 @@ final class MetricsPage {
             }
         });
         page.append(REASONS);
-        page.append(words(scrape, "Why a connection ended", "mqtt_proxy_disconnects_total", "reason"));
-        page.append(words(scrape, "Why a publish was not stored", "mqtt_proxy_failures_total", "reason"));
-        page.append(words(scrape, "What a CONNECT got, label `result`", "mqtt_proxy_connects_total", "result"));
+        page.append(CLOSE_REASONS).append(ReasonTables.closeReasons());
+        page.append(FAILURE_REASONS).append(ReasonTables.failureReasons());
+        page.append(CONNECT_RESULTS).append(ReasonTables.connectResults());
         return page.append(FAMILIES).toString();
     }
 
     private static String labels(MetricsScrape scrape, String name) {
         return scrape.labels(name).stream().map(label -> "`" + label + "`").collect(Collectors.joining(", "));
-    }
-
-    private static String words(MetricsScrape scrape, String title, String name, String label) {
-        Map<String, Set<String>> labels = scrape.samples.getOrDefault(name, Map.of());
-        return labels.getOrDefault(label, Set.of()).stream()
-                .map(word -> "`" + word + "`")
-                .collect(Collectors.joining(", ", "\n" + title + ": ", ".\n"));
     }
 }
