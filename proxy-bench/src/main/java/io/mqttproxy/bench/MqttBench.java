@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 /** The program {@code mqtt-bench}. */
 @Command(
         name = "mqtt-bench",
-        description = "Tries, measures and checks the MQTT proxy for Apache Kafka, and any other MQTT server.",
+        description = "Runs, measures and verifies the MQTT proxy for Apache Kafka, and any other MQTT server.",
         mixinStandardHelpOptions = true,
         versionProvider = BenchVersion.class,
         subcommands = {

@@ -31,10 +31,10 @@ public final class ProxyMetrics {
     /** Under this name in Prometheus, where whoever assembles the proxy registers {@link #storeLatency}. */
     public static final String STORE_LATENCY = "mqtt_proxy_store_seconds";
 
-    public static final String STORE_LATENCY_HELP = "From the receipt of a PUBLISH to Kafka's acknowledgement";
+    public static final String STORE_LATENCY_HELP = "Time from the receipt of a PUBLISH to Kafka's acknowledgement";
 
     private static final String ACKS =
-            "Publishes acknowledged with success: stored in Kafka, or rejected where on-reject is ack";
+            "Publishes acknowledged with success: stored in Kafka, or rejected with on-reject=ack";
 
     private final MeterRegistry registry;
     private final List<LoopCounters> loops = new CopyOnWriteArrayList<>();
@@ -59,26 +59,27 @@ public final class ProxyMetrics {
                 "result",
                 ConnectResult::text,
                 "mqtt.proxy.connects",
-                "CONNECT packets by what they got");
+                "CONNECT packets, by result");
         disconnects = byReason(
                 CloseReason.class, CloseReason::text, "mqtt.proxy.disconnects", "Connections that ended, by reason");
         rejects = byReason(
                 FailureReason.class,
                 FailureReason::text,
                 "mqtt.proxy.rejects",
-                "Publishes that were the device's own fault, by reason");
+                "Publishes rejected because of the device's own fault, by reason");
         failures = byReason(
                 FailureReason.class,
                 FailureReason::text,
                 "mqtt.proxy.failures",
-                "Publishes of QoS 1 and 2 that were not stored and not acknowledged, so that the device sends them again, by reason");
+                "Publishes of QoS 1 and 2 that were neither stored nor acknowledged, so that the device sends them again, by reason");
         losses = byReason(
                 FailureReason.class,
                 FailureReason::text,
                 "mqtt.proxy.losses",
-                "Publishes of QoS 0 and wills that were not stored and that nobody will send again, by reason");
+                "Publishes of QoS 0 and wills that were not stored and are lost, by reason");
         Gauge.builder("mqtt.proxy.store.seconds.max", this, ProxyMetrics::longestStoreSeconds)
-                .description("The longest of the last minutes from the receipt of a PUBLISH to Kafka's acknowledgement")
+                .description(
+                        "Longest time in the last minutes from the receipt of a PUBLISH to Kafka's acknowledgement")
                 .register(registry);
         byQos(
                 "mqtt.proxy.publishes",
@@ -89,28 +90,28 @@ public final class ProxyMetrics {
                 Count.PUBLISHES_QOS_2);
         byQos(
                 "mqtt.proxy.publish",
-                "Payload of the publishes received",
+                "Payload bytes of the publishes received",
                 "bytes",
                 Count.BYTES_QOS_0,
                 Count.BYTES_QOS_1,
                 Count.BYTES_QOS_2);
         counter("mqtt.proxy.acks", ACKS, null, "1", Count.ACKS_QOS_1);
         counter("mqtt.proxy.acks", ACKS, null, "2", Count.ACKS_QOS_2);
-        gauge("mqtt.proxy.in.flight", "Publishes on their way to Kafka", null, Count.IN_FLIGHT);
-        gauge("mqtt.proxy.in.flight.payload", "Payload on its way to Kafka", "bytes", Count.IN_FLIGHT_BYTES);
+        gauge("mqtt.proxy.in.flight", "Publishes in flight to Kafka", null, Count.IN_FLIGHT);
+        gauge("mqtt.proxy.in.flight.payload", "Payload bytes in flight to Kafka", "bytes", Count.IN_FLIGHT_BYTES);
         gauge(
                 "mqtt.proxy.receive.memory",
-                "What has been received and waits for the rest of its packet, or for Kafka, and large wills",
+                "Received data that waits for the rest of its packet or for Kafka, and large wills: what receive-memory bounds",
                 "bytes",
                 Count.RECEIVE_MEMORY);
         gauge(
                 "mqtt.proxy.paused.connections",
-                "Connections that are not read from for now",
+                "Connections that the proxy does not read from at the moment, to hold them back",
                 null,
                 Count.PAUSED_CONNECTIONS);
         gauge(
                 "mqtt.proxy.stalled.connections",
-                "Connections with a publish, and wills, that Kafka's producer cannot take yet",
+                "Connections with a publish, and wills, that Kafka's producer cannot accept yet",
                 null,
                 Count.STALLED_CONNECTIONS);
     }
@@ -238,7 +239,7 @@ public final class ProxyMetrics {
     private LongAdder routeCounter(Rule rule) {
         LongAdder publishes = new LongAdder();
         FunctionCounter.builder("mqtt.proxy.routed", publishes, LongAdder::sum)
-                .description("Publishes by the routing rule that they matched")
+                .description("Publishes, by the routing rule that they matched")
                 .tag("filter", rule.filter())
                 .tag("kafka_topic", rule.kafkaTopic())
                 .register(registry);
@@ -248,7 +249,7 @@ public final class ProxyMetrics {
     private AtomicInteger connectionGauge(ConnectionKind kind) {
         AtomicInteger open = new AtomicInteger();
         Gauge.builder("mqtt.proxy.connections", open, AtomicInteger::get)
-                .description("Clients connected")
+                .description("Connected clients")
                 .tag("listener", kind.listener())
                 .tag("version", kind.version().toString())
                 .register(registry);

@@ -52,7 +52,7 @@ final class Application {
             addCommands(root);
         }
         root.usageMessage()
-                .description("Takes MQTT messages from devices and stores them in Apache Kafka."
+                .description("Accepts MQTT messages from devices and stores them in Apache Kafka."
                         + " An acknowledgement means stored.")
                 .footer(Help.FOOTER);
         ErrorReport errors = new ErrorReport();
@@ -102,7 +102,7 @@ final class Application {
                 .addOption(OptionSpec.builder(PRINT_CONFIG)
                         .arity("0")
                         .type(boolean.class)
-                        .description("Print all settings as YAML, each with the place it comes from, and exit.")
+                        .description("Print all settings as YAML, each with the place that it comes from, and exit.")
                         .build());
         spec.usageMessage().sortOptions(false).abbreviateSynopsis(true).commandListHeading("%nCommands:%n");
         SettingOptions.addTo(spec, AppSettings.TABLE);

@@ -12,14 +12,15 @@ import picocli.CommandLine.Option;
 /** Says whether the configuration is right; what is wrong with single values has thrown before this runs. */
 @Command(
         name = "check",
-        description = "Validates the whole configuration; contacts nothing unless told to.",
-        footer = {"", "Exit codes: 0 valid, 1 Kafka not reachable or a topic that cannot be written to, 2 not valid."})
+        description = "Validates the whole configuration. Contacts nobody, except with --contact.",
+        footer = {"", "Exit codes: 0 valid, 1 Kafka not reachable or a topic not writable,", "2 not valid."})
 final class CheckCommand implements SettingsCommand {
     private final Function<AppConfig, Snapshot> kafka;
 
     @Option(
             names = "--contact",
-            description = "Ask Kafka once whether it answers and lets the proxy write to the topics of the rules.")
+            description =
+                    "Ask Kafka once whether it answers, and whether the proxy may write to the topics of the rules.")
     private boolean contact;
 
     /** @param kafka asks Kafka and waits for the answer */

@@ -19,10 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description =
-                "Says what would happen to a publish: access, rule, Kafka topic, key and headers. Contacts nothing.",
+                "Says what would happen to a publish: access, rule, Kafka topic, key and headers. Contacts nobody.",
         footer = {
             "",
-            "Exit codes: 0 it would be stored, 1 rejected or the device not let in, 2 wrong",
+            "Exit codes: 0 it would be stored, 1 rejected or the device refused, 2 wrong",
             "command line or configuration."
         })
 final class ExplainCommand implements SettingsCommand {
@@ -32,7 +32,7 @@ final class ExplainCommand implements SettingsCommand {
     @Option(names = "--client-id", paramLabel = "<id>", description = "Client id of the device. Default: client")
     private String clientId = "client";
 
-    @Option(names = "--username", paramLabel = "<name>", description = "User that the device has proved to be.")
+    @Option(names = "--username", paramLabel = "<name>", description = "User name that the device has proven.")
     private @Nullable String username;
 
     @Option(names = "--group", paramLabel = "<name>", description = "Group of that user. Repeatable.")
@@ -44,7 +44,7 @@ final class ExplainCommand implements SettingsCommand {
     @Option(names = "--retain", description = "The publish carries the RETAIN flag.")
     private boolean retain;
 
-    @Option(names = "--json", description = "Print one JSON object.")
+    @Option(names = "--json", description = "Print the answer as one JSON object.")
     private boolean json;
 
     @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Turns the configuration of another product into one for {@code --config}: YAML to standard output, notes to standard error. */
-@Command(name = "import", description = "Turns another product's configuration into this one's YAML.")
+@Command(name = "import", description = "Turns another product's configuration into YAML for this proxy.")
 final class ImportCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -26,7 +26,7 @@ final class ImportCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "import needs to know from what: confluent or strimzi");
+                Objects.requireNonNull(spec).commandLine(), "import needs the name of a product: confluent or strimzi");
     }
 
     /** From Confluent's proxy. */

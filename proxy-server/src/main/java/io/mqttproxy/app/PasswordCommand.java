@@ -18,21 +18,24 @@ import picocli.CommandLine.Spec;
 /** Makes a line of a password file. */
 @Command(
         name = "password",
-        description = "Reads a password, from the terminal without echo or from standard input, and puts it into a"
-                + " password file, hashed.")
+        description =
+                "Reads a password, from the terminal without echo or from standard input, and writes its hash to a"
+                        + " password file.")
 final class PasswordCommand implements Callable<Integer> {
     private final PasswordPrompt prompt;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "USER", description = "The user; one that the file has gets a new password.")
+    @Parameters(
+            paramLabel = "USER",
+            description = "The user. If the file already has this user, the password is replaced.")
     private String user = "";
 
     @Option(
             names = "--password-file",
             paramLabel = "<file>",
-            description = "File to change, made if there is none. Without this option the line is printed.")
+            description = "File to change; created if it does not exist. Without this option the line is printed.")
     private @Nullable Path file;
 
     PasswordCommand(PasswordPrompt prompt) {

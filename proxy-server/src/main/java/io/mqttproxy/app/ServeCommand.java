@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** Runs the proxy until a signal stops it. */
-@Command(name = "serve", description = "Runs the proxy; this is what happens without a command.")
+@Command(name = "serve", description = "Runs the proxy. This is the default command.")
 final class ServeCommand implements SettingsCommand {
     private final Launcher launcher;
     private final Supplier<CompletableFuture<String>> stopRequest;

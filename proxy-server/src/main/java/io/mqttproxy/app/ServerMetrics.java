@@ -14,12 +14,12 @@ final class ServerMetrics {
             PrometheusMeterRegistry registry, ProxyMetrics proxy, Version version, BooleanSupplier kafkaReachable) {
         registry.getPrometheusRegistry().register(new StoreLatencyCollector(proxy));
         Gauge.builder("mqtt.proxy.build.info", () -> 1)
-                .description("Always 1; its labels tell what runs")
+                .description("Always 1; its labels are the version and commit that run")
                 .tag("version", version.number())
                 .tag("commit", version.commit())
                 .register(registry);
         Gauge.builder("mqtt.proxy.kafka.reachable", () -> kafkaReachable.getAsBoolean() ? 1 : 0)
-                .description("1 while Kafka answers the proxy's own questions, 0 while it does not")
+                .description("1 while Kafka answers the proxy's health checks, 0 while it does not")
                 .register(registry);
     }
 }

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "chaos",
         description = {
-            "Breaks things on this machine while devices publish: a real Kafka of three brokers, proxies in processes of"
-                    + " their own behind a balancer, and devices that keep each message until it is acknowledged.",
+            "Causes failures on this machine while devices publish: a real Kafka of three brokers, proxies in their own"
+                    + " processes behind a balancer, and devices that keep each message until it is acknowledged.",
             "Exit code 0 when everything that was acknowledged is in Kafka, in order, in all scenarios; otherwise 1."
         },
         sortOptions = false,
@@ -46,7 +46,11 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; repeatable (default: all).")
     private List<Scenario> scenarios = List.of(Scenario.values());
 
-    @Option(names = "--devices", paramLabel = "N", defaultValue = "40", description = "(default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "Simulated devices (default: ${DEFAULT-VALUE}).")
     private int devices;
 
     @Option(
@@ -60,16 +64,20 @@ public final class ChaosCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How long all is well before the fault, and again after it (default: ${DEFAULT-VALUE}).")
+            description = "Seconds without a fault, before it and again after it (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(
             names = "--outage",
             paramLabel = "SECONDS",
-            description = "How long faults last (default: what each scenario needs, 5 to 35 seconds).")
+            description = "How long a fault lasts (default: what each scenario needs, 5 to 35 seconds).")
     private @Nullable Integer outage;
 
-    @Option(names = "--proxies", paramLabel = "N", defaultValue = "2", description = "(default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--proxies",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Proxies behind the balancer (default: ${DEFAULT-VALUE}).")
     private int proxies;
 
     @Option(

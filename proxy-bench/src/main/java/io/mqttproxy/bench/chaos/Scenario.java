@@ -30,7 +30,7 @@ enum Scenario {
     TOPIC_DELETE_RECREATE("the topic is deleted and created again", Duration.ofSeconds(5), Scenario::recreateTopic),
 
     NETWORK_CUT(
-            "nothing passes between proxies and brokers for longer than request.timeout.ms, and nobody is told",
+            "no bytes pass between proxies and brokers for longer than request.timeout.ms, and no connection is closed",
             Duration.ofSeconds(35),
             Scenario::cutNetwork);
 

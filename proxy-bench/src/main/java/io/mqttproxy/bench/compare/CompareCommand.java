@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "compare",
         description = {
-            "Puts the same load on several targets in turn (A B A B ...), and compares what they did and what it cost.",
-            "Ratios are to the first target, within each round: a noisy machine is noisy for all.",
-            "Ctrl-C ends it early and shows the rounds that were finished."
+            "Puts the same load on several targets in turn (A B A B ...), and compares their results and cost.",
+            "Ratios are to the first target, within each round, because a noisy machine is noisy for all targets.",
+            "Ctrl-C ends the comparison early and shows the finished rounds."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -41,22 +41,22 @@ public final class CompareCommand implements Callable<Integer> {
             description =
                     "mqtt://host:port (or mqtts, ws, wss) for any MQTT server, kafka://host:port/topic for Kafka's own"
                             + " producer, which shows what storing costs without MQTT (with ?headers=none: without record"
-                            + " headers); repeatable. The process is looked for by its"
-                            + " port; processes behind a balancer have to be named, and count as one.")
+                            + " headers); repeatable. The server's process is found by its port; add the ids of processes behind a"
+                            + " balancer with commas, they count as one.")
     private List<CompareTarget> targets = List.of();
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "Of each target (default: ${DEFAULT-VALUE}).")
+            description = "Rounds of each target (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(
             names = "--warm-up-rounds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Before them, not counted (default: ${DEFAULT-VALUE}).")
+            description = "Rounds before these, which are not counted (default: ${DEFAULT-VALUE}).")
     private int warmUpRounds;
 
     @Option(
@@ -68,7 +68,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Mixin
     private LoadArguments load = new LoadArguments();
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "Of the reports.")
+    @Option(names = "--title", paramLabel = "TEXT", description = "Title of the reports.")
     private String title = "MQTT comparison";
 
     @Mixin

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Starts a real Apache Kafka and the proxy, and shows every message that arrives, until Ctrl-C.",
-            "Nothing else has to be installed: --devices brings its own."
+            "Nothing else has to be installed: --devices simulates sensors."
         },
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
@@ -49,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--host",
             paramLabel = "HOST",
             defaultValue = "127.0.0.1",
-            description = "Address to take MQTT connections on; 0.0.0.0 lets devices of your network in, all of them"
+            description = "Address to listen on for MQTT connections; 0.0.0.0 lets in all devices of your network"
                     + " (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 

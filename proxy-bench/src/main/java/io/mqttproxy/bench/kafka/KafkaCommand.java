@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "kafka",
         description = {
             "Runs a real Apache Kafka in this process, until Ctrl-C or SIGTERM.",
-            "The first line of output is the bootstrap address, and nothing else."
+            "The first line of output is the bootstrap address alone."
         },
         mixinStandardHelpOptions = true)
 public final class KafkaCommand implements Callable<Integer> {
@@ -24,14 +24,15 @@ public final class KafkaCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "9092",
-            description = "Port of the first broker, the others use the ports after it; 0 for free ones"
+            description = "Port of the first broker; the others use the ports after it. 0 for free ports"
                     + " (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where records are kept, also for the next start; without it they are deleted at the end.")
+            description =
+                    "Directory for the records, which stays for the next start; without it they are deleted at the end.")
     private @Nullable Path data;
 
     @Option(
@@ -46,8 +47,9 @@ public final class KafkaCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             defaultValue = "4GiB",
             converter = SizeConverter.class,
-            description = "What is kept of a topic, such as 512MiB, on each broker: beyond it the oldest records are"
-                    + " deleted. More partitions than num.partitions keep more (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Bytes of each topic to keep on each broker, such as 512MiB; beyond this the oldest records are"
+                            + " deleted. A topic with more partitions than num.partitions keeps more (default: ${DEFAULT-VALUE}).")
     private long keep;
 
     @Option(
@@ -55,8 +57,9 @@ public final class KafkaCommand implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "0s",
             converter = DurationConverter.class,
-            description = "Answers clients as a Kafka that is so far away: a round trip takes this long, such as 2ms or"
-                    + " 500us, half of it each way, and some tenths of a millisecond more (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Simulates the distance of a Kafka: a round trip takes this long, such as 2ms or 500us, half of it"
+                            + " each way, plus some tenths of a millisecond (default: ${DEFAULT-VALUE}).")
     private Duration delay = Duration.ZERO;
 
     @Option(

@@ -12,10 +12,10 @@ public final class LabArguments {
     @Option(
             names = "--proxy-jar",
             paramLabel = "FILE",
-            description = "The proxy to try (default: the one inside this program).")
+            description = "The proxy's jar (default: the proxy inside this program).")
     private @Nullable Path proxyJar;
 
-    @Option(names = "--logs", paramLabel = "DIR", description = "Where logs go (default: a new temporary directory).")
+    @Option(names = "--logs", paramLabel = "DIR", description = "Directory for logs (default: a new temporary one).")
     private @Nullable Path logs;
 
     /** Where the proxies' program is. */

@@ -28,11 +28,11 @@ public final class LoadArguments {
             paramLabel = "R",
             defaultValue = "1000",
             description =
-                    "Messages per second of all devices together, sent when they are due whatever the server does;"
-                            + " or 'max': as many as the windows let through (default: ${DEFAULT-VALUE}).")
+                    "Messages per second of all devices together, each sent when it is due, whatever the server does;"
+                            + " or 'max': as many as the windows allow (default: ${DEFAULT-VALUE}).")
     private String rate = "1000";
 
-    @Option(names = "--qos", paramLabel = "QOS", defaultValue = "1", description = "0, 1 or 2 (default: 1).")
+    @Option(names = "--qos", paramLabel = "QOS", defaultValue = "1", description = "QoS 0, 1 or 2 (default: 1).")
     private int qos;
 
     @ArgGroup
@@ -57,7 +57,7 @@ public final class LoadArguments {
             paramLabel = "VERSION",
             defaultValue = "5",
             converter = VersionConverter.class,
-            description = "3.1.1 or 5 (default: ${DEFAULT-VALUE}).")
+            description = "MQTT version, 3.1.1 or 5 (default: ${DEFAULT-VALUE}).")
     private MqttVersion version = MqttVersion.V5;
 
     @Option(
@@ -72,7 +72,7 @@ public final class LoadArguments {
             paramLabel = "TIME",
             defaultValue = "30s",
             converter = DurationConverter.class,
-            description = "Of publishing, warm-up included (default: ${DEFAULT-VALUE}).")
+            description = "How long to publish, including the warm-up (default: ${DEFAULT-VALUE}).")
     private Duration duration = Duration.ofSeconds(30);
 
     @Option(
@@ -80,7 +80,9 @@ public final class LoadArguments {
             paramLabel = "TIME",
             defaultValue = "0s",
             converter = DurationConverter.class,
-            description = "Left out of the results; a JVM needs millions of messages (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Time at the start that the results leave out; a JVM needs millions of messages to warm up (default:"
+                            + " ${DEFAULT-VALUE}).")
     private Duration warmUp = Duration.ZERO;
 
     @Option(
@@ -91,7 +93,7 @@ public final class LoadArguments {
             description = "Time in which the rate grows from nothing (default: ${DEFAULT-VALUE}).")
     private Duration rampUp = Duration.ZERO;
 
-    @Option(names = "--messages", paramLabel = "N", description = "Ends after so many messages.")
+    @Option(names = "--messages", paramLabel = "N", description = "Ends after this many messages.")
     private long messages = Long.MAX_VALUE;
 
     @Option(
@@ -103,26 +105,27 @@ public final class LoadArguments {
 
     @Option(
             names = "--connect-only",
-            description = "Devices connect and stay, and publish nothing: for memory per connection.")
+            description =
+                    "Devices connect, stay connected and publish nothing: to measure connections and their memory.")
     private boolean connectOnly;
 
     @Option(
             names = "--keep-alive",
             paramLabel = "SECONDS",
             defaultValue = "60",
-            description = "0 for none (default: ${DEFAULT-VALUE}).")
+            description = "Keep-alive of the devices; 0 for none (default: ${DEFAULT-VALUE}).")
     private int keepAlive;
 
     @Option(
             names = "--source-addresses",
             paramLabel = "RANGE",
-            description = "Addresses to connect from, such as 127.0.0.1-127.0.0.20: one address has ports for 28,000"
-                    + " connections, and the system is slow to find the later half of them.")
+            description = "Addresses to connect from, such as 127.0.0.1-127.0.0.20. One address has ports for 28,000"
+                    + " connections, and the system is slow at finding the second half of them.")
     private @Nullable String sourceAddresses;
 
     @Option(
             names = "--retry",
-            description = "Devices connect again after a loss, and send again what was not acknowledged.")
+            description = "Devices that lose their connection connect again and send unacknowledged messages again.")
     private boolean retry;
 
     @Option(
@@ -133,7 +136,7 @@ public final class LoadArguments {
             description = "How long to wait for outstanding acknowledgements (default: ${DEFAULT-VALUE}).")
     private Duration drainTimeout = Duration.ofSeconds(30);
 
-    @Option(names = "--username", paramLabel = "NAME", description = "Of all devices.")
+    @Option(names = "--username", paramLabel = "NAME", description = "User name of all devices.")
     private @Nullable String username;
 
     @Option(
@@ -141,7 +144,7 @@ public final class LoadArguments {
             paramLabel = "PASSWORD",
             interactive = true,
             arity = "0..1",
-            description = "Asked for.")
+            description = "Password of all devices; without a value it is asked for.")
     private @Nullable String password;
 
     @Option(names = "--threads", paramLabel = "N", description = "Event loops (default: half of the processors).")
@@ -151,7 +154,7 @@ public final class LoadArguments {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of all that is left to chance (default: ${DEFAULT-VALUE}).")
+            description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @ArgGroup(validate = false)

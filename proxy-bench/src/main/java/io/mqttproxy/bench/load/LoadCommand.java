@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "load",
         description = {
-            "Publishes to any MQTT server at a rate that does not wait for the server, and measures each message from"
-                    + " when it was due until its acknowledgement.",
-            "Ctrl-C ends it early and shows what there is."
+            "Publishes to any MQTT server at a rate that does not wait for the server. Latency counts from the time when"
+                    + " each message was due until its acknowledgement.",
+            "Ctrl-C ends the load early and shows the results so far."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
@@ -39,8 +39,8 @@ public final class LoadCommand implements Callable<Integer> {
             defaultValue = "localhost:1883",
             converter = ServerAddress.Converter.class,
             description =
-                    "host:port, mqtts://host:port, ws://host:port/path or wss://host:port/path; several with commas"
-                            + " between (default: ${DEFAULT-VALUE}).")
+                    "host:port, mqtts://host:port, ws://host:port/path or wss://host:port/path; several separated by"
+                            + " commas (default: ${DEFAULT-VALUE}).")
     private List<ServerAddress> servers = List.of();
 
     @Mixin
@@ -51,19 +51,19 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "PID",
             split = ",",
             description =
-                    "The server's process, for its processor time and memory; several, with commas between, count as"
-                            + " one (default: those of this machine that listen on the servers' ports).")
+                    "Process id of the server, to measure its processor time and memory; several, separated by commas,"
+                            + " count as one (default: the processes of this machine that listen on the servers' ports).")
     private List<Long> targetPids = List.of();
 
     @Option(
             names = "--target-metrics",
             paramLabel = "URL",
             split = ",",
-            description = "The server's Prometheus page, for its heap and garbage collection, such as"
-                    + " http://127.0.0.1:9090/metrics; it is read every second. Several are added up.")
+            description = "The server's Prometheus page, to measure its heap and garbage collection, such as"
+                    + " http://127.0.0.1:9090/metrics. It is read every second; several are added up.")
     private List<URI> targetMetrics = List.of();
 
-    @Option(names = "--title", paramLabel = "TEXT", description = "Of the reports.")
+    @Option(names = "--title", paramLabel = "TEXT", description = "Title of the reports.")
     private String title = "MQTT load";
 
     @Mixin
@@ -72,8 +72,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--verify",
             description =
-                    "Reads the Kafka topic back afterwards; exit code 1 when an acknowledged message is missing or"
-                            + " one is out of order. Messages of QoS 0 may be missing.")
+                    "Reads the Kafka topic back afterwards. Exit code 1 when an acknowledged message is missing or one"
+                            + " is out of order; messages of QoS 0 may be missing.")
     private boolean verify;
 
     @Mixin

@@ -11,20 +11,21 @@ final class PayloadArguments {
     @Option(
             names = "--size",
             paramLabel = "BYTES",
-            description = "Payload; 16 bytes of it are a stamp for 'verify', the others differ from message to message"
-                    + " (default: " + USUAL_SIZE + ").")
+            description =
+                    "Size of the payload. 16 bytes of it are a stamp for 'verify', the others differ from message to message"
+                            + " (default: " + USUAL_SIZE + ").")
     private int size = USUAL_SIZE;
 
     @Option(
             names = "--payload-file",
             paramLabel = "FILE",
-            description = "The same payload for all messages; without a stamp.")
+            description = "File with the payload of all messages; it has no stamp for 'verify'.")
     private @Nullable Path file;
 
     @Option(
             names = "--payload-lines",
             paramLabel = "FILE",
-            description = "A line of the file for each message, in turn; without a stamp.")
+            description = "File with a payload in each line, which are sent in turn; they have no stamp for 'verify'.")
     private @Nullable Path lines;
 
     PayloadSource source(long seed) {

@@ -12,16 +12,16 @@ import picocli.CommandLine.Option;
 
 /** How devices speak TLS, for servers that begin with {@code mqtts://}. */
 final class TlsArguments {
-    @Option(names = "--tls-ca", paramLabel = "PEM", description = "Certificates to trust instead of the system's.")
+    @Option(names = "--tls-ca", paramLabel = "PEM", description = "Authorities to trust instead of the system's.")
     private @Nullable File ca;
 
-    @Option(names = "--tls-cert", paramLabel = "PEM", description = "Certificate of the devices.")
+    @Option(names = "--tls-cert", paramLabel = "PEM", description = "Client certificate of all devices.")
     private @Nullable File certificate;
 
-    @Option(names = "--tls-key", paramLabel = "PEM", description = "Key of that certificate.")
+    @Option(names = "--tls-key", paramLabel = "PEM", description = "Private key of that certificate.")
     private @Nullable File key;
 
-    @Option(names = "--tls-insecure", description = "Trusts every server.")
+    @Option(names = "--tls-insecure", description = "Accepts every server certificate.")
     private boolean insecure;
 
     SslContext context() {

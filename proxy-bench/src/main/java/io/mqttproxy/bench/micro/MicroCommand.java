@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "micro",
         description = {
-            "Measures the parts that every message passes, in JMH loops: time and allocated bytes.",
-            "With --check it looks at the bytes only, which do not depend on how busy the machine is."
+            "Measures time and allocated bytes of the code that every message passes, in JMH loops.",
+            "With --check it measures only the bytes, which do not depend on how busy the machine is."
         },
         mixinStandardHelpOptions = true)
 public final class MicroCommand implements Callable<Integer> {
@@ -37,10 +37,10 @@ public final class MicroCommand implements Callable<Integer> {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    @Parameters(paramLabel = "REGEX", arity = "0..1", description = "Which ones, such as PublishPath (default: all).")
+    @Parameters(paramLabel = "REGEX", arity = "0..1", description = "Loops to run, such as PublishPath (default: all).")
     private @Nullable String include;
 
-    @Option(names = "--forks", paramLabel = "N", description = "JVMs for each (default: 2).")
+    @Option(names = "--forks", paramLabel = "N", description = "JVMs for each loop (default: 2).")
     private @Nullable Integer forks;
 
     @Option(

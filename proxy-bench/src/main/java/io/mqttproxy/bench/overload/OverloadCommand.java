@@ -34,8 +34,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "overload",
         description = {
-            "Asks too much of a proxy on this machine in many ways, and compares the memory of its process with what its"
-                    + " settings allow it. Kafka and proxy run in processes of their own, the proxy afresh for each scenario.",
+            "Overloads a proxy on this machine in many ways, and compares the memory of its process with the bound of its"
+                    + " settings. Kafka and the proxy run in their own processes; each scenario gets a new proxy.",
             "Exit code 0 when memory stayed within its bound and everything else held, in all scenarios; otherwise 1."
         },
         sortOptions = false,
@@ -54,7 +54,7 @@ public final class OverloadCommand implements Callable<Integer> {
             names = "--clients",
             paramLabel = "N",
             defaultValue = "5000",
-            description = "How many ask too much (default: ${DEFAULT-VALUE}).")
+            description = "Clients that overload the proxy (default: ${DEFAULT-VALUE}).")
     private int clients;
 
     @Option(

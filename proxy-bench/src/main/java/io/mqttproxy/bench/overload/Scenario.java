@@ -27,7 +27,7 @@ enum Scenario {
 
     UNREAD_ACKS("30 clients publish as fast as they can and never read", new UnreadAcks(), "--stall-timeout=5s"),
 
-    GREEDY_DEVICE("one client publishes 1 KiB as fast as it can next to 50 polite ones", new GreedyDevice(1_024)),
+    GREEDY_DEVICE("one client publishes 1 KiB as fast as it can next to 50 slow ones", new GreedyDevice(1_024)),
 
     GREEDY_DEVICE_LARGE(
             "the same with 200 KB, so that one client could fill Kafka's buffer.memory", new GreedyDevice(200_000)),
@@ -43,7 +43,7 @@ enum Scenario {
 
     UNFINISHED_PACKETS("every client sends 250 KB of a packet and never its end", new UnfinishedPackets()),
 
-    HALF_OPEN("sockets say nothing, or begin a CONNECT", HalfOpen.overTcp(), "--connect-timeout=5s"),
+    HALF_OPEN("sockets send nothing, or only the beginning of a CONNECT", HalfOpen.overTcp(), "--connect-timeout=5s"),
 
     TLS_HALF_HELLO("sockets send half a ClientHello", HalfOpen.overTls(), "--connect-timeout=5s"),
 

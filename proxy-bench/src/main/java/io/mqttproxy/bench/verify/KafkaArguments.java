@@ -11,7 +11,7 @@ public final class KafkaArguments {
             names = "--kafka-bootstrap-servers",
             paramLabel = "SERVERS",
             defaultValue = "localhost:9092",
-            description = "host:port, several with commas between (default: ${DEFAULT-VALUE}).")
+            description = "host:port, several separated by commas (default: ${DEFAULT-VALUE}).")
     private String bootstrapServers = "localhost:9092";
 
     @Option(
@@ -25,7 +25,7 @@ public final class KafkaArguments {
             paramLabel = "TOPIC",
             split = ",",
             defaultValue = "mqtt-messages",
-            description = "Topics to read, with commas between (default: ${DEFAULT-VALUE}).")
+            description = "Topics to read, separated by commas (default: ${DEFAULT-VALUE}).")
     private List<String> topics = List.of("mqtt-messages");
 
     /** With commas between. */

@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "records",
         description = {
-            "Prints what Kafka topics have now, each record as one line of JSON, for scripts and for a look.",
-            "Keys, headers and values are shown as UTF-8 text. Order means something within a partition only."
+            "Prints the records that are in Kafka topics now, each as one line of JSON.",
+            "Keys, headers and values are shown as UTF-8 text. Records are in order only within a partition."
         },
         mixinStandardHelpOptions = true)
 public final class RecordsCommand implements Callable<Integer> {

@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         description = {
-            "Reads Kafka topics back and tells, for each run of 'load' that left messages there, what is stored, missing,"
-                    + " twice there and out of order.",
-            "Only 'load --verify' knows what was sent last and what was acknowledged; here, missing means a gap.",
+            "Reads Kafka topics back and counts, for each run of 'load' with messages there, those that are stored, missing,"
+                    + " stored twice and out of order.",
+            "Missing means a gap between others: only 'load --verify' knows which message was sent last and which were"
+                    + " acknowledged.",
             "Exit code 1 when something is missing or out of order."
         },
         mixinStandardHelpOptions = true)

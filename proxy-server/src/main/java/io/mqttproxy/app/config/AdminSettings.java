@@ -17,9 +17,9 @@ final class AdminSettings {
             "admin-listen",
             Syntaxes.orNone(ADDRESS),
             Optional.of(address("127.0.0.1:9090")),
-            "Address of the admin HTTP server: status page, /metrics, /livez, /readyz, /drain, which stops the proxy, and"
-                    + " /trace, which watches one device; none for no server. It asks for no password: keep it where only"
-                    + " operators can reach it.");
+            "Address of the admin HTTP server, or none for no server. It has the status page, /metrics, /livez, /readyz,"
+                    + " /drain, which stops the proxy, and /trace, which watches one device. It asks for no password: make"
+                    + " it reachable for operators only.");
 
     static final Setting<KafkaOutagePolicy> READY_WHEN_KAFKA_DOWN = Setting.of(
             "ready-when-kafka-down",
@@ -29,8 +29,8 @@ final class AdminSettings {
                     KafkaOutagePolicy::parse,
                     KafkaOutagePolicy::toString),
             KafkaOutagePolicy.READY,
-            "Whether /readyz says ready while Kafka does not answer, or for how long. A proxy that has never reached Kafka"
-                    + " is not ready; /livez never depends on Kafka.");
+            "Whether /readyz says ready while Kafka does not answer, or for how long, such as after 1m. A proxy that has"
+                    + " never reached Kafka is not ready. /livez never depends on Kafka.");
 
     static final SettingGroup GROUP = new SettingGroup("Admin", List.of(ADMIN_LISTEN, READY_WHEN_KAFKA_DOWN));
 

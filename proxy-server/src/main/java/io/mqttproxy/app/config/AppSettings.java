@@ -11,14 +11,14 @@ import java.util.List;
 /** The one table of settings. */
 public final class AppSettings {
     private static final Setting<Path> CONFIG = Setting.optional(
-            "config", Syntaxes.FILE, "YAML file with settings; environment and command line override it.");
+            "config", Syntaxes.FILE, "YAML file with settings. Environment and command line override it.");
 
     static final Setting<Duration> RELOAD_INTERVAL = Setting.of(
             "reload-interval",
             Syntaxes.DURATION,
             Duration.ofSeconds(5),
-            "How often the proxy looks whether routing rules, password, ACL, token key and TLS files have changed. SIGHUP"
-                    + " makes it read them at once. 1s to 24h; 0s never looks.");
+            "How often the proxy checks whether routing rules, password, ACL, token key and TLS files have changed; 0s never"
+                    + " checks. SIGHUP makes it read them at once. 1s to 24h.");
 
     public static final SettingsTable TABLE = new SettingsTable(
             List.of(

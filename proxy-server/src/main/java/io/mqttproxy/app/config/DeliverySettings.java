@@ -17,26 +17,27 @@ final class DeliverySettings {
             "on-reject",
             Syntaxes.choice(OnReject.class),
             DEFAULTS.onReject(),
-            "What an MQTT 3 device gets for a publish that is its own fault: a closed connection, or an ack although"
+            "What an MQTT 3 device gets for a rejected publish: close closes the connection, ack acknowledges although"
                     + " nothing is stored. MQTT 5 devices get a reason code.");
 
     static final Setting<Duration> STALL_TIMEOUT = Setting.of(
             "stall-timeout",
             Syntaxes.DURATION,
             DEFAULTS.stallTimeout(),
-            "How long a publish may wait for Kafka before its connection is closed without an ack. 100ms to 1h.");
+            "How long a publish may wait while Kafka's producer cannot accept it, before its connection is closed without an"
+                    + " acknowledgement. 100ms to 1h.");
 
     static final Setting<Duration> DRAIN_DELAY = Setting.of(
             "drain-delay",
             Syntaxes.DURATION,
             DEFAULTS.drainDelay(),
-            "From readiness turning false to the listeners closing, for the balancer to notice. Up to 1h.");
+            "Time between /readyz answering 503 and the listeners closing, so that balancers can notice. Up to 1h.");
 
     static final Setting<Duration> DRAIN_TIMEOUT = Setting.of(
             "drain-timeout",
             Syntaxes.DURATION,
             DEFAULTS.drainTimeout(),
-            "From the listeners closing to the last connection closed. Up to 1h.");
+            "Time between the listeners closing and the last connections being closed, at most. Up to 1h.");
 
     static final Setting<Integer> DRAIN_RATE = Setting.of(
             "drain-rate",
@@ -47,8 +48,8 @@ final class DeliverySettings {
     static final Setting<String> SERVER_REFERENCE = Setting.optional(
             "server-reference",
             Syntaxes.TEXT,
-            "Where MQTT 5 devices are sent while draining, such as mqtt.example.com:1883: they get DISCONNECT 0x9C with it"
-                    + " instead of 0x8B.");
+            "Address to which MQTT 5 devices are sent while draining, such as mqtt.example.com:1883: they get DISCONNECT"
+                    + " 0x9C with it instead of 0x8B.");
 
     static final SettingGroup GROUP = new SettingGroup(
             "Delivery", List.of(ON_REJECT, STALL_TIMEOUT, DRAIN_DELAY, DRAIN_TIMEOUT, DRAIN_RATE, SERVER_REFERENCE));

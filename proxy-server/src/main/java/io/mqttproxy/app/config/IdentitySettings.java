@@ -25,30 +25,32 @@ final class IdentitySettings {
             "allow-anonymous",
             Syntaxes.FLAG,
             false,
-            "Let devices connect without saying who they are. Without it, and without any other way to prove who one"
-                    + " is, the proxy listens on loopback addresses only, and lets everybody in there.");
+            "Lets devices connect without credentials. Without this and without a way to authenticate, the proxy starts on"
+                    + " loopback addresses only, and lets everybody in there.");
 
     static final Setting<Path> PASSWORD_FILE = Setting.optional(
             "password-file",
             Syntaxes.FILE,
-            "Lines of user:hash, made by the command password or by mosquitto_passwd. Read again when it changes.");
+            "File with lines user:hash, made by the command password or by mosquitto_passwd. Read again when it changes.");
 
     static final Setting<Path> ACL_FILE = Setting.optional(
             "acl-file",
             Syntaxes.FILE,
-            "Who may publish where, in Mosquitto's acl_file syntax; what it does not allow is denied. Read again when it"
-                    + " changes.");
+            "File that says who may publish where, in the syntax of Mosquitto's acl_file; everything that it does not allow"
+                    + " is denied. Read again when it changes.");
 
     static final Setting<String> JWT_JWKS = Setting.optional(
             "jwt-jwks",
             Syntaxes.TEXT,
-            "File or https:// URL of the keys that sign JSON Web Tokens, which devices send as password.");
+            "File or https:// URL of the public keys for JSON Web Tokens, which devices send as password.");
 
     static final Setting<String> JWT_ISSUER =
-            Setting.optional("jwt-issuer", Syntaxes.TEXT, "What the claim iss of a token must be.");
+            Setting.optional("jwt-issuer", Syntaxes.TEXT, "Value that the claim iss of a token must have.");
 
     static final Setting<String> JWT_AUDIENCE = Setting.<String>optional(
-                    "jwt-audience", Syntaxes.TEXT, "What the claim aud of a token must name; one of these.")
+                    "jwt-audience",
+                    Syntaxes.TEXT,
+                    "Value that the claim aud of a token must contain; of several, one is enough.")
             .occurring(REPEATED);
 
     static final Setting<String> JWT_USERNAME_CLAIM =
@@ -64,7 +66,7 @@ final class IdentitySettings {
             "jwt-clock-skew",
             Syntaxes.DURATION,
             JWT.clockSkew(),
-            "How far the clocks of issuer and proxy may be apart. Up to 10m.");
+            "How much the clocks of issuer and proxy may differ. Up to 10m.");
 
     static final Setting<Duration> JWT_JWKS_REFRESH = Setting.of(
             "jwt-jwks-refresh", Syntaxes.DURATION, JWT.keyRefresh(), "How often the keys are read again. 10s to 1d.");
@@ -72,13 +74,13 @@ final class IdentitySettings {
     static final Setting<String> TLS_IDENTITY = Setting.optional(
             "tls-identity",
             Syntaxes.TEXT,
-            "Template that makes the user name of a device's certificate: {cn}, {san.dns}, {san.uri} or {san.email}.");
+            "Template that makes a user name from a device's certificate, with {cn}, {san.dns}, {san.uri} or {san.email}.");
 
     static final Setting<String> CLIENT_ID_MUST_MATCH = Setting.optional(
             "client-id-must-match",
             Syntaxes.TEXT,
-            "Pattern of the client ids that a user may use, such as {username}-*, so that nobody takes over somebody"
-                    + " else's connection.");
+            "Pattern of the client ids that a user may use, such as {username}-*, so that no user can take over another"
+                    + " user's connection.");
 
     static final Setting<List<Method>> AUTH_ORDER = Setting.of(
                     "auth-order",
@@ -88,7 +90,7 @@ final class IdentitySettings {
                             SecurityConfig::parseOrder,
                             IdentitySettings::text),
                     SecurityConfig.DEFAULTS.authOrder(),
-                    "In which order proofs are looked at; the first that a device shows decides.")
+                    "Order of the ways to authenticate; the first one that applies to a device decides.")
             .occurring(COMMAS);
 
     static final Setting<Integer> AUTH_THREADS = Setting.of(
@@ -101,35 +103,38 @@ final class IdentitySettings {
             "auth-queue-size",
             Syntaxes.COUNT,
             CHECKS.queueSize(),
-            "Checks that may wait for a thread; further devices are told that the server is unavailable.");
+            "Checks of credentials that may wait for a thread; further devices are told that the server is unavailable.");
 
     static final Setting<Integer> PASSWORD_CACHE_SIZE = Setting.of(
             "password-cache-size",
             Syntaxes.COUNT,
             CHECKS.passwordCacheSize(),
-            "Users whose right password is remembered as an HMAC, so that reconnecting is cheap; 0 for none.");
+            "Users whose correct password is remembered, as an HMAC, so that reconnecting is cheap; 0 for none.");
 
-    static final Setting<Duration> PASSWORD_CACHE_TIME =
-            Setting.of("password-cache-time", Syntaxes.DURATION, CHECKS.passwordCacheTime(), "For how long. 1s to 1d.");
+    static final Setting<Duration> PASSWORD_CACHE_TIME = Setting.of(
+            "password-cache-time",
+            Syntaxes.DURATION,
+            CHECKS.passwordCacheTime(),
+            "How long a correct password is remembered. 1s to 1d.");
 
     static final Setting<Integer> AUTH_FAILURE_LIMIT = Setting.of(
             "auth-failure-limit",
             Syntaxes.COUNT,
             CHECKS.failureLimit(),
-            "Wrong credentials of one address within auth-failure-window; beyond it no more are checked. 0 for no"
-                    + " limit.");
+            "Wrong credentials that one address may send within auth-failure-window; then it is refused without a check. 0"
+                    + " for no limit.");
 
     static final Setting<Duration> AUTH_FAILURE_WINDOW = Setting.of(
             "auth-failure-window",
             Syntaxes.DURATION,
             CHECKS.failureWindow(),
-            "Time in which the failures of an address are forgiven. 1s to 1d.");
+            "Time over which the failures of an address are forgiven, one by one. 1s to 1d.");
 
     static final Setting<Integer> AUTH_FAILURE_ADDRESSES = Setting.of(
             "auth-failure-addresses",
             Syntaxes.COUNT,
             CHECKS.failureAddresses(),
-            "Addresses whose failures are counted; the one that failed longest ago makes room.");
+            "Addresses whose failures are counted; beyond it, the one that failed longest ago is forgotten.");
 
     static final SettingGroup GROUP = new SettingGroup(
             "Identity",

@@ -30,8 +30,8 @@ final class KafkaSettings {
     static final Setting<String> BOOTSTRAP_SERVERS = Setting.optional(
                     "kafka-bootstrap-servers",
                     Syntaxes.text("servers", "a list such as a:9092,b:9092", Function.identity(), Function.identity()),
-                    "Kafka brokers to start from, host:port with commas between. Required, unless kafka or kafka-config"
-                            + " says bootstrap.servers; where both do, they must agree.")
+                    "Kafka brokers to start from, host:port separated by commas. Required, unless kafka or kafka-config has"
+                            + " bootstrap.servers; if both are given, they must agree.")
             .occurring(COMMAS);
 
     static final Setting<Map.Entry<String, String>> PROPERTY = Setting.optional(
@@ -48,7 +48,7 @@ final class KafkaSettings {
                     "kafka-allow-class",
                     Syntaxes.TEXT,
                     "Class that Kafka's properties may name, such as a cloud provider's login callback handler on the"
-                            + " class path. Kafka's own ways to log in need none.")
+                            + " class path. Kafka's own login classes need no permission.")
             .occurring(REPEATED);
 
     static final SettingGroup GROUP =

@@ -18,7 +18,7 @@ final class LimitSettings {
             "max-connections",
             Syntaxes.COUNT,
             ConnectionLimits.DEFAULTS.maxConnections(),
-            "Open connections of all listeners together; more are closed at once.");
+            "Open connections of all listeners together; further ones are closed at once.");
 
     static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.of(
             "max-connections-per-address",
@@ -30,92 +30,92 @@ final class LimitSettings {
             "max-connections-per-identity",
             Syntaxes.COUNT,
             ConnectionLimits.DEFAULTS.maxConnectionsPerIdentity(),
-            "Open connections of one user who has proved it; more are refused. 0 for no limit.");
+            "Open connections of one authenticated user; further ones are refused. 0 for no limit.");
 
     static final Setting<Integer> MAX_CONNECT_RATE = Setting.of(
             "max-connect-rate",
             Syntaxes.COUNT,
             RateLimits.DEFAULTS.maxConnectRate(),
-            "New connections per second of all listeners together; more are closed before anything is said. 0 for no"
-                    + " limit.");
+            "New connections per second of all listeners together; further ones are closed at once, without a reply. 0 for"
+                    + " no limit.");
 
     static final Setting<Integer> MAX_AUTHENTICATION_RATE = Setting.of(
             "max-authentication-rate",
             Syntaxes.COUNT,
             RateLimits.DEFAULTS.maxAuthenticationRate(),
-            "CONNECT packets per second whose credentials are looked at; more are told to come back later. 0 for no"
-                    + " limit.");
+            "CONNECT packets per second whose credentials are checked; further clients are told to come back later. 0 for"
+                    + " no limit.");
 
     static final Setting<Integer> MAX_PACKET_SIZE = Setting.of(
             "max-packet-size",
             Syntaxes.SIZE,
             PacketLimits.DEFAULTS.maxPacketSize(),
-            "Largest MQTT packet; told to MQTT 5 clients.");
+            "Largest MQTT packet; announced to MQTT 5 clients.");
 
     static final Setting<Integer> RECEIVE_MEMORY = Setting.of(
             "receive-memory",
             Syntaxes.SIZE,
             InflightLimits.DEFAULTS.receiveMemory(),
-            "Memory of all connections together for what has been received and waits for the rest of its packet, or for"
-                    + " Kafka, and for wills of more than 1 KiB; when it is used up, connections that have more than their"
-                    + " share are closed. 0 for half of the JVM's direct memory.");
+            "Memory of all connections together for received data that waits for the rest of its packet, or for Kafka, and"
+                    + " for wills of more than 1 KiB. When half of it is used, connections that hold more than their share"
+                    + " are closed. 0 for half of the JVM's direct memory.");
 
     static final Setting<Integer> MAX_INFLIGHT = Setting.of(
             "max-inflight",
             Syntaxes.COUNT,
             InflightLimits.DEFAULTS.maxInflight(),
-            "Publishes of one connection on their way to Kafka; further ones are not read meanwhile. 1 to 65535.");
+            "Publishes of one connection in flight to Kafka; until one is stored, no more are read. 1 to 65535.");
 
     static final Setting<Integer> MAX_INFLIGHT_BYTES = Setting.of(
             "max-inflight-bytes",
             Syntaxes.SIZE,
             InflightLimits.DEFAULTS.maxInflightBytes(),
-            "Payload and properties of one connection on their way to Kafka, from which on nothing further is read, so"
-                    + " that one device does not hold up the others.");
+            "Bytes of payload and properties of one connection in flight to Kafka; at this limit no more are read, so that"
+                    + " one device does not hold up the others.");
 
     static final Setting<Integer> MAX_INFLIGHT_TOTAL = Setting.of(
             "max-inflight-total",
             Syntaxes.COUNT,
             InflightLimits.DEFAULTS.maxInflightTotal(),
-            "Publishes of all connections on their way to Kafka; each costs half a KiB beyond Kafka's buffer.memory.");
+            "Publishes of all connections in flight to Kafka; each costs half a KiB in addition to Kafka's buffer.memory.");
 
     static final Setting<Integer> RECEIVE_MAXIMUM = Setting.of(
             "receive-maximum",
             Syntaxes.COUNT,
             InflightLimits.DEFAULTS.receiveMaximum(),
-            "Receive Maximum told to MQTT 5 clients and then enforced; 0 tells none. Up to 65535.");
+            "Receive Maximum announced to MQTT 5 clients and then enforced; 0 announces none. Up to 65535.");
 
     static final Setting<Integer> TOPIC_ALIAS_MAXIMUM = Setting.of(
             "topic-alias-maximum",
             Syntaxes.COUNT,
             PacketLimits.DEFAULTS.topicAliasMaximum(),
-            "MQTT 5 topic aliases of one connection; 0 allows none. Up to 65535.");
+            "MQTT 5 topic aliases that one connection may use; 0 allows none. Up to 65535.");
 
     static final Setting<Integer> MAX_PUBLISH_RATE = Setting.of(
             "max-publish-rate",
             Syntaxes.COUNT,
             RateLimits.DEFAULTS.maxPublishRate(),
-            "Publishes per second of one connection, kept by reading later; 0 for no limit.");
+            "Publishes per second of one connection. A faster client is read later; nothing is dropped. 0 for no limit.");
 
     static final Setting<Integer> MAX_PUBLISH_BYTES_RATE = Setting.of(
             "max-publish-bytes-rate",
             Syntaxes.SIZE,
             RateLimits.DEFAULTS.maxPublishBytesRate(),
-            "Payload and properties per second of one connection, kept by reading later, so that one device leaves room"
-                    + " for the others; 0 for no limit.");
+            "Bytes of payload and properties per second of one connection, so that one device leaves room for the others. A"
+                    + " faster client is read later; nothing is dropped. 0 for no limit.");
 
     static final Setting<Duration> CONNECT_TIMEOUT = Setting.of(
             "connect-timeout",
             Syntaxes.DURATION,
             ConnectionLimits.DEFAULTS.connectTimeout(),
-            "From the accepted connection to its CONNECT, TLS and WebSocket handshakes included. 100ms to 10m.");
+            "Time between accepting a connection and its CONNECT, including TLS and WebSocket handshakes. 100ms to 10m.");
 
     static final Setting<Integer> MAX_KEEP_ALIVE = Setting.of(
             "max-keep-alive",
             Syntaxes.SECONDS,
             ConnectionLimits.DEFAULTS.maxKeepAlive(),
-            "Longest keep-alive; MQTT 5 clients that ask for more, or for none, are told to keep this one. 0 leaves"
-                    + " clients their choice. Up to 65535s.");
+            "Longest keep-alive; MQTT 5 clients that ask for a longer one, or for none, are told to use this one. 0 leaves"
+                    + " the choice to clients. Up to 65535s.");
 
     static final Setting<Integer> MAX_TOPIC_LENGTH = Setting.of(
             "max-topic-length",

@@ -36,14 +36,14 @@ final class ListenerSettings {
             REPEATED,
             WebSocketConfig.DEFAULTS.origins(),
             "Origins of the web pages that may use ws:// and wss:// listeners, such as https://app.example.com; * for"
-                    + " all. Clients that send no Origin are not asked; Paho C and Paho Python send the address that they"
-                    + " connect to, such as http://proxy.example.com:9001 and https://proxy.example.com:9001.");
+                    + " all. Clients without an Origin are always accepted. Paho C and Paho Python send the address that they"
+                    + " connect to, such as http://proxy.example.com:9001 or https://proxy.example.com:9001.");
 
     static final Setting<Integer> WS_MAX_FRAME_SIZE = Setting.of(
             "ws-max-frame-size",
             Syntaxes.SIZE,
             WebSocketConfig.DEFAULTS.maxFrameSize(),
-            "Largest WebSocket frame, which may hold many packets and is not kept in memory as a whole. From 1KiB.");
+            "Largest WebSocket frame. A frame may hold many packets, and is not kept in memory as a whole. From 1KiB.");
 
     static final Setting<String> PROXY_PROTOCOL_TRUSTED = new Setting<>(
             "proxy-protocol-trusted",

@@ -11,13 +11,13 @@ final class LogSettings {
             "log-format",
             Syntaxes.choice(LogConfig.Format.class),
             LogConfig.Format.TEXT,
-            "Lines for people, or one JSON object a line.");
+            "text for people, or json for one JSON object a line.");
 
     static final Setting<Level> LEVEL = Setting.of(
             "log-level",
             Syntaxes.choice(Level.class),
             Level.INFO,
-            "Least important lines that are logged. Connections are logged at debug, messages at trace.");
+            "Lowest level that is logged. Connections are logged at debug, messages at trace.");
 
     private LogSettings() {}
 

@@ -29,9 +29,9 @@ final class RoutingSettings {
     static final Setting<RouteConfig> ROUTE = Setting.optional(
                     "route",
                     new RouteSyntax(),
-                    "Rule from an MQTT topic filter to a Kafka topic, with ;key=, ;qos-minimum=, ;retain= and"
-                            + " ;headers= behind it; the first match wins. The filter may name levels, as in plant/{device}/#, and the"
-                            + " templates of topic and key may use them.")
+                    "Rule from an MQTT topic filter to a Kafka topic, optionally followed by ;key=, ;qos-minimum=, ;retain="
+                            + " and ;headers=. The first match wins. The filter may name levels, as in plant/{device}/#, for use"
+                            + " in the templates of topic and key.")
             .occurring(REPEATED)
             .inYaml("routes");
 
@@ -39,32 +39,32 @@ final class RoutingSettings {
             "default-topic",
             Syntaxes.TEXT_OR_NONE,
             Optional.ofNullable(DEFAULTS.defaultTopic()),
-            "Kafka topic for what no rule matches; none rejects it.");
+            "Kafka topic for messages that no rule matches; none rejects them.");
 
     static final Setting<Optional<String>> DEAD_LETTER_TOPIC = Setting.of(
             "dead-letter-topic",
             Syntaxes.TEXT_OR_NONE,
             Optional.ofNullable(DEFAULTS.deadLetterTopic()),
-            "Kafka topic for what is rejected, with headers that say why.");
+            "Kafka topic for rejected messages, with headers that say why; none for no dead letters.");
 
     static final Setting<HeadersConfig> HEADERS = Setting.of(
                     "headers",
                     HEADERS_SYNTAX,
                     DEFAULTS.headers(),
-                    "Record headers: all, minimal, none, strimzi, cloudevents, or names with commas between.")
+                    "Record headers: all, minimal, none, strimzi, cloudevents, or names separated by commas.")
             .occurring(COMMAS);
 
     static final Setting<Integer> MAX_TEMPLATED_TOPICS = Setting.of(
             "max-templated-topics",
             Syntaxes.COUNT,
             DEFAULTS.maxTemplatedTopics(),
-            "Distinct Kafka topics that templates may produce; what would be one more is rejected.");
+            "Distinct Kafka topics that templates may produce; messages for further ones are rejected.");
 
     static final Setting<Double> TRACE_SAMPLING = Setting.of(
             "trace-sampling",
             Syntaxes.SHARE,
             DEFAULTS.traceSampling(),
-            "Share of the messages without a traceparent of their own that begin a W3C trace, such as 0.01.");
+            "Share of the messages without their own traceparent for which the proxy starts a W3C trace, such as 0.01.");
 
     static final SettingGroup GROUP = new SettingGroup(
             "Routing", List.of(ROUTE, DEFAULT_TOPIC, DEAD_LETTER_TOPIC, HEADERS, MAX_TEMPLATED_TOPICS, TRACE_SAMPLING));

@@ -21,16 +21,16 @@ final class TlsSettings {
     static final Setting<Path> CERT = Setting.<Path>optional(
                     "tls-cert",
                     Syntaxes.FILE,
-                    "PEM file of the server's certificate and its intermediates. Repeated, devices get the one for the"
-                            + " server name they ask for, or else the first.")
+                    "PEM file of the server's certificate and its intermediates. With several, a device gets the one for the"
+                            + " server name that it asks for, or else the first.")
             .occurring(REPEATED);
 
     static final Setting<Path> KEY = Setting.<Path>optional(
                     "tls-key", Syntaxes.FILE, "PEM file of the private key, PKCS#8, RSA or EC; one for each tls-cert.")
             .occurring(REPEATED);
 
-    static final Setting<Path> KEY_PASSWORD_FILE =
-            Setting.optional("tls-key-password-file", Syntaxes.FILE, "File whose first line opens the encrypted keys.");
+    static final Setting<Path> KEY_PASSWORD_FILE = Setting.optional(
+            "tls-key-password-file", Syntaxes.FILE, "File whose first line is the password of encrypted keys.");
 
     static final Setting<Path> CA = Setting.optional(
             "tls-ca", Syntaxes.FILE, "PEM file of the authorities whose client certificates are accepted.");
@@ -38,13 +38,13 @@ final class TlsSettings {
     static final Setting<Path> CRL = Setting.optional(
             "tls-crl",
             Syntaxes.FILE,
-            "PEM file of revocation lists, one for each authority; a device whose status they do not tell is refused.");
+            "PEM file of revocation lists, one for each authority; a certificate whose status they do not tell is refused.");
 
     static final Setting<ClientAuth> CLIENT_AUTH = Setting.of(
             "tls-client-auth",
             Syntaxes.choice(ClientAuth.class),
             ClientAuth.NONE,
-            "Whether devices show a certificate. One that is shown is always verified.");
+            "Whether devices may or must show a certificate. One that is shown is always verified.");
 
     static final Setting<Protocol> PROTOCOLS = new Setting<>(
             "tls-protocols",
@@ -52,13 +52,13 @@ final class TlsSettings {
             Syntaxes.text("protocol", "TLSv1.3 or TLSv1.2", Protocol::parse, Protocol::text),
             REPEATED,
             List.of(Protocol.TLSV1_3, Protocol.TLSV1_2),
-            "Versions of TLS that are spoken.");
+            "TLS versions that are offered.");
 
     static final Setting<Integer> SESSION_CACHE_SIZE = Setting.of(
             "tls-session-cache-size",
             Syntaxes.COUNT,
             TlsConfig.DEFAULT_SESSION_CACHE_SIZE,
-            "Sessions kept for devices that can resume one, but not by ticket. 1 to 1000000.");
+            "TLS sessions kept for devices that resume them without a ticket. 1 to 1000000.");
 
     static final Setting<Duration> SESSION_TIMEOUT = Setting.of(
             "tls-session-timeout",

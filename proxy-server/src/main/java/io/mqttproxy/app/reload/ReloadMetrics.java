@@ -35,7 +35,7 @@ public final class ReloadMetrics {
     private void result(String kind, String result, int failed) {
         failing.computeIfAbsent(kind, ignored -> new AtomicInteger()).set(failed);
         Counter.builder("mqtt.proxy.config.reloads")
-                .description("Changed files that were read again")
+                .description("Changed files that were read again, by result")
                 .tag("kind", kind)
                 .tag("result", result)
                 .register(registry)

@@ -51,7 +51,8 @@ public final class TlsReload implements Reloadable {
 
     private void expiryGauge(TlsExpiry expiry, MeterRegistry registry) {
         Gauge.builder("mqtt.proxy.tls.expiry", contexts, tls -> daysLeft(tls, expiry))
-                .description("Days until the first certificate of a file expires or its revocation list is out of date")
+                .description(
+                        "Days until the first certificate or revocation list of a file expires; below 0 after that")
                 .baseUnit("days")
                 .tag("setting", expiry.setting())
                 .tag("file", expiry.file().toString())

@@ -13,8 +13,8 @@ final class ConfigurationPage {
             <!-- Generated from the settings table by ConfigurationPageTest; do not edit.
                  Regenerate: mvn -pl proxy-server -am test -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate-docs -->
 
-            Every setting has one name and can be given in three places. The command line beats the environment, the
-            environment beats the file, the file beats the default.
+            Every setting has one name and can be given in three places. The command line overrides the environment, the
+            environment overrides the file, and the file overrides the default.
 
             | place | written as |
             |---|---|
@@ -22,21 +22,21 @@ final class ConfigurationPage {
             | environment | `MQTT_PROXY_MAX_PACKET_SIZE=1MiB` |
             | YAML file, named by `--config FILE` or `MQTT_PROXY_CONFIG` | `max-packet-size: 1MiB` |
 
-            * A key that is no setting, in any of the three, is an error that names the nearest one. So is a key that stands
-              twice in the file. (Variables that Kubernetes makes for a service named `mqtt-proxy`, such as
-              `MQTT_PROXY_SERVICE_HOST`, are left alone.)
-            * **Sizes** are bytes, or carry a unit: `512`, `256KiB`, `1MiB`, `1GiB`. **Durations** carry a unit: `500ms`, `30s`,
+            * An unknown key is an error in all three places; the message names the nearest setting. A key that appears twice in
+              the file is an error, too. (The proxy ignores variables that Kubernetes creates for a service named `mqtt-proxy`,
+              such as `MQTT_PROXY_SERVICE_HOST`.)
+            * **Sizes** are bytes, or have a unit: `512`, `256KiB`, `1MiB`, `1GiB`. **Durations** have a unit: `500ms`, `30s`,
               `5m`, `1h`, `1d`.
-            * A value written as `@/path/to/file` stands for the content of that file without the line break at its end, so that
-              secrets need not stand in the open. `@@` stands for a plain `@` at the beginning. YAML wants quotes around a value
-              that begins with `@`. Relative paths start from the working directory.
-            * **Repeatable** settings are given several times on the command line and as a list in YAML. In the environment their
-              values stand one a line; when there is a single line, commas separate them, and no value may contain a comma.
+            * A value written as `@/path/to/file` stands for the content of that file, without the line break at its end; use it
+              for secrets. `@@` at the beginning stands for a plain `@`. In YAML, a value that begins with `@` needs quotes.
+              Relative paths start from the working directory.
+            * **Repeatable** settings are given several times on the command line, and as a list in YAML. In the environment,
+              write one value a line; a single line is split at commas, so its values must not contain any.
               An empty variable is an error; leave it out instead.
-              The values of a higher place replace all those of a lower one; only `kafka` is merged key by key.
+              The values of one place replace all those of the place below it; only `kafka` is merged key by key.
 
-            `mqtt-proxy check` validates everything and contacts nobody. `mqtt-proxy --print-config` shows what every setting is,
-            and where it comes from, secrets hidden.
+            `mqtt-proxy check` validates everything and contacts nobody. `mqtt-proxy --print-config` shows the value of every
+            setting and where it comes from, with secrets hidden.
             """;
 
     private ConfigurationPage() {}
@@ -49,7 +49,7 @@ final class ConfigurationPage {
 
     private static void append(StringBuilder page, SettingGroup group) {
         page.append("\n## ").append(group.title()).append('\n');
-        page.append("\n| setting | value | default | |\n|---|---|---|---|\n");
+        page.append("\n| setting | value | default | meaning |\n|---|---|---|---|\n");
         group.settings().forEach(setting -> append(page, setting));
     }
 
