@@ -117,6 +117,11 @@ final class Connection {
         } else if (received.areTooMany()) {
             endForMemory();
         } else {
+            if (flow != null) {
+                // Not within the state's event, because it is another: what was held back is heard, such as a
+                // DISCONNECT.
+                flow.waitNoLongerForTurn(nowNanos);
+            }
             next(state.onTick(nowNanos));
         }
         endOfEvent();

@@ -132,6 +132,25 @@ class WillOrderTest {
         back.assertOpen();
     }
 
+    /** What it has said until then may end with its goodbye. */
+    @Test
+    void whoHasWaitedForLongEnoughMaySayGoodbye() {
+        proxy.sink.backPressureOn("status");
+        TestClient earlier = proxy.connect(will(ProtocolVersion.MQTT_5));
+        earlier.publishes(0, 0, "status", "zero").vanishes();
+        TestClient back = proxy.connect(ProtocolVersion.MQTT_5);
+        back.sends(
+                back.publish(0, 0, "other", "x".repeat(32 * 1024)),
+                back.publish(0, 0, "status", "last"),
+                TestClient.disconnect());
+
+        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        back.assertClosed("client-disconnect");
+    }
+
     @Test
     void whoWaitsForAWillIsNotStalledItself() {
         proxy.sink.backPressureOn("status");
