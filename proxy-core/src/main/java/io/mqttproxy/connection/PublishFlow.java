@@ -16,6 +16,7 @@ import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,16 +176,13 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     // What can go wrong: back-pressure, failure, rejection.
 
-    /** What has been parked for too long waits no longer for the client's earlier connections. */
-    void waitNoLongerForTurn(long nowNanos) {
-        if (!mayOffer() && parked.areLate(nowNanos, services.delivery().stallTimeout())) {
-            turn.begin();
-        }
-    }
-
     /** Gives up what has been parked for too long: QoS 0 is lost, everything else ends the connection. */
     void expireParked(long nowNanos) {
-        PendingPublish expired = parked.expire(nowNanos, services.delivery().stallTimeout());
+        Duration limit = services.delivery().stallTimeout();
+        if (!mayOffer() && parked.areLate(nowNanos, limit)) {
+            turn.begin();
+        }
+        PendingPublish expired = parked.expire(nowNanos, limit);
         if (expired != null && ending == null) {
             ending = new Ending(CloseReason.STALLED, parked.reason(), problem(expired.publication()));
         }
