@@ -205,6 +205,27 @@ class WillOrderTest {
         assertEquals(1, proxy.registry.unfinished(), "there is room again");
     }
 
+    /** Each would be kept until Kafka takes the first one's will. */
+    @Test
+    void noMoreTurnsWaitForAWillThanThereMayBeConnections() {
+        proxy.connectionLimits(limits -> limits.withMaxConnections(2));
+        proxy.sink.backPressureOn("status");
+        proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
+        for (int i = 0; i < 2; i++) {
+            proxy.connect(ProtocolVersion.MQTT_5).vanishes();
+        }
+        proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "waits");
+        assertEquals(List.of(), proxy.sink.pending());
+
+        proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "one too many");
+        proxy.runTasks();
+        assertEquals(List.of("one too many"), proxy.sink.pending());
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("one too many", "offline"), proxy.sink.pending());
+    }
+
     private static Connect will(ProtocolVersion version) {
         return will(version, "offline");
     }
