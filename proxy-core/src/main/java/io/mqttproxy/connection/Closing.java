@@ -3,9 +3,8 @@ package io.mqttproxy.connection;
 import io.mqttproxy.mqtt.CloseReason;
 
 /**
- * The connection will end, but what the client entrusted to it is settled first: on drain everything that is on its way is
- * stored and acknowledged; after a DISCONNECT or a lost connection what is parked is still offered to Kafka. Nothing more
- * is read.
+ * The connection will end, but what the client entrusted to it is settled first. On drain, everything on its way is stored
+ * and acknowledged. After a DISCONNECT or a lost connection, what is parked is still offered to Kafka. Nothing more is read.
  */
 final class Closing implements ConnectionState {
     private final Session session;
@@ -52,17 +51,17 @@ final class Closing implements ConnectionState {
         return this;
     }
 
-    /** Cuts it short. The reason stays: a will that the client took back must not be published for another one. */
+    /** Cuts it short. The first reason stays: it decides whether the client's will is published. */
     @Override
     public Closed close(CloseReason laterReason, String laterProblem) {
         return Connected.closed(session, reason, laterProblem);
     }
 
     private ConnectionState unlessDone() {
-        // Nobody who is gone can be acknowledged, but what is parked may still be stored.
+        // A client that is gone cannot be sent an acknowledgement, but what is parked may still be stored.
         boolean acknowledges = reason == CloseReason.SERVER_SHUTDOWN
                 && flow.connection().peer().isConnected();
-        boolean done = acknowledges ? flow.isIdle() : flow.parked().isEmpty();
+        boolean done = acknowledges ? flow.isIdle() : !flow.handOver().hasParked();
         return done || flow.ending() != null ? close(reason, problem) : this;
     }
 }

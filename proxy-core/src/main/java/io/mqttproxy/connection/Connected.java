@@ -160,9 +160,9 @@ final class Connected implements ConnectionState {
 
     /** The client goes; a publish that Kafka could not take yet still gets its chance. */
     private ConnectionState leave(CloseReason reason, String problem) {
-        return flow.parked().isEmpty()
-                ? close(reason, problem)
-                : Closing.begin(connection, session, flow, reason, problem);
+        return flow.handOver().hasParked()
+                ? Closing.begin(connection, session, flow, reason, problem)
+                : close(reason, problem);
     }
 
     private ConnectionState unlessEnding() {

@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Events go to the current {@link ConnectionState}, and this class alone assigns the next one. Each event ends with
  * {@link #endOfEvent}: acknowledgements are written, the read gate is applied, and there is one flush.
+ *
+ * <p>The order rule: no method of a state leads to {@link #endOfEvent}, because that delivers packets that were held back,
+ * and the state would hear of the next event in the middle of this one. So whatever ends an event is called from here or
+ * from the event loop, never from a state or from what a state uses.
  */
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -32,8 +36,13 @@ final class Connection {
     private @Nullable Turn turn;
     private int indexInLoop;
     private boolean flushNeeded;
+
     private boolean inEndOfEvent;
+
+    /** {@link #endOfEvent} was called while it was running, and has to go round once more. */
     private boolean endAgain;
+
+    /** The socket is gone, and the loop counts this connection among those that still have something to store. */
     private boolean lingers;
 
     Connection(
@@ -76,7 +85,7 @@ final class Connection {
         endOfEvent();
     }
 
-    /** The proxy is stopping: ends when what is on its way is stored. Returns whether that is news. */
+    /** The proxy is stopping: ends as soon as what is on its way is stored. Returns whether it had not begun to end. */
     boolean drain() {
         ConnectionState before = state;
         next(state, state.onDrain());
@@ -84,7 +93,7 @@ final class Connection {
         return state != before;
     }
 
-    /** The proxy stops, whatever is still on its way. */
+    /** The proxy stops now, whatever is still on its way. */
     void stop() {
         next(state, state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
         endOfEvent();
@@ -117,9 +126,17 @@ final class Connection {
         } else if (received.areTooMany()) {
             endForMemory();
         } else {
+            beginIfHeldUp(nowNanos);
             next(state, state.onTick(nowNanos));
         }
         endOfEvent();
+    }
+
+    /** Comes before the state hears of the time, because it is an event that ends, and may deliver what was held back. */
+    private void beginIfHeldUp(long nowNanos) {
+        if (flow != null && turn != null && flow.handOver().isHeldUp(nowNanos)) {
+            turn.begin();
+        }
     }
 
     void writabilityChanged() {
@@ -128,28 +145,24 @@ final class Connection {
         }
     }
 
-    /** All outcomes of a batch are in. */
+    /** All outcomes of a batch are in, at least one of them for this connection. */
     void endOfBatch() {
         writeAcks();
         next(state, state.onSettled());
         endOfEvent();
     }
 
-    /** Nothing of the client's earlier connections goes before what it publishes now. */
+    /** Nothing of the client's earlier connection goes before what it publishes in this one. */
     void mayPublish() {
         if (flow != null) {
-            flow.parked().mayGo();
+            flow.handOver().begin();
         }
     }
 
-    /** Offers what is parked once more. Returns whether nothing is parked any longer. */
-    boolean retryParked() {
-        if (flow == null || !flow.parked().retry()) {
-            return false;
-        }
+    /** Kafka has taken everything that was parked: the last step of a retry. What is read now may be parked again. */
+    void unparked() {
         next(state, state.onSettled());
         endOfEvent();
-        return true;
     }
 
     /** The last step of every event, and the only place that flushes. */
@@ -187,7 +200,7 @@ final class Connection {
         }
     }
 
-    /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
+    /** It has more than its share while memory is short; neighbours and Kafka's client must not suffer for it. */
     private void endForMemory() {
         next(state, state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
     }
@@ -229,7 +242,7 @@ final class Connection {
         return context.alloc().ioBuffer(bytes);
     }
 
-    /** Writes one packet, flushed at the end of the event; {@code null} is the answer that has no room. */
+    /** Writes one packet, to be flushed at the end of the event; {@code null} for an answer too large for the client. */
     void write(@Nullable Object packet) {
         if (packet != null) {
             context.write(packet, context.voidPromise());
@@ -267,8 +280,8 @@ final class Connection {
     }
 
     /**
-     * What came of an event of a state, unless it comes too late: another event happened within it, as when its answer could
-     * not be written.
+     * Enters the state that came of an event, unless the event itself has already led to another one, as when an answer
+     * could not be written and that closed the connection.
      */
     @SuppressWarnings("ReferenceEquality") // a state is itself only
     private void next(ConnectionState before, ConnectionState after) {
@@ -298,7 +311,8 @@ final class Connection {
         try {
             close(closed);
         } finally {
-            // In any case, as the client may be back; last, as a will goes through the operator's rules.
+            // In any case, because the client's next connection may wait for it. Last, because a will goes through the
+            // operator's rules, which may fail.
             if (session != null && turn != null) {
                 services.registry().leave(turn, closed.reason());
                 session.forgetPublishes();
@@ -316,7 +330,7 @@ final class Connection {
             loop.lingered();
         }
         if (session != null && flow != null) {
-            flow.parked().abandon();
+            flow.handOver().abandon();
             services.metrics().connectionClosed(peer.listener(), session.version());
         }
         flush();

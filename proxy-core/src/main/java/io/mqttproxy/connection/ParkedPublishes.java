@@ -1,213 +1,90 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.connection.ReadGate.Reason;
-import io.mqttproxy.metrics.ProxyMetrics;
-import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
-import io.mqttproxy.publish.PublishSink.Offer;
-import io.mqttproxy.publish.Qos;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection's flow has to offer and Kafka's producer could not take. A few small publishes may wait here, so
- * that the pings between them are answered; from some bytes on the read gate is shut. A client that has said all it has to
- * say and gone leaves as many as might be on their way at once: a burst of QoS 0 to a topic that Kafka has yet to create
- * would be lost but for its first.
+ * The publishes of one connection that Kafka's producer could not take yet, in the order of their receipt. Only a queue:
+ * {@link HandOver} decides what waits here, for how long, and when the first one is offered again.
  */
-final class ParkedPublishes implements StalledPublishes.Waiting {
-    /** What one takes besides its payload and properties, roughly; the messages of a burst are small. */
+final class ParkedPublishes {
+    /** Roughly what a publish takes besides its payload and properties; most of those that are parked are small. */
     private static final int OVERHEAD_BYTES = 512;
 
-    /** What is parked before no further publish is read: what a small device says in half a minute, once a second. */
+    /** Above this, {@link #areMany}. It is what a small device publishes in half a minute, at one publish a second. */
     private static final int FEW_BYTES = 32 * 1024;
 
-    private final PublishFlow flow;
-
-    /** Made for the first one: most connections never see a stall. */
-    private @Nullable ArrayDeque<PendingPublish> waiting;
-
+    private final ArrayDeque<PendingPublish> queue = new ArrayDeque<>(1);
     private int bytes;
-    private long sinceNanos;
-    private boolean abandoned;
 
-    /** What the last offer of the first one came to. */
-    private Offer refusal = Offer.BACK_PRESSURED;
-
-    ParkedPublishes(PublishFlow flow) {
-        this.flow = flow;
-    }
+    /** When Kafka took the last one from here, or when the queue was last empty; as {@link ConnectionLoop#nanoTime}. */
+    private long progressNanos;
 
     boolean isEmpty() {
-        return waiting == null || waiting.isEmpty();
+        return queue.isEmpty();
     }
 
-    /** Memory that what waits takes. */
+    int size() {
+        return queue.size();
+    }
+
+    /** The memory that they take. */
     int bytes() {
         return bytes;
     }
 
-    @Override
-    public void refused(Offer why) {
-        refusal = why;
+    /** Whether they take so much memory that no further publish should be read. */
+    boolean areMany() {
+        return bytes >= FEW_BYTES;
     }
 
-    /** What it amounts to that the first one was not taken when it was offered last. */
-    FailureReason reason() {
-        return Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED);
+    @Nullable
+    PendingPublish first() {
+        return queue.peekFirst();
     }
 
-    @Override
-    public Offer refusal() {
-        return refusal;
-    }
-
-    @Override
-    public String topic() {
+    /** The Kafka topic of the first one, empty when there is none. */
+    String topic() {
         PendingPublish first = first();
         Publication publication = first == null ? null : first.publication();
         return publication == null ? "" : publication.destination().kafkaTopic();
     }
 
-    void add(PendingPublish pending) {
-        Connection connection = flow.connection();
-        if (abandoned || (!connection.peer().isConnected() && isFull())) {
-            // None may wait after the end, when nobody would count the time.
-            giveUp(pending);
-            return;
+    void add(PendingPublish pending, long nowNanos) {
+        if (queue.isEmpty()) {
+            progressNanos = nowNanos;
         }
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(1);
-        }
-        waiting.addLast(pending);
-        bytes += OVERHEAD_BYTES + pending.bytes();
-        if (waiting.size() == 1) {
-            sinceNanos = connection.loop().nanoTime();
-            queue();
-        }
-        if (bytes >= FEW_BYTES || isFull()) {
-            connection.gate().shut(Reason.STALLED);
-        }
+        queue.addLast(pending);
+        bytes += bytesOf(pending);
     }
 
-    /** Nothing goes before them any more. */
-    void mayGo() {
-        if (!isEmpty() && !tryAgain()) {
-            queue();
-        }
+    PendingPublish removeFirst() {
+        PendingPublish first = queue.removeFirst();
+        bytes -= bytesOf(first);
+        return first;
     }
 
-    /** Those that would only wait for the end of the client's earlier connection need no turn among the others. */
-    private void queue() {
-        if (flow.mayOffer()) {
-            flow.connection().loop().stalled().add(this);
-        }
-    }
-
-    @Override
-    public boolean tryAgain() {
-        Connection connection = flow.connection();
-        try {
-            return connection.retryParked();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            connection.broken(e);
-            return true;
-        }
-    }
-
-    /** Offers them once more. Returns whether none is left. */
-    boolean retry() {
-        PendingPublish first = first();
-        while (first != null && flow.take(first)) {
-            sinceNanos = flow.connection().loop().nanoTime();
-            first = next();
-        }
-        if (first == null) {
-            flow.connection().gate().open(Reason.STALLED);
-        }
-        return first == null;
+    /** Removes the first one because Kafka has taken it: the others have not waited in vain. */
+    void removeTaken(long nowNanos) {
+        bytes -= bytesOf(queue.removeFirst());
+        progressNanos = nowNanos;
     }
 
     /**
-     * Gives up those of QoS 0 that have waited for too long.
-     *
-     * @return one that has waited for too long and must not be lost
+     * The first one if it has waited for longer than this, else {@code null}. The time starts again whenever Kafka takes
+     * one: a long queue that moves is not a stall.
      */
     @Nullable
-    PendingPublish expire(long nowNanos, Duration limit) {
-        PendingPublish before = first();
-        PendingPublish first = before;
-        while (first != null && isLate(first, nowNanos, limit)) {
-            if (first.qos() != Qos.AT_MOST_ONCE) {
-                return first;
-            }
-            giveUp(first);
-            first = next();
-        }
-        if (first != before) {
-            waitFor(first);
-        }
-        return null;
-    }
-
-    /** What it waits for now may go to another topic. */
-    private void waitFor(@Nullable PendingPublish first) {
-        StalledPublishes stalled = flow.connection().loop().stalled();
-        stalled.remove(this);
-        if (first == null) {
-            flow.connection().gate().open(Reason.STALLED);
-        } else {
-            queue();
-        }
-    }
-
-    /** Whether the first one has waited for too long. */
-    boolean areLate(long nowNanos, Duration limit) {
+    PendingPublish late(long nowNanos, Duration limit) {
         PendingPublish first = first();
-        return first != null && isLate(first, nowNanos, limit);
+        boolean isLate =
+                first != null && Math.min(nowNanos - first.receivedNanos(), nowNanos - progressNanos) > limit.toNanos();
+        return isLate ? first : null;
     }
 
-    /** As long as others before it are taken, none is late. */
-    private boolean isLate(PendingPublish pending, long nowNanos, Duration limit) {
-        return Math.min(nowNanos - pending.receivedNanos(), nowNanos - sinceNanos) > limit.toNanos();
-    }
-
-    /** The connection has ended: none will be offered any more. */
-    void abandon() {
-        abandoned = true;
-        flow.connection().loop().stalled().remove(this);
-        for (PendingPublish first = first(); first != null; first = next()) {
-            giveUp(first);
-        }
-    }
-
-    private void giveUp(PendingPublish pending) {
-        ProxyMetrics metrics = flow.connection().services().metrics();
-        if (pending.qos() == Qos.AT_MOST_ONCE) {
-            metrics.lost(reason());
-        } else {
-            metrics.failed(reason());
-        }
-    }
-
-    private boolean isFull() {
-        return waiting != null
-                && waiting.size()
-                        >= flow.connection().services().limits().inflight().maxInflight();
-    }
-
-    private @Nullable PendingPublish first() {
-        return waiting == null ? null : waiting.peekFirst();
-    }
-
-    /** Removes the first. Returns the one after it. */
-    private @Nullable PendingPublish next() {
-        if (waiting == null) {
-            return null;
-        }
-        bytes -= OVERHEAD_BYTES + waiting.removeFirst().bytes();
-        return waiting.peekFirst();
+    private static int bytesOf(PendingPublish pending) {
+        return OVERHEAD_BYTES + pending.bytes();
     }
 }

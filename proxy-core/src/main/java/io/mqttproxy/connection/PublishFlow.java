@@ -4,26 +4,26 @@ import io.mqttproxy.config.DeliveryConfig.OnReject;
 import io.mqttproxy.config.InflightLimits;
 import io.mqttproxy.connection.ReadGate.Reason;
 import io.mqttproxy.metrics.LoopCounters;
-import io.mqttproxy.metrics.LoopCounters.Count;
 import io.mqttproxy.mqtt.CloseReason;
 import io.mqttproxy.mqtt.PublishPacket;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
-import io.mqttproxy.publish.PublishSink.Offer;
 import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one connection's publishes: route, offer to Kafka, wait, acknowledge in order.
+ * The way of one connection's publishes: route, hand over to Kafka, wait for the outcome, acknowledge in order.
  *
- * <p>At most {@code max-inflight} are on their way, and no further one from {@code max-inflight-bytes} on. What Kafka's
- * producer cannot take is parked.
+ * <p>{@link HandOver} gets each one to Kafka's producer, or parks it. This class decides where it goes, what its outcome
+ * means for the client, and when the window is full: at {@code max-inflight} publishes, or {@code max-inflight-bytes}. The
+ * publish that fills the window still goes through, so the bytes may exceed their limit by one packet.
+ *
+ * <p>Nothing here ends the connection: {@link #ending} says why it has to end, and the connection's state asks for that.
  */
 final class PublishFlow implements AckQueue.Acknowledged {
 
@@ -38,13 +38,13 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private final Session session;
     private final ConnectionServices services;
     private final ReadGate gate;
-    private final Turn turn;
     private final LoopCounters counters;
     private final AckQueue acks;
-    private final ParkedPublishes parked = new ParkedPublishes(this);
-    private int inFlight;
-    private long inFlightBytes;
+    private final HandOver handOver;
+
+    /** Whether an outcome has come in since acknowledgements were taken last. */
     private boolean touched;
+
     private @Nullable Ending ending;
 
     PublishFlow(Connection connection, Session session, ConnectionServices services, ReadGate gate, Turn turn) {
@@ -52,9 +52,9 @@ final class PublishFlow implements AckQueue.Acknowledged {
         this.session = session;
         this.services = services;
         this.gate = gate;
-        this.turn = turn;
         this.counters = connection.loop().counters();
         this.acks = new AckQueue(counters);
+        this.handOver = new HandOver(connection, turn);
     }
 
     Connection connection() {
@@ -74,7 +74,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (routing instanceof Destination destination) {
             destination.use();
             pending.publication(publication(packet, destination, clock.millis(), null));
-            offer(pending);
+            handOver.offer(pending);
         } else {
             FailureReason reason = ((Routing.Rejected) routing).reason();
             Destination deadLetters = session.deadLetters(topic);
@@ -93,10 +93,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
     boolean settle(PendingPublish pending) {
-        inFlight--;
-        inFlightBytes -= pending.bytes();
-        counters.add(Count.IN_FLIGHT, -1);
-        counters.add(Count.IN_FLIGHT_BYTES, -pending.payloadBytes());
+        handOver.settled(pending);
         PublishOutcome outcome = pending.takeOutcome();
         if (outcome instanceof PublishOutcome.Failed failed) {
             notStored(pending, failed.reason());
@@ -117,45 +114,16 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return due;
     }
 
-    /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
+    /** Answers that wait for an earlier one count as well, or a client could pile up refusals behind it. */
     private void updateWindow() {
         InflightLimits limits = services.limits().inflight();
-        if (inFlight >= limits.maxInflight()
+        if (handOver.inFlight() >= limits.maxInflight()
                 || acks.size() >= limits.maxInflight()
-                || inFlightBytes >= limits.maxInflightBytes()) {
+                || handOver.inFlightBytes() >= limits.maxInflightBytes()) {
             gate.shut(Reason.WINDOW_FULL);
         } else {
             gate.open(Reason.WINDOW_FULL);
         }
-    }
-
-    private void offer(PendingPublish pending) {
-        if (!parked.isEmpty() || !take(pending)) {
-            parked.add(pending);
-        }
-    }
-
-    /** Returns whether Kafka's producer has it now. */
-    boolean take(PendingPublish pending) {
-        Publication publication = pending.publication();
-        if (publication == null || !mayOffer()) {
-            return false;
-        }
-        Offer offer = connection.loop().isFull()
-                ? Offer.BACK_PRESSURED
-                : services.sink().offer(publication, pending);
-        if (offer != Offer.ACCEPTED) {
-            parked.refused(offer);
-            return false;
-        }
-        if (services.deadLetterTopic() == null) {
-            pending.publication(null);
-        }
-        inFlight++;
-        inFlightBytes += pending.bytes();
-        counters.add(Count.IN_FLIGHT, 1);
-        counters.add(Count.IN_FLIGHT_BYTES, pending.payloadBytes());
-        return true;
     }
 
     private void stored(PendingPublish pending) {
@@ -176,21 +144,17 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     // What can go wrong: back-pressure, failure, rejection.
 
-    /** Gives up what has been parked for too long: QoS 0 is lost, everything else ends the connection. */
+    /** Gives up what has been parked for {@code stall-timeout}: QoS 0 is lost, everything else ends the connection. */
     void expireParked(long nowNanos) {
-        Duration limit = services.delivery().stallTimeout();
-        if (!mayOffer() && parked.areLate(nowNanos, limit)) {
-            turn.begin();
-        }
-        PendingPublish expired = parked.expire(nowNanos, limit);
+        PendingPublish expired = handOver.expire(nowNanos);
         if (expired != null && ending == null) {
-            ending = new Ending(CloseReason.STALLED, parked.reason(), problem(expired.publication()));
+            ending = new Ending(CloseReason.STALLED, handOver.reason(), problem(expired.publication()));
         }
     }
 
     private String problem(@Nullable Publication expired) {
         String topic = expired == null ? "" : expired.destination().kafkaTopic();
-        String what = switch (parked.reason()) {
+        String what = switch (handOver.reason()) {
             case KAFKA_UNKNOWN_TOPIC -> "Kafka has not told of its topic '" + topic + "'";
             case KAFKA_NOT_AUTHORIZED -> "Kafka does not let the proxy write to its topic '" + topic + "'";
             case KAFKA_AUTHENTICATION -> "Kafka has refused the proxy's login";
@@ -206,9 +170,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (reason.isPermanent() && !isDeadLetter) {
             reject(pending, reason, publication == null ? null : deadLetter(publication, reason));
         } else if (publication != null && reason == FailureReason.RECORD_TOO_LARGE && !publication.abridged()) {
-            // A dead letter: without an acknowledgement the device would send what it is made of for ever.
+            // A dead letter that is too large: if it were not acknowledged, the device would send the same again for
+            // ever.
             pending.publication(publication.asAbridged());
-            offer(pending);
+            handOver.offer(pending);
         } else if (pending.qos() == Qos.AT_MOST_ONCE) {
             services.metrics().lost(reason);
         } else {
@@ -217,12 +182,12 @@ final class PublishFlow implements AckQueue.Acknowledged {
         }
     }
 
-    /** The device's own fault: to the dead letters if there are any, else answered as the version and settings allow. */
+    /** The device's own fault: it goes to the dead letters if there are any, or is answered as version and settings say. */
     private void reject(PendingPublish pending, FailureReason reason, @Nullable Publication deadLetter) {
         services.metrics().rejected(reason);
         if (deadLetter != null) {
             pending.publication(deadLetter);
-            offer(pending);
+            handOver.offer(pending);
         } else if (pending.qos() != Qos.AT_MOST_ONCE) {
             refuse(pending, reason);
         }
@@ -266,17 +231,11 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     /** Whether nothing is parked, on its way, or waiting to be acknowledged. */
     boolean isIdle() {
-        return inFlight == 0 && parked.isEmpty() && acks.isEmpty();
+        return handOver.inFlight() == 0 && !handOver.hasParked() && acks.isEmpty();
     }
 
-    /** Whether nothing of the client's earlier connections goes first. */
-    boolean mayOffer() {
-        return turn.mayPublish();
-    }
-
-    /** What Kafka's producer could not take. */
-    ParkedPublishes parked() {
-        return parked;
+    HandOver handOver() {
+        return handOver;
     }
 
     /** Publishes of QoS 1 and 2 without an acknowledgement, and those of QoS 2 that were not released. */

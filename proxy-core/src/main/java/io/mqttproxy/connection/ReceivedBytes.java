@@ -4,7 +4,7 @@ import io.mqttproxy.transport.ListenerPipeline;
 import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
 
-/** How much one connection has of its event loop's {@link ReceiveMemory}. */
+/** How much of its event loop's {@link ReceiveMemory} one connection takes; all sizes are in bytes of memory. */
 final class ReceivedBytes {
     private final ReceiveMemory memory;
     private final ChannelPipeline pipeline;
@@ -33,12 +33,12 @@ final class ReceivedBytes {
 
     private long waiting(@Nullable Session session, @Nullable PublishFlow flow) {
         long beforeMqtt = ListenerPipeline.receivedBytes(pipeline);
-        long parked = flow == null ? 0 : flow.parked().bytes();
+        long parked = flow == null ? 0 : flow.handOver().parkedBytes();
         int kept = keptOfConnect + (session == null ? 0 : session.memoryBytes());
         return beforeMqtt + gate.receivedBytes() + parked + Math.max(0, kept - WillMemory.SMALL);
     }
 
-    /** Whether it has to go because memory is short, although it has not taken more. */
+    /** Whether the connection has to go because memory is short now, even if it has taken no more since. */
     boolean areTooMany() {
         return memory.isShortBecauseOf(bytes);
     }
