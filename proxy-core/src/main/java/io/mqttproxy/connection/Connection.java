@@ -11,15 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection. Everything here runs on the connection's event loop; the only way in from elsewhere is {@link
- * ConnectionLoop#put} and the loop's {@code execute}.
+ * One client's connection. All methods run on the connection's event loop. Other threads reach it only
+ * through {@link ConnectionLoop#put} and tasks for the event loop.
  *
- * <p>Events go to the current {@link ConnectionState}, and this class alone assigns the next one. Each event ends with
- * {@link #endOfEvent}: acknowledgements are written, the read gate is applied, and there is one flush.
+ * <p>Events go to the current {@link ConnectionState}, and only this class assigns the next state.
+ * Each event ends with {@link #endOfEvent}, which writes acknowledgements, applies the read gate and
+ * flushes once.
  *
- * <p>The order rule: no method of a state leads to {@link #endOfEvent}, because that delivers packets that were held back,
- * and the state would hear of the next event in the middle of this one. So whatever ends an event is called from here or
- * from the event loop, never from a state or from what a state uses.
+ * <p>The order rule: a state's method never leads to {@link #endOfEvent}. That delivers packets that
+ * were held, so the state would get the next event in the middle of this one. Whatever ends an event is
+ * called from this class or from the event loop, never by a state or by what a state uses.
  */
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -68,7 +69,7 @@ final class Connection {
         next(state, packet.deliverTo(state));
     }
 
-    /** The authenticator has answered; the result is {@code null} when it failed. */
+    /** The authenticator has answered; the result is {@code null} if it failed. */
     void authenticated(@Nullable AuthenticationResult result, @Nullable Throwable failure) {
         if (result == null) {
             broken(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
@@ -85,7 +86,10 @@ final class Connection {
         endOfEvent();
     }
 
-    /** The proxy is stopping: ends as soon as what is on its way is stored. Returns whether it had not begun to end. */
+    /**
+     * Ends the connection once its publishes in flight are stored, because the proxy is stopping.
+     * Returns whether this changed the state.
+     */
     boolean drain() {
         ConnectionState before = state;
         next(state, state.onDrain());
@@ -93,7 +97,7 @@ final class Connection {
         return state != before;
     }
 
-    /** The proxy stops now, whatever is still on its way. */
+    /** Ends the connection at once, because the proxy is stopping. */
     void stop() {
         next(state, state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
         endOfEvent();
@@ -109,14 +113,14 @@ final class Connection {
         }
     }
 
-    /** The transport failed in a way that ends the connection. */
+    /** Ends the connection, because the transport has failed. */
     void failed(CloseReason reason, String problem) {
         next(state, state.close(reason, problem));
     }
 
-    /** A defect of the proxy: it costs this connection, and nobody else. */
+    /** Ends this connection, and no other, because of a defect of the proxy. */
     void broken(Throwable defect) {
-        LOG.error("{}: unexpected failure, the connection is closed", this, defect);
+        LOG.error("{}: closing the connection because of an unexpected error in the proxy", this, defect);
         failed(CloseReason.INTERNAL_ERROR, defect.getClass().getSimpleName());
     }
 
@@ -126,14 +130,17 @@ final class Connection {
         } else if (received.areTooMany()) {
             endForMemory();
         } else {
-            beginIfHeldUp(nowNanos);
+            beginTurnIfHeldUp(nowNanos);
             next(state, state.onTick(nowNanos));
         }
         endOfEvent();
     }
 
-    /** Comes before the state hears of the time, because it is an event that ends, and may deliver what was held back. */
-    private void beginIfHeldUp(long nowNanos) {
+    /**
+     * Stops waiting for the client's earlier connection once that has taken too long. This ends an event
+     * of its own, so it comes before the state hears of the time.
+     */
+    private void beginTurnIfHeldUp(long nowNanos) {
         if (flow != null && turn != null && flow.handOver().isHeldUp(nowNanos)) {
             turn.begin();
         }
@@ -145,21 +152,24 @@ final class Connection {
         }
     }
 
-    /** All outcomes of a batch are in, at least one of them for this connection. */
+    /** All outcomes of a batch have been received. */
     void endOfBatch() {
         writeAcks();
         next(state, state.onSettled());
         endOfEvent();
     }
 
-    /** Nothing of the client's earlier connection goes before what it publishes in this one. */
+    /** Nothing from the client's earlier connections has to be stored first any longer. */
     void mayPublish() {
         if (flow != null) {
             flow.handOver().begin();
         }
     }
 
-    /** Kafka has taken everything that was parked: the last step of a retry. What is read now may be parked again. */
+    /**
+     * No publish is parked any longer: the last step of a retry. Held packets are delivered in it, and
+     * may be parked again.
+     */
     void unparked() {
         next(state, state.onSettled());
         endOfEvent();
@@ -169,7 +179,7 @@ final class Connection {
     void endOfEvent() {
         endAgain = true;
         if (inEndOfEvent) {
-            // The flush below has made the channel writable again.
+            // Re-entered from the flush below, which has made the channel writable again.
             return;
         }
         inEndOfEvent = true;
@@ -179,7 +189,7 @@ final class Connection {
                 writeAcks();
                 while (gate.apply()) {
                     packetReceived();
-                    // What had been held back may have been answered.
+                    // Packets that had been held back may now have been answered.
                     writeAcks();
                 }
                 flush();
@@ -200,7 +210,10 @@ final class Connection {
         }
     }
 
-    /** It has more than its share while memory is short; neighbours and Kafka's client must not suffer for it. */
+    /**
+     * Closes a connection that holds much memory, so that neither its neighbours nor Kafka's client
+     * run out.
+     */
     private void endForMemory() {
         next(state, state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
     }
@@ -212,7 +225,7 @@ final class Connection {
         }
     }
 
-    // What states use.
+    // Used by the states.
 
     ConnectionServices services() {
         return services;
@@ -242,7 +255,10 @@ final class Connection {
         return context.alloc().ioBuffer(bytes);
     }
 
-    /** Writes one packet, to be flushed at the end of the event; {@code null} for an answer too large for the client. */
+    /**
+     * Writes one packet, to be flushed at the end of the event. Ignores {@code null}: an answer too
+     * large for the client.
+     */
     void write(@Nullable Object packet) {
         if (packet != null) {
             context.write(packet, context.voidPromise());
@@ -250,7 +266,7 @@ final class Connection {
         }
     }
 
-    /** The client is let in: from now on this is the connection of its client id. */
+    /** Lets the client in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
         Turn begun = services.registry().begin(entered, this);
@@ -280,10 +296,10 @@ final class Connection {
     }
 
     /**
-     * Enters the state that came of an event, unless the event itself has already led to another one, as when an answer
-     * could not be written and that closed the connection.
+     * Applies the result of an event. A result is ignored if the state has changed within the event,
+     * for example because an answer could not be written.
      */
-    @SuppressWarnings("ReferenceEquality") // a state is itself only
+    @SuppressWarnings("ReferenceEquality") // states are compared by identity
     private void next(ConnectionState before, ConnectionState after) {
         if (state != before || after == before) {
             return;
@@ -306,13 +322,13 @@ final class Connection {
         }
     }
 
-    /** The one way to end a connection. */
+    /** The only way to end a connection. */
     private void end(Closed closed) {
         try {
             close(closed);
         } finally {
-            // In any case, because the client's next connection may wait for it. Last, because a will goes through the
-            // operator's rules, which may fail.
+            // Always, because the client may have reconnected already; last, because a will passes
+            // through the operator's rules.
             if (session != null && turn != null) {
                 services.registry().leave(turn, closed.reason());
                 session.forgetPublishes();

@@ -13,25 +13,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands one connection's publishes to Kafka's producer in the order of their receipt, and counts those that are on their
- * way. What the producer cannot take is parked, and so is everything behind it; the same goes for what has to wait until
- * the client's earlier connection is over.
+ * Hands one connection's publishes to Kafka's producer in the order of receipt, and counts those in
+ * flight. A publish that the producer cannot accept is parked, and so are all publishes after it, and
+ * those that have to wait for the end of the client's earlier connection.
  *
- * <p>A few small publishes may be parked while reading goes on, so that the pings between them are answered. Beyond that
- * the read gate is shut. A client that has left cannot be slowed down, so up to {@code max-inflight} of what it said
- * before stay parked: otherwise only the first publish of a QoS 0 burst to a topic that Kafka has yet to create would
- * survive.
+ * <p>While a few small publishes are parked, reading goes on, so that the pings between them are
+ * answered; beyond that the read gate is shut. A client that is gone cannot be held back, so up to
+ * {@code max-inflight} of its publishes stay parked. Otherwise only the first of a burst of QoS 0 to a
+ * topic that Kafka has yet to create would be stored.
  *
- * <p>While anything is parked and may be offered, this waits among the {@link StalledPublishes} of its event loop.
+ * <p>While publishes are parked and may be offered, this object waits in {@link StalledPublishes}.
  */
 final class HandOver implements StalledPublishes.Waiting {
     private final Connection connection;
     private final Turn turn;
 
-    /** Made for the first publish that is parked: most connections never see a stall. */
+    /** Created for the first publish that is parked, because most connections never see a stall. */
     private @Nullable ParkedPublishes parked;
 
-    /** Why the producer did not take what it was offered last. */
+    /** The producer's answer to the last offer that it did not accept. */
     private Offer refusal = Offer.BACK_PRESSURED;
 
     private int inFlight;
@@ -43,24 +43,24 @@ final class HandOver implements StalledPublishes.Waiting {
         this.turn = turn;
     }
 
-    /** Offers a publish, unless others are parked before it. */
+    /** Offers a publish, or parks it: behind those that are parked, or because it was not accepted. */
     void offer(PendingPublish pending) {
         if (hasParked() || !isTaken(pending)) {
             park(pending);
         }
     }
 
-    /** The outcome of a publish is known: it is no longer on its way. */
+    /** The outcome of a publish is known, so it is no longer in flight. */
     void settled(PendingPublish pending) {
         countInFlight(-1, -pending.bytes(), -pending.payloadBytes());
     }
 
-    /** Publishes on their way to Kafka. */
+    /** How many publishes have been accepted and have no outcome yet. */
     int inFlight() {
         return inFlight;
     }
 
-    /** The memory that these take. */
+    /** Size in bytes of the publishes in flight. */
     long inFlightBytes() {
         return inFlightBytes;
     }
@@ -79,7 +79,7 @@ final class HandOver implements StalledPublishes.Waiting {
             return false;
         }
         if (services.deadLetterTopic() == null) {
-            // Nothing else could need it again.
+            // Only a dead letter would need it again.
             pending.publication(null);
         }
         countInFlight(1, pending.bytes(), pending.payloadBytes());
@@ -94,18 +94,18 @@ final class HandOver implements StalledPublishes.Waiting {
         counters.add(Count.IN_FLIGHT_BYTES, payloadBytes);
     }
 
-    // What is parked.
+    // Parking.
 
     boolean hasParked() {
         return parked != null && !parked.isEmpty();
     }
 
-    /** The memory that parked publishes take. */
+    /** Memory in bytes that the parked publishes take. */
     int parkedBytes() {
         return parked == null ? 0 : parked.bytes();
     }
 
-    /** Why the first parked publish has not been taken, as clients and metrics are told. */
+    /** Why the first parked publish was not accepted, in the words of metrics and clients. */
     FailureReason reason() {
         return Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED);
     }
@@ -133,8 +133,8 @@ final class HandOver implements StalledPublishes.Waiting {
     }
 
     /**
-     * Waits for {@link #tryAgain}, or reads on when nothing is parked any more. As long as the client's earlier connection
-     * goes first every try would fail, so {@link #begin} is waited for instead.
+     * Waits for {@link #tryAgain}, or lets reading go on if nothing is parked any longer. While the
+     * client's earlier connection goes first every try would fail; {@link #begin} follows its end.
      */
     private void waitForRetry() {
         if (!hasParked()) {
@@ -144,9 +144,9 @@ final class HandOver implements StalledPublishes.Waiting {
         }
     }
 
-    // Offering it again.
+    // Offering again.
 
-    /** Nothing of the client's earlier connection goes first any more. Ends an event, like {@link #tryAgain}. */
+    /** Nothing from the client's earlier connection has to be stored first any longer. Like {@link #tryAgain}. */
     void begin() {
         if (hasParked() && !tryAgain()) {
             waitForRetry();
@@ -154,8 +154,9 @@ final class HandOver implements StalledPublishes.Waiting {
     }
 
     /**
-     * Offers what is parked, from the event loop and never within an event of the connection: when nothing is left, it ends
-     * with {@link Connection#unparked}, which reads on, and what is read may be parked here again.
+     * Offers the parked publishes again. Not to be called within an event of the connection: once nothing
+     * is parked, this ends an event with {@link Connection#unparked}, and what is read then may be parked
+     * here again.
      */
     @Override
     public boolean tryAgain() {
@@ -201,17 +202,18 @@ final class HandOver implements StalledPublishes.Waiting {
         refusal = why;
     }
 
-    // Giving it up.
+    // Giving up.
 
-    /** Whether the end of the client's earlier connection has been waited for too long: it must {@link #begin} without it. */
+    /** Whether publishes have waited too long for the client's earlier connection: they go without its end. */
     boolean isHeldUp(long nowNanos) {
         return !turn.mayPublish() && parked != null && parked.late(nowNanos, stallTimeout()) != null;
     }
 
     /**
-     * Gives up publishes of QoS 0 that have waited for {@code stall-timeout}.
+     * Gives up QoS 0 publishes that have been parked for longer than {@code stall-timeout}.
      *
-     * @return one of QoS 1 or 2 that has: it must not be lost, so the connection has to end without an acknowledgement
+     * @return a publish of QoS 1 or 2 that has been, for which the connection has to end so that the
+     *     client sends it again; {@code null} if there is none
      */
     @Nullable
     PendingPublish expire(long nowNanos) {
@@ -228,14 +230,14 @@ final class HandOver implements StalledPublishes.Waiting {
             giveUp(queue.removeFirst());
         }
         if (queue.size() != before) {
-            // The topic of the new first one may be another than the one that this waited for.
+            // It waited for the topic of the former first publish.
             connection.loop().stalled().remove(this);
             waitForRetry();
         }
         return null;
     }
 
-    /** The connection has ended: gives up what is parked, and from now on whatever would be parked. */
+    /** The connection has ended: gives up the parked publishes, and all that would be parked later. */
     void abandon() {
         abandoned = true;
         connection.loop().stalled().remove(this);

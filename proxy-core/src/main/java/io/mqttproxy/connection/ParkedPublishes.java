@@ -6,20 +6,20 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The publishes of one connection that Kafka's producer could not take yet, in the order of their receipt. Only a queue:
- * {@link HandOver} decides what waits here, for how long, and when the first one is offered again.
+ * The publishes of one connection that Kafka's producer could not accept yet, in the order of receipt.
+ * Only a queue: {@link HandOver} decides what is parked, for how long, and when it is offered again.
  */
 final class ParkedPublishes {
-    /** Roughly what a publish takes besides its payload and properties; most of those that are parked are small. */
+    /** Rough size of a publish without payload and properties, in bytes; most parked publishes are small. */
     private static final int OVERHEAD_BYTES = 512;
 
-    /** Above this, {@link #areMany}. It is what a small device publishes in half a minute, at one publish a second. */
+    /** From here on {@link #areMany}: what a small device publishes in half a minute, once a second. */
     private static final int FEW_BYTES = 32 * 1024;
 
     private final ArrayDeque<PendingPublish> queue = new ArrayDeque<>(1);
     private int bytes;
 
-    /** When Kafka took the last one from here, or when the queue was last empty; as {@link ConnectionLoop#nanoTime}. */
+    /** When the producer last accepted one, or the first of them was parked; as {@link ConnectionLoop#nanoTime}. */
     private long progressNanos;
 
     boolean isEmpty() {
@@ -30,7 +30,7 @@ final class ParkedPublishes {
         return queue.size();
     }
 
-    /** The memory that they take. */
+    /** Memory in bytes that they take. */
     int bytes() {
         return bytes;
     }
@@ -66,15 +66,15 @@ final class ParkedPublishes {
         return first;
     }
 
-    /** Removes the first one because Kafka has taken it: the others have not waited in vain. */
+    /** Removes the first publish because the producer has accepted it. */
     void removeTaken(long nowNanos) {
         bytes -= bytesOf(queue.removeFirst());
         progressNanos = nowNanos;
     }
 
     /**
-     * The first one if it has waited for longer than this, else {@code null}. The time starts again whenever Kafka takes
-     * one: a long queue that moves is not a stall.
+     * The first publish if it has waited for longer than the limit, otherwise {@code null}. The time
+     * starts again whenever the producer accepts one: a long queue that moves is not a stall.
      */
     @Nullable
     PendingPublish late(long nowNanos, Duration limit) {

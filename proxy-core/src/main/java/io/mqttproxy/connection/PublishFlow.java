@@ -17,20 +17,21 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one connection's publishes: route, hand over to Kafka, wait for the outcome, acknowledge in order.
+ * The processing of one connection's publishes: route, hand over to Kafka's producer, wait,
+ * acknowledge in order.
  *
- * <p>{@link HandOver} gets each one to Kafka's producer, or parks it. This class decides where it goes, what its outcome
- * means for the client, and when the window is full: at {@code max-inflight} publishes, or {@code max-inflight-bytes}. The
- * publish that fills the window still goes through, so the bytes may exceed their limit by one packet.
+ * <p>{@link HandOver} offers each publish to the producer or parks it. This class decides where a
+ * publish goes and what its outcome means for the client. At most {@code max-inflight} publishes are in
+ * flight, and no further one once they have {@code max-inflight-bytes} or more.
  *
- * <p>Nothing here ends the connection: {@link #ending} says why it has to end, and the connection's state asks for that.
+ * <p>Nothing here ends the connection: the states ask for {@link #ending} after each event.
  */
 final class PublishFlow implements AckQueue.Acknowledged {
 
     /**
-     * Why the connection has to end on behalf of a publish.
+     * Why the connection must end because of a publish.
      *
-     * @param failure whose code MQTT 5 clients are told
+     * @param failure its reason code is sent to MQTT 5 clients
      */
     record Ending(CloseReason reason, FailureReason failure, String problem) {}
 
@@ -63,7 +64,11 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     // The hot path: one PUBLISH in, one outcome back, acknowledgements out.
 
-    /** Sends one publish on its way. The topic is that of the packet, or what its alias stands for. */
+    /**
+     * Processes one publish.
+     *
+     * @param topic the topic of the packet or of its alias
+     */
     void publish(PublishPacket packet, String topic, EventClock clock) {
         PendingPublish pending = new PendingPublish(this, packet, topic, clock.nanos());
         if (packet.qos() != Qos.AT_MOST_ONCE) {
@@ -91,7 +96,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return fault == null ? session.route(topic, packet.qos(), packet.retain()) : new Routing.Rejected(fault);
     }
 
-    /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
+    /**
+     * Processes the outcome of a publish. Returns whether it is this connection's first outcome in the
+     * batch.
+     */
     boolean settle(PendingPublish pending) {
         handOver.settled(pending);
         PublishOutcome outcome = pending.takeOutcome();
@@ -105,7 +113,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return first;
     }
 
-    /** The acknowledgements that are due, in the order of receipt, as one buffer; {@code null} when there are none. */
+    /**
+     * The acknowledgements that are due, in the order of receipt, as one buffer; {@code null} when
+     * there are none.
+     */
     @Nullable
     ByteBuf takeAcks(ByteBufAllocator allocator) {
         touched = false;
@@ -114,7 +125,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return due;
     }
 
-    /** Answers that wait for an earlier one count as well, or a client could pile up refusals behind it. */
+    /**
+     * Also counts answers that wait for an earlier one: otherwise a client could pile up refusals
+     * behind one publish.
+     */
     private void updateWindow() {
         InflightLimits limits = services.limits().inflight();
         if (handOver.inFlight() >= limits.maxInflight()
@@ -144,7 +158,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     // What can go wrong: back-pressure, failure, rejection.
 
-    /** Gives up what has been parked for {@code stall-timeout}: QoS 0 is lost, everything else ends the connection. */
+    /**
+     * Gives up publishes that have been parked for longer than {@code stall-timeout}: QoS 0 is lost,
+     * any other ends the connection.
+     */
     void expireParked(long nowNanos) {
         PendingPublish expired = handOver.expire(nowNanos);
         if (expired != null && ending == null) {
@@ -170,8 +187,8 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (reason.isPermanent() && !isDeadLetter) {
             reject(pending, reason, publication == null ? null : deadLetter(publication, reason));
         } else if (publication != null && reason == FailureReason.RECORD_TOO_LARGE && !publication.abridged()) {
-            // A dead letter that is too large: if it were not acknowledged, the device would send the same again for
-            // ever.
+            // A dead letter that is too large: if it were not acknowledged, the device would send its
+            // message again forever.
             pending.publication(publication.asAbridged());
             handOver.offer(pending);
         } else if (pending.qos() == Qos.AT_MOST_ONCE) {
@@ -182,7 +199,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         }
     }
 
-    /** The device's own fault: it goes to the dead letters if there are any, or is answered as version and settings say. */
+    /**
+     * Rejects a publish that is the device's own fault: it goes to the dead-letter topic if there is
+     * one, otherwise it is answered as protocol version and {@code on-reject} allow.
+     */
     private void reject(PendingPublish pending, FailureReason reason, @Nullable Publication deadLetter) {
         services.metrics().rejected(reason);
         if (deadLetter != null) {
@@ -196,7 +216,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private void refuse(PendingPublish pending, FailureReason reason) {
         boolean canBeTold = session.replies().hasNegativeAcks();
         if (canBeTold && reason == FailureReason.RECORD_TOO_LARGE) {
-            // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
+            // PUBACK has no code for this (MQTT 5.0 section 3.4.2.1), but DISCONNECT does.
             ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason, reason.text());
         } else if (canBeTold) {
             pending.answer(reason.reasonCode());
@@ -227,9 +247,9 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return deadLetters == null ? null : failed.asDeadLetter(deadLetters, reason);
     }
 
-    // What the connection asks.
+    // Used by the connection.
 
-    /** Whether nothing is parked, on its way, or waiting to be acknowledged. */
+    /** Whether nothing is parked, in flight, or waiting to be acknowledged. */
     boolean isIdle() {
         return handOver.inFlight() == 0 && !handOver.hasParked() && acks.isEmpty();
     }
@@ -238,12 +258,15 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return handOver;
     }
 
-    /** Publishes of QoS 1 and 2 without an acknowledgement, and those of QoS 2 that were not released. */
+    /**
+     * Number of QoS 1 and 2 publishes without an acknowledgement, plus QoS 2 publishes that are not
+     * released yet.
+     */
     int unacknowledged() {
         return acks.size() + session.qos2().received();
     }
 
-    /** Why the connection has to end, {@code null} as long as it does not. */
+    /** Why the connection must end, {@code null} while it need not. */
     @Nullable
     Ending ending() {
         return ending;
