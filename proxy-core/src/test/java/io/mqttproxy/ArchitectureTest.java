@@ -99,6 +99,21 @@ class ArchitectureTest {
                 CORE, file -> isIn(file, "connection") && !shared.contains(file.name()) && file.contains(concurrency));
     }
 
+    /** The end of an event delivers held packets: a state would get the next event in the middle of its own. */
+    @Test
+    void noStateEndsAnEvent() {
+        Set<String> callers = Set.of(
+                "Connection.java",
+                "ConnectionHandler.java",
+                "ConnectionLoop.java",
+                "HandOver.java",
+                "StalledPublishes.java");
+        String endsAnEvent = "\\.(endOfEvent|unparked|tryAgain)\\(|\\bturn\\.begin\\(";
+
+        assertNone(
+                CORE, file -> isIn(file, "connection") && !callers.contains(file.name()) && file.contains(endsAnEvent));
+    }
+
     @Test
     void onlyTheReadGateTurnsReadingOnAndOff() {
         assertNone(
