@@ -96,7 +96,7 @@ final class RouteCompiler {
         return new RecordKey.Rendered(template);
     }
 
-    /** Most likely the braces were forgotten. */
+    /** A name without braces that would be a placeholder with them: most likely they were forgotten. */
     private static String hint(String key) {
         return key.matches("\\w+") ? key : "clientid";
     }
@@ -105,7 +105,7 @@ final class RouteCompiler {
         return new ConfigException(setting, problem + place(config));
     }
 
-    /** Nothing for the default topic, which is a setting and not one rule of many. */
+    /** Where the rule stands, for messages; empty for the default topic, whose setting they name already. */
     private String place(RouteConfig config) {
         return config.source().equals(setting) ? "" : " (" + config.source() + ")";
     }

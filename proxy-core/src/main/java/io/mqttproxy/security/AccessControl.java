@@ -44,22 +44,22 @@ public final class AccessControl implements AutoCloseable {
         authentication.start();
     }
 
-    /** Decides who may connect; the same object for ever. */
+    /** Decides who may connect; a reload changes what this object knows, and never replaces it. */
     public Authenticator authenticator() {
         return authentication.authenticator();
     }
 
-    /** Decides what clients may publish; another object after a reload, so that what was remembered of the old is void. */
+    /** Decides what clients may publish. A reload replaces the object, so that nobody goes on with a cached decision of the old. */
     public Authorizer authorizer() {
         return authorizer;
     }
 
-    /** The keys of tokens, the same object for ever; {@code null} when no tokens are taken. */
+    /** The keys that tokens are checked with, always the same object; {@code null} when no tokens are taken. */
     public @Nullable JwtKeys tokenKeys() {
         return authentication.keys();
     }
 
-    /** What the files hold that is no mistake but hardly meant, a line each. */
+    /** What is valid in the files but probably not intended, such as an ACL that allows nothing; a line each. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (authentication.hasNoUsers()) {
@@ -98,8 +98,8 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * Reads the files again when they have changed, and then stayed the same since the last call: a file that is just
-     * being written may lack the rule that denies. As long as they cannot be used, each call tries them.
+     * Reads the files again when they have changed and two calls in a row have found them the same: a file that is still
+     * being written may lack the rule that denies. After a failure each call tries again.
      *
      * @return whether there are new rules
      * @throws ConfigException when one of them cannot be used; then both old ones stay

@@ -11,8 +11,8 @@ final class AnonymousAuthenticator implements AuthenticationMethod {
     private final boolean ignoresCredentials;
 
     /**
-     * @param ignoresCredentials whether clients that show a user name or a password are anonymous too: so when nothing
-     *     could check those, while otherwise a wrong password must not get anybody in
+     * @param ignoresCredentials whether clients that send a user name or a password are let in as well. Only when no other
+     *     method checks those: otherwise a wrong password would get a client in
      */
     AnonymousAuthenticator(boolean ignoresCredentials) {
         this.ignoresCredentials = ignoresCredentials;

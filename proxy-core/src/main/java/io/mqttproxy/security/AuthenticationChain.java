@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Several ways to prove who one is: the first that applies decides, so that a failure never falls through. */
+/**
+ * Asks several methods in order. The first that applies decides alone: a client that one method has refused is not let in by
+ * the next.
+ */
 final class AuthenticationChain implements Authenticator {
     private final List<AuthenticationMethod> methods;
 

@@ -2,6 +2,6 @@ package io.mqttproxy.security;
 
 /** One way to prove who one is. */
 interface AuthenticationMethod extends Authenticator {
-    /** Whether the client tries to prove itself this way. Then this method's answer counts, and no other is asked. */
+    /** Whether the client shows what this method checks. If so, this method decides alone, and the next is not asked. */
     boolean appliesTo(Credentials credentials);
 }

@@ -7,8 +7,8 @@ import io.mqttproxy.security.AuthenticationResult.Refused;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Lets an identity use only the client ids that are its own, as whoever connects with another client's id takes over its
- * connection (MQTT 5.0 section 3.1.4): setting {@code client-id-must-match}.
+ * Lets an identity use only its own client ids: setting {@code client-id-must-match}. Without it, whoever connects with
+ * another client's id takes over that client's connection (MQTT 5.0 section 3.1.4).
  */
 final class ClientIdAuthenticator implements Authenticator {
     private final Authenticator next;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What tells a file from its next version without reading it.
  *
  * @param key the inode where there are inodes: a file moved over another may have its time and size
- * @param readable by this process: a permission that is taken away leaves all else as it was
+ * @param readable whether this process may read it; a change of permission alone changes nothing else here
  */
 record FileStamp(FileTime modified, long size, @Nullable Object key, boolean readable) {
     private static final FileStamp MISSING = new FileStamp(FileTime.fromMillis(0), -1, null, false);

@@ -81,8 +81,9 @@ public final class PasswordFile {
     }
 
     /**
-     * The entry that an unknown user's password is held against, for nothing but the time it takes: always the same
-     * one for the same name, drawn from the whole file, so that unknown names cost what known ones cost.
+     * An entry to check an unknown user's password against, so that the refusal takes as long as for a known user and does
+     * not give away who exists. A name always gets the same entry, and names are spread over the whole file, because hashes may
+     * differ in cost.
      */
     @Nullable
     Entry decoyFor(String username) {

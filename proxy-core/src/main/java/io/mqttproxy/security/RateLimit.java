@@ -3,7 +3,10 @@ package io.mqttproxy.security;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** So many a second: a token bucket of one second's worth, kept as a time. Safe for all threads, and never waits. */
+/**
+ * Allows so many events per second: a token bucket that holds one second's worth and is stored as a point in time, so that it
+ * needs no timer. Safe for all threads; never waits.
+ */
 public final class RateLimit {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files whose changes count once they have settled: a file that is just being written may lack the rule that denies.
- * Make it before the files are read: a change in between is found later. Used by one thread at a time.
+ * Notices that files have changed, but only when two looks in a row find them the same: a file that is still being written
+ * may lack the rule that denies. Create it before reading the files, or a change in between goes unnoticed. Used by one
+ * thread at a time.
  */
 final class WatchedFiles {
     private final List<Path> paths;
@@ -18,7 +19,7 @@ final class WatchedFiles {
         this.last = reported;
     }
 
-    /** Whether one is new since the last time that this said so, and all are as they were at the last call. */
+    /** Whether a file differs from what was last reported as changed, and all are as the previous call found them. */
     boolean haveChanged() {
         List<FileStamp> stamps = stamps();
         boolean settled = stamps.equals(last);
@@ -31,8 +32,8 @@ final class WatchedFiles {
     }
 
     /**
-     * What they hold could not be used: as long as that is so, they have changed. A file that becomes readable has the stamp
-     * that it had.
+     * Makes every following look report a change, because the files could not be used: what is wrong may be mended without a
+     * change of their stamps.
      */
     void rejected() {
         reported = List.of();

@@ -70,7 +70,7 @@ final class Drain {
         allowed = due;
     }
 
-    /** Over all event loops, each in its turn the first, so that a slow pace reaches the last one as well. */
+    /** Starts with another event loop each time: at a slow pace the allowance ends before the last loop has its turn. */
     private void spread(int count) {
         List<ConnectionLoop> inTurn = new ArrayList<>(loops);
         Collections.rotate(inTurn, -turn++);

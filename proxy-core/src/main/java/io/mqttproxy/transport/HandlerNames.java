@@ -2,7 +2,7 @@ package io.mqttproxy.transport;
 
 /** Names of the transport's handlers, in the order of the pipeline; each kind of listener has only its own. */
 public final class HandlerNames {
-    /** Until the header is in, like the next two. */
+    /** In the pipeline until the PROXY header has arrived, like the next two. */
     public static final String PROXY_PROTOCOL_DETECTOR = "proxy-protocol-detector";
 
     public static final String PROXY_PROTOCOL_DECODER = "proxy-protocol-decoder";
