@@ -30,6 +30,11 @@ final class WatchedFiles {
         return true;
     }
 
+    /** They are about to be read, whoever asked for it: what they hold now has then been seen. */
+    void areRead() {
+        reported = stamps();
+    }
+
     /**
      * What they hold could not be used: as long as that is so, they have changed. A file that becomes readable has the stamp
      * that it had.
