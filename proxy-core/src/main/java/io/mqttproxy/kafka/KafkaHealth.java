@@ -79,9 +79,11 @@ public final class KafkaHealth implements AutoCloseable {
             return reach == Reach.REACHABLE;
         }
 
-        /** The brokers in one line. */
+        /** The brokers in one line. While a broker starts, or has just been suspended, it answers and is none yet. */
         public String brokersText() {
-            return brokers.stream().map(Broker::toString).collect(Collectors.joining(", "));
+            return brokers.isEmpty()
+                    ? "none in service"
+                    : brokers.stream().map(Broker::toString).collect(Collectors.joining(", "));
         }
     }
 

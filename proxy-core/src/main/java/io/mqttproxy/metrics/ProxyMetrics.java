@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.TimeWindowMax;
@@ -15,6 +16,7 @@ import io.mqttproxy.publish.FailureReason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +46,12 @@ public final class ProxyMetrics {
     private final Map<FailureReason, Counter> failures;
     private final Map<FailureReason, Counter> losses;
     private final Map<ConnectionKind, AtomicInteger> connections = new ConcurrentHashMap<>();
-    private final Map<Rule, LongAdder> rules = new ConcurrentHashMap<>();
+    private final Map<Rule, RuleCount> rules = new ConcurrentHashMap<>();
     private final TimeWindowMax longestStore = new TimeWindowMax(Clock.SYSTEM, DistributionStatisticConfig.DEFAULT);
 
     private record Rule(String filter, String kafkaTopic) {}
+
+    private record RuleCount(LongAdder publishes, Meter meter) {}
 
     private record ConnectionKind(String listener, ProtocolVersion version) {}
 
@@ -135,7 +139,23 @@ public final class ProxyMetrics {
      * @param kafkaTopic the template, as the operator wrote it
      */
     public LongAdder routed(String filter, String kafkaTopic) {
-        return rules.computeIfAbsent(new Rule(filter, kafkaTopic), this::routeCounter);
+        return rules.computeIfAbsent(new Rule(filter, kafkaTopic), this::ruleCount)
+                .publishes();
+    }
+
+    /**
+     * Ends the counts of all other rules: a file that a program changes every minute must not add a meter each time.
+     *
+     * @param inForce what {@link #routed} returned for each rule that stays
+     */
+    public void keepRouted(Set<LongAdder> inForce) {
+        rules.values().removeIf(count -> {
+            boolean gone = !inForce.contains(count.publishes());
+            if (gone) {
+                registry.remove(count.meter());
+            }
+            return gone;
+        });
     }
 
     /** A client was let in. */
@@ -236,14 +256,14 @@ public final class ProxyMetrics {
                 .register(registry);
     }
 
-    private LongAdder routeCounter(Rule rule) {
+    private RuleCount ruleCount(Rule rule) {
         LongAdder publishes = new LongAdder();
-        FunctionCounter.builder("mqtt.proxy.routed", publishes, LongAdder::sum)
+        Meter meter = FunctionCounter.builder("mqtt.proxy.routed", publishes, LongAdder::sum)
                 .description("Publishes, by the routing rule that they matched")
                 .tag("filter", rule.filter())
                 .tag("kafka_topic", rule.kafkaTopic())
                 .register(registry);
-        return publishes;
+        return new RuleCount(publishes, meter);
     }
 
     private AtomicInteger connectionGauge(ConnectionKind kind) {

@@ -80,6 +80,7 @@ public final class AccessControl implements AutoCloseable {
      * @throws ConfigException when one of them cannot be used; then both old ones stay
      */
     public synchronized void reload() {
+        files.areRead();
         try {
             readAgain();
         } catch (RuntimeException e) {

@@ -24,6 +24,11 @@ final class FileJwksSource implements JwksSource {
     }
 
     @Override
+    public void isRead() {
+        file.areRead();
+    }
+
+    @Override
     public String toString() {
         return path.toString();
     }

@@ -27,6 +27,9 @@ interface JwksSource {
         return false;
     }
 
+    /** The keys are about to be read for somebody who asked: what there is by now is no change any more. */
+    default void isRead() {}
+
     /** The file or URL of the setting {@code jwt-jwks}. */
     static JwksSource of(JwtConfig config) {
         String jwks = Objects.requireNonNull(config.jwks());

@@ -70,6 +70,7 @@ public final class JwtKeys implements AutoCloseable {
      */
     public void reload() {
         reloadFailed = true;
+        source.isRead();
         readNow();
         reloadFailed = false;
     }

@@ -31,6 +31,11 @@ final class WatchedFiles {
         return true;
     }
 
+    /** They are about to be read, whoever asked for it: what they hold now has then been seen. */
+    void areRead() {
+        reported = stamps();
+    }
+
     /**
      * Makes every following look report a change, because the files could not be used: what is wrong may be mended without a
      * change of their stamps.

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.KafkaConfig;
+import io.mqttproxy.kafka.KafkaHealth.Reach;
+import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +70,13 @@ class KafkaHealthTest {
                     "kafka-bootstrap-servers: no host name can be resolved",
                     health.snapshot().problem());
         }
+    }
+
+    @Test
+    void aBrokerThatAnswersBeforeItIsInServiceIsNoBlankInTheLog() {
+        Snapshot none = new Snapshot(Reach.REACHABLE, Instant.EPOCH, List.of(), TopicProblems.NONE, "");
+
+        assertEquals("none in service", none.brokersText());
     }
 
     @Test

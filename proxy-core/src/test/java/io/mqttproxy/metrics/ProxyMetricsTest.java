@@ -16,7 +16,9 @@ import io.mqttproxy.mqtt.ConnectResult;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.security.AuthenticationResult.Refusal;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -143,6 +145,25 @@ class ProxyMetricsTest {
                         .tags("filter", "plant/+/#", "kafka_topic", "telemetry")
                         .functionCounter()
                         .count());
+    }
+
+    @Test
+    void ofRulesThatAreGoneNothingStays() {
+        for (int change = 0; change < 10; change++) {
+            metrics.routed("plant/" + change + "/#", "telemetry").increment();
+        }
+        LongAdder stays = metrics.routed("plant/+/#", "telemetry");
+        stays.increment();
+
+        metrics.keepRouted(Set.of(stays));
+
+        assertEquals(
+                List.of("plant/+/#"),
+                meters.get("mqtt.proxy.routed").functionCounters().stream()
+                        .map(count -> count.getId().getTag("filter"))
+                        .toList());
+        assertEquals(1, metrics.routed("plant/+/#", "telemetry").sum());
+        assertEquals(0, metrics.routed("plant/0/#", "telemetry").sum(), "begins anew when it comes back");
     }
 
     @Test

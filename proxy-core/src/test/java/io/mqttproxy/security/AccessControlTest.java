@@ -178,6 +178,20 @@ class AccessControlTest {
     }
 
     @Test
+    void whatWasReadOnRequestIsNotReadAgain() throws Exception {
+        AccessControl access = open(config(false, write("passwords", ""), write("acl", ""), null));
+        write("acl", "user alice\n");
+        access.reload();
+
+        assertFalse(access.reloadIfChanged());
+        assertFalse(access.reloadIfChanged());
+
+        write("acl", "user alice\ntopic write a\n");
+        assertFalse(access.reloadIfChanged());
+        assertTrue(access.reloadIfChanged());
+    }
+
+    @Test
     void whenOneFileIsBadBothOldOnesStay() throws Exception {
         AccessControl access = open(config(false, write("passwords", ""), write("acl", ""), null));
         Authorizer old = access.authorizer();

@@ -179,6 +179,18 @@ class JwtKeysTest {
     }
 
     @Test
+    void aFileThatWasReadOnRequestIsNotReadAgain() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), NO_KEYS);
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            Files.writeString(file, oneKey());
+            keys.reload();
+
+            assertFalse(keys.reloadIfChanged());
+            assertFalse(keys.reloadIfChanged());
+        }
+    }
+
+    @Test
     void aChangedFileThatCannotBeReadChangesNothing() throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -174,6 +175,9 @@ public final class ServerAssembly {
             sink.warmUp(newRouter.staticTopics());
             kafka.watchTopics(newRouter.staticTopics());
             policy.replaceRouter(newRouter);
+            metrics.keepRouted(newRouter.usage().stream()
+                    .map(usage -> routed(usage.rule()))
+                    .collect(Collectors.toUnmodifiableSet()));
         });
         RunningServer running = new RunningServer(
                 server,

@@ -50,6 +50,8 @@ class ReloadTest {
             assertEquals(NOT_AUTHORIZED, publish(device, "secret/plan", "never"));
             assertEquals("first", new String(before.awaitRecord().value(), UTF_8));
             assertEquals("second", new String(after.awaitRecord().value(), UTF_8));
+            assertCounted(proxy, before, false);
+            assertCounted(proxy, after, true);
         }
     }
 
@@ -123,5 +125,11 @@ class ReloadTest {
     private static void assertMetric(ServedProxy proxy, String kind, String value) {
         String metrics = proxy.get("/metrics");
         assertTrue(metrics.contains(FAILED.formatted(kind, value)), metrics);
+    }
+
+    /** Whether the rule in force sends anything to this topic; one that is gone has no meter. */
+    private static void assertCounted(ServedProxy proxy, KafkaTopic topic, boolean expected) {
+        String metrics = proxy.get("/metrics");
+        assertEquals(expected, metrics.contains("kafka_topic=\"" + topic.name() + "\""), metrics);
     }
 }
