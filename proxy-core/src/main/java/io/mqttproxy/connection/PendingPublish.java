@@ -43,7 +43,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
         this.receivedNanos = receivedNanos;
         this.payloadBytes = packet.payload().length;
         this.topicAndPropertiesBytes =
-                RouteCache.bytesOfItsOwn(topic) + packet.properties().memoryBytes();
+                RouteCache.uncachedBytes(topic) + packet.properties().memoryBytes();
     }
 
     @Override

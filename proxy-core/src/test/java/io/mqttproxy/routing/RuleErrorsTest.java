@@ -31,7 +31,7 @@ class RuleErrorsTest {
                 "{a}/{a}        | k            | has two levels named {a}",
                 "{topic}/x      | k            | may not give the name {topic}, which stands for something else",
                 "regex:(?P<username>.) | k     | may not give the name {username}",
-                "regex:(        | k            | '(' is not a regular expression that RE2 takes",
+                "regex:(        | k            | '(' is not a regular expression that RE2 accepts",
                 "regex:(?=a)    | k            | no look-around",
                 "a              | k k          | 'k k' can never be a Kafka topic: a Kafka topic has 1 to 249",
                 "a              | ..           | '..' can never be a Kafka topic",
