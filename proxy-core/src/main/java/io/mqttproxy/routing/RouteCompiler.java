@@ -39,8 +39,8 @@ final class RouteCompiler {
             if (filter.captures().containsKey(reserved)) {
                 throw error(
                         config,
-                        "filter '" + config.filter() + "' may not give the name {" + reserved
-                                + "}, which stands for something else");
+                        "filter '" + config.filter() + "' must not define the placeholder {" + reserved
+                                + "}, which has a fixed meaning");
             }
         }
         TemplateParser templates = new TemplateParser(filter, setting, place(config));

@@ -60,7 +60,7 @@ final class TemplateParser {
 
     private void addLiteral(List<TemplatePart> parts, String text, int from, int to) {
         String literal = text.substring(from, to);
-        require(literal.indexOf('{') < 0 && literal.indexOf('}') < 0, text, "has a brace without its partner");
+        require(literal.indexOf('{') < 0 && literal.indexOf('}') < 0, text, "has an unmatched brace");
         if (!literal.isEmpty()) {
             parts.add(new TemplatePart.Literal(literal));
         }

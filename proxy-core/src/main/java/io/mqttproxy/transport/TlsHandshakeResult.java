@@ -9,8 +9,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import javax.net.ssl.SSLException;
 
 /**
- * Turns whatever Netty says of a failed handshake, an event and one or two exceptions, into one
- * {@link TransportFailure}; removes itself after a good one. One per connection, on its event loop.
+ * Turns Netty's several signals of a failed handshake (an event, one or two exceptions) into one
+ * {@link TransportFailure}. Removes itself after a successful handshake. One per connection, on its
+ * event loop.
  */
 final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
     private final TlsRecords records;
@@ -49,7 +50,7 @@ final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Netty quotes what is no TLS in full: a device's CONNECT, password and all. */
+    /** If the bytes are not TLS, Netty's message quotes all of them: possibly a CONNECT with its password. */
     private static String detail(Throwable cause) {
         boolean quotes = TransportFailure.deepest(cause) instanceof NotSslRecordException;
         return quotes ? "not TLS" : TransportFailure.detail(cause);

@@ -150,8 +150,8 @@ class ConnectTest {
         byte[] userName = connect(version, CLEAN, string("c"), string("user"));
         byte[] password = connect(version, USER_NAME, string("c"), string("user"), string("password"));
 
-        assertRefused(MALFORMED_PACKET, "6 bytes too many", refused(userName));
-        assertRefused(MALFORMED_PACKET, "10 bytes too many", refused(password));
+        assertRefused(MALFORMED_PACKET, "6 bytes left over", refused(userName));
+        assertRefused(MALFORMED_PACKET, "10 bytes left over", refused(password));
     }
 
     /** MQTT 3.1 section 3.1: the remaining length takes precedence over the flags. */

@@ -178,7 +178,7 @@ class FixedHeaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"C0 01 00", "E0 03 00 00 00", "62 05 00 01 00 00 00"})
     void bytesAfterTheLastFieldAreMalformed(String packet) {
-        assertRefused(MALFORMED_PACKET, "1 bytes too many", refused(MQTT_5, hex(packet)));
+        assertRefused(MALFORMED_PACKET, "1 bytes left over", refused(MQTT_5, hex(packet)));
     }
 
     @ParameterizedTest

@@ -148,7 +148,7 @@ class WillTest {
     void willFieldsWithoutWillFlagAreMalformed() {
         byte[] packet = connect(MQTT_3_1_1, 0, string("c"), string("gone"), string("bye"));
 
-        assertRefused(MALFORMED_PACKET, "11 bytes too many", refused(packet));
+        assertRefused(MALFORMED_PACKET, "11 bytes left over", refused(packet));
     }
 
     /** [MQTT-3.1.3-11], MQTT 3.1.1 [MQTT-3.1.3-10]. */

@@ -323,7 +323,7 @@ class AccessControlTest {
         assumeFalse(Files.isReadable(acl), "root may read everything");
         assertFalse(access.reloadIfChanged());
         ConfigException e = assertThrows(ConfigException.class, access::reloadIfChanged);
-        assertEquals("acl-file: " + acl + " may not be read", e.getMessage());
+        assertEquals("acl-file: " + acl + " cannot be read: permission denied", e.getMessage());
 
         Files.setPosixFilePermissions(acl, Set.of(PosixFilePermission.OWNER_READ));
         access.reloadIfChanged();

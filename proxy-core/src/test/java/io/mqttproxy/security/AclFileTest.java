@@ -35,10 +35,10 @@ class AclFileTest {
         Path path = directory.resolve("acl");
         assertEquals(
                 List.of(
-                        "acl-file: " + path + ":2: %u stands for itself in a topic line; only pattern lines replace it."
-                                + " Write {username}",
-                        "acl-file: " + path + ":3: %c stands for itself in a topic line; only pattern lines replace it."
-                                + " Write {clientid}"),
+                        "acl-file: " + path + ":2: %u is a placeholder only in pattern lines, not in topic lines;"
+                                + " write {username} instead",
+                        "acl-file: " + path + ":3: %c is a placeholder only in pattern lines, not in topic lines;"
+                                + " write {clientid} instead"),
                 acl.warnings());
     }
 
@@ -217,8 +217,8 @@ class AclFileTest {
             quoteCharacter = '"',
             value = {
                 "topics a      | must begin with topic, pattern, user, group or clientid, not with 'topics'",
-                "user          | 'user' needs something after it",
-                "topic         | 'topic' needs something after it",
+                "user          | 'user' needs an argument",
+                "topic         | 'topic' needs an argument",
                 "topic deny    | has no topic filter after 'deny'",
                 "topic publish a | 'publish' must be read, write, readwrite or deny",
                 "topic write a/#/b | '#' must be the last level",

@@ -83,8 +83,8 @@ class CertificateAuthenticatorTest {
     void aBadTemplateSaysWhatIsWrong() {
         assertProblem(
                 "device",
-                "tls-identity: 'device' would name all clients alike;"
-                        + " there are {cn}, {san.dns}, {san.uri} and {san.email}");
+                "tls-identity: 'device' would give all clients the same user name;"
+                        + " use one of {cn}, {san.dns}, {san.uri} and {san.email}");
         assertProblem(
                 "{dn}", "tls-identity: unknown placeholder {dn}; there are {cn}, {san.dns}, {san.uri} and {san.email}");
     }

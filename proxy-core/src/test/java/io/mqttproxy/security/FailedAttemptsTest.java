@@ -18,11 +18,11 @@ class FailedAttemptsTest {
 
         assertFalse(failed.add(address));
         assertFalse(failed.add(address));
-        assertFalse(failed.mustWait(address));
+        assertFalse(failed.isBlocked(address));
         assertTrue(failed.add(address));
 
-        assertTrue(failed.mustWait(address));
-        assertFalse(failed.mustWait(address("192.0.2.2")));
+        assertTrue(failed.isBlocked(address));
+        assertFalse(failed.isBlocked(address("192.0.2.2")));
     }
 
     @Test
@@ -31,12 +31,12 @@ class FailedAttemptsTest {
         fail(address, 3);
 
         now.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
-        assertTrue(failed.mustWait(address));
+        assertTrue(failed.isBlocked(address));
         now.addAndGet(2);
-        assertFalse(failed.mustWait(address));
+        assertFalse(failed.isBlocked(address));
 
         assertTrue(failed.add(address));
-        assertTrue(failed.mustWait(address));
+        assertTrue(failed.isBlocked(address));
     }
 
     @Test
@@ -47,9 +47,9 @@ class FailedAttemptsTest {
         now.addAndGet(Duration.ofSeconds(60).toNanos());
 
         fail(address, 2);
-        assertFalse(failed.mustWait(address));
+        assertFalse(failed.isBlocked(address));
         fail(address, 1);
-        assertTrue(failed.mustWait(address));
+        assertTrue(failed.isBlocked(address));
     }
 
     @Test
@@ -58,8 +58,8 @@ class FailedAttemptsTest {
         failed.add(address("2001:db8:1:2::2"));
         failed.add(address("2001:db8:1:2:ffff::3"));
 
-        assertTrue(failed.mustWait(address("2001:db8:1:2::4")));
-        assertFalse(failed.mustWait(address("2001:db8:1:3::1")));
+        assertTrue(failed.isBlocked(address("2001:db8:1:2::4")));
+        assertFalse(failed.isBlocked(address("2001:db8:1:3::1")));
     }
 
     @Test
@@ -69,8 +69,8 @@ class FailedAttemptsTest {
         fail(address("192.0.2.1"), 1);
         fail(address("192.0.2.3"), 1);
 
-        assertTrue(failed.mustWait(address("192.0.2.1")));
-        assertFalse(failed.mustWait(address("192.0.2.2")));
+        assertTrue(failed.isBlocked(address("192.0.2.1")));
+        assertFalse(failed.isBlocked(address("192.0.2.2")));
     }
 
     private void fail(InetAddress address, int times) {

@@ -69,7 +69,7 @@ class JwtKeysTest {
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
-            assertEquals("jwt-jwks: " + file + " holds no key of a known kind", e.getMessage());
+            assertEquals("jwt-jwks: " + file + " has no key of a supported type", e.getMessage());
         }
     }
 
@@ -82,7 +82,7 @@ class JwtKeysTest {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
             assertEquals(
-                    "jwt-jwks: " + file + " is no JSON Web Key Set, a JSON object with the list 'keys'",
+                    "jwt-jwks: " + file + " is not a JSON Web Key Set (a JSON object with a list 'keys')",
                     e.getMessage());
         }
     }
@@ -93,7 +93,9 @@ class JwtKeysTest {
                 JwtKeys keys = keys(JwksSource.of(config(server.url())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::reload);
 
-            assertEquals("jwt-jwks: " + server.url() + " cannot be read: the server answers 302", e.getMessage());
+            assertEquals(
+                    "jwt-jwks: " + server.url() + " cannot be read: the server answered with status 302",
+                    e.getMessage());
         }
     }
 
@@ -114,7 +116,7 @@ class JwtKeysTest {
             IOException e = assertThrows(
                     IOException.class, () -> JwksSource.of(config(server.url())).read());
 
-            assertEquals("the server answers 302", e.getMessage());
+            assertEquals("the server answered with status 302", e.getMessage());
         }
     }
 
@@ -142,7 +144,7 @@ class JwtKeysTest {
 
             IOException e = assertThrows(IOException.class, source::read);
 
-            assertEquals("no whole answer within 500 ms", e.getMessage());
+            assertEquals("no complete answer within 500 ms", e.getMessage());
         } finally {
             done.countDown();
         }

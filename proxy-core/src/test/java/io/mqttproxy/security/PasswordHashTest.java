@@ -42,7 +42,7 @@ class PasswordHashTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret                | this is no bcrypt, Argon2id or mosquitto_passwd hash",
+                "secret                | not a bcrypt, Argon2id or mosquitto_passwd hash",
                 "$2y$05$short          | the bcrypt hash is not complete",
                 "$2y$17$DqQK3Hg/gHGq3LIj1yGOy.wADIq/gqvafdiLkZq3EF5JnI300sQ3W | the bcrypt cost must be between 4 and 16, not 17",
                 "$7$0$c2FsdA==$aGFzaA== | the hash is not of the form $7$iterations$salt$hash",

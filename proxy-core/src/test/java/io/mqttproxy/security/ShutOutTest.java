@@ -18,7 +18,7 @@ class ShutOutTest {
     @Test
     void whoeverHasNoUserNameNeedsAllowAnonymous() {
         assertEquals(
-                new ShutOut(Refusal.NOT_AUTHORIZED, "there is no user name and no allow-anonymous"),
+                new ShutOut(Refusal.NOT_AUTHORIZED, "there is no user name, and allow-anonymous is not set"),
                 ShutOut.of(config(false, "passwords", null), Identity.ANONYMOUS, "c"));
         assertNull(ShutOut.of(config(true, "passwords", null), Identity.ANONYMOUS, "c"));
         assertNull(ShutOut.of(config(false, "passwords", null), ALICE, "c"));

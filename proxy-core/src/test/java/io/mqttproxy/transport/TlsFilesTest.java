@@ -141,7 +141,7 @@ class TlsFilesTest {
     void aKeyThatBelongsToAnotherCertificateIsNamed() {
         certificates.keyFile("server", certificates.server(Certificates.builder(), "proxy.example"));
 
-        assertProblem(config, "tls-key", "server.key", "does not belong to its tls-cert");
+        assertProblem(config, "tls-key", "server.key", "does not match its certificate in tls-cert");
     }
 
     @Test
@@ -149,7 +149,7 @@ class TlsFilesTest {
         certificates.keyFile(
                 "server", certificates.server(Certificates.builder().rsa2048(), "proxy.example"));
 
-        assertProblem(config, "tls-key", "server.key", "is no EC key, as its tls-cert needs");
+        assertProblem(config, "tls-key", "server.key", "must be of type EC, like its certificate in tls-cert");
     }
 
     @ParameterizedTest
@@ -196,7 +196,7 @@ class TlsFilesTest {
                 certificates.config(bundle, ClientAuth.REQUIRED, list),
                 "tls-crl",
                 "ca.crl",
-                "holds no list that an authority of tls-ca has signed, only of " + name);
+                "has no revocation list signed by an authority in tls-ca, only lists of " + name);
     }
 
     /** Java never uses one. */
@@ -208,7 +208,7 @@ class TlsFilesTest {
                 certificates.config(bundle, ClientAuth.REQUIRED, list),
                 "tls-crl",
                 "ca.crl",
-                "holds a list of CN=Test CA without nextUpdate, which cannot be relied on");
+                "holds a list of CN=Test CA without nextUpdate, so nobody knows when the list is out of date");
     }
 
     @Test

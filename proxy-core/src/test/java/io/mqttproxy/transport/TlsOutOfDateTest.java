@@ -118,7 +118,7 @@ class TlsOutOfDateTest {
         assertRefused(
                 contexts,
                 "tls-crl: " + directory.resolve("ca.crl")
-                        + " holds no list that an authority of tls-ca has signed, only of CN=Other CA");
+                        + " has no revocation list signed by an authority in tls-ca, only lists of CN=Other CA");
     }
 
     @Test

@@ -115,7 +115,8 @@ class TlsReloadTest {
 
         ConfigException e = assertThrows(ConfigException.class, contexts::reload);
         assertEquals(
-                "tls-key: " + directory.resolve("server.key") + " does not belong to its tls-cert", e.getMessage());
+                "tls-key: " + directory.resolve("server.key") + " does not match its certificate in tls-cert",
+                e.getMessage());
         assertThrows(ConfigException.class, contexts::reload);
         try (LocalServer server = new LocalServer("mqtts://localhost", contexts)) {
             assertEquals(1, serialSeen(server, HOST));

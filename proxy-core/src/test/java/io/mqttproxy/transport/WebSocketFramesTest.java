@@ -139,7 +139,7 @@ class WebSocketFramesTest {
         "820110, 1002, not masked",
         "c28100000000aa, 1002, a reserved bit",
         "83810000000010, 1002, a reserved opcode",
-        "80810000000010, 1002, a continuation of nothing",
+        "80810000000010, 1002, a continuation frame without a message to continue",
         "098000000000, 1002, a fragmented ping",
         "82ff0000000000011171" + MASK + ", 1009, longer than allowed",
         "82fe007d" + MASK + ", 1002, a length of two bytes that needs none",
