@@ -49,17 +49,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void noFileKnowsBothNettyAndKafka() {
+    void noFileImportsBothNettyAndKafka() {
         assertNone(PRODUCT, file -> file.importsFrom("io.netty") && file.importsFrom("org.apache.kafka"));
     }
 
     @Test
-    void onlyThePackageKafkaKnowsKafka() {
+    void onlyThePackageKafkaImportsKafka() {
         assertNone(CORE, file -> file.importsFrom("org.apache.kafka") && !isIn(file, "kafka"));
     }
 
     @Test
-    void theSeamKnowsNeither() {
+    void thePackagePublishImportsNeither() {
         assertNone(CORE, file -> isIn(file, "publish") && (file.importsFrom("io.netty") || knowsKafka(file)));
         assertNone(CORE, file -> isIn(file, "routing") && (file.importsFrom("io.netty") || knowsKafka(file)));
     }
@@ -79,7 +79,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageHasItsPlaceInTheOrder() {
+    void everyPackageIsPartOfTheOrder() {
         Set<String> packages = new TreeSet<>();
         CORE.forEach(file -> packages.add(packageOf(file)));
 
@@ -106,12 +106,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingOfTheLibraryWritesToTheConsole() {
+    void theLibraryDoesNotWriteToTheConsole() {
         assertNone(CORE, file -> file.contains("\\bSystem\\.(out|err)\\b|\\bprintStackTrace\\b"));
     }
 
     @Test
-    void nothingOfTheLibrarySleeps() {
+    void theLibraryDoesNotSleep() {
         assertNone(CORE, file -> file.contains("\\bThread\\.sleep\\b"));
     }
 

@@ -14,7 +14,7 @@ class LeakGuardTest {
     private static final PooledByteBufAllocator POOL = PooledByteBufAllocator.DEFAULT;
 
     @Test
-    void aBufferThatNobodyReleasesIsReported() {
+    void aBufferThatIsNotReleasedIsReported() {
         leak(POOL.directBuffer(16), "forgotten by a test");
 
         AssertionError report = assertThrows(AssertionError.class, LeakGuard::check);
@@ -34,7 +34,7 @@ class LeakGuardTest {
     }
 
     @Test
-    void aReleasedBufferIsNoLeak() {
+    void aReleasedBufferIsNotReported() {
         POOL.directBuffer(16).release();
 
         assertDoesNotThrow(LeakGuard::check);

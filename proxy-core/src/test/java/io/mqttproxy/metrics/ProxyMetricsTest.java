@@ -31,7 +31,7 @@ class ProxyMetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyAnswerToAConnectIsThereBeforeItIsGiven(ConnectResult result) {
+    void everyConnectResultHasAMeterFromTheStart(ConnectResult result) {
         assertEquals(0, answers(result));
 
         metrics.connectAnswered(result);
@@ -47,7 +47,7 @@ class ProxyMetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyReasonToCloseIsThereBeforeItHappens(CloseReason reason) {
+    void everyCloseReasonHasAMeterFromTheStart(CloseReason reason) {
         assertEquals(0, reasonCount("mqtt.proxy.disconnects", reason.text()));
 
         metrics.disconnected(reason);
@@ -57,7 +57,7 @@ class ProxyMetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyReasonToFailIsThereBeforeItHappens(FailureReason reason) {
+    void everyFailureReasonHasAMeterFromTheStart(FailureReason reason) {
         metrics.rejected(reason);
         metrics.failed(reason);
         metrics.failed(reason);
@@ -110,7 +110,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void theLongestTimeToStoreStaysForEveryoneWhoLooks() {
+    void theLongestTimeToStoreIsSeenByEveryReader() {
         LoopCounters loop = metrics.newLoopCounters();
         loop.stored(MILLISECONDS.toNanos(1500));
         loop.stored(MILLISECONDS.toNanos(20));
@@ -132,7 +132,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void aRuleThatIsReadAgainGoesOnWithItsCount() {
+    void aReloadedRuleKeepsItsCount() {
         metrics.routed("plant/+/#", "telemetry").add(2);
         metrics.routed("plant/+/#", "telemetry").increment();
         metrics.routed("plant/+/#", "alarms").increment();
@@ -146,7 +146,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void noMeterNamesADeviceAndEachSaysWhatItIs() {
+    void noMeterNamesADeviceAndEachHasADescription() {
         metrics.connectionOpened("mqtt", ProtocolVersion.MQTT_5);
         metrics.connectAnswered(ConnectResult.ACCEPTED);
         metrics.routed("plant/+/#", "telemetry");
@@ -166,7 +166,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void oneLoopsCountsAreReadByOthers() throws InterruptedException {
+    void countersAreReadByOtherThreads() throws InterruptedException {
         LoopCounters counters = metrics.newLoopCounters();
         Thread loop = new Thread(() -> {
             for (int i = 0; i < 100_000; i++) {

@@ -52,7 +52,7 @@ class ConnectTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotSentHasTheDefaultOfTheStandard(ProtocolVersion version) {
+    void absentFieldsHaveTheDefaultsOfTheStandard(ProtocolVersion version) {
         ConnectPacket packet = decodeConnect(connect(version, 0, string("device")));
 
         assertFalse(packet.cleanStart());
@@ -207,7 +207,7 @@ class ConnectTest {
     }
 
     @Test
-    void aConnectSaysNothingSecretAboutItself() {
+    void theTextOfAConnectContainsNoSecrets() {
         String text = decodeConnect(
                         connect(MQTT_5, USER_NAME | PASSWORD, string("c"), string("user"), string("secret")))
                 .toString();

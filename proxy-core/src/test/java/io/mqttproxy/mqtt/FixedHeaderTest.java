@@ -147,7 +147,7 @@ class FixedHeaderTest {
 
     /** What came before it in the same read does not count. */
     @Test
-    void aPacketBehindAnotherIsMeasuredOnItsOwn() {
+    void aPacketAfterAnotherIsMeasuredOnItsOwn() {
         DecoderLimits limits = new DecoderLimits(100, 0);
         byte[] largest = packet(Wire.PUBLISH, string("t"), new byte[95]);
         try (TestClient client = connected(MQTT_3_1_1, limits)) {
@@ -156,7 +156,7 @@ class FixedHeaderTest {
     }
 
     @Test
-    void theLargestRemainingLengthIsUnderstood() {
+    void theLargestRemainingLengthIsAccepted() {
         DecoderLimits limits = new DecoderLimits(Integer.MAX_VALUE, 0);
         try (TestClient client = connected(MQTT_3_1_1, limits)) {
             assertEquals(List.of(), client.sends(hex("30 FF FF FF 7F 00")));

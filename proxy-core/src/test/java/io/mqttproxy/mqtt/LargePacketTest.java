@@ -30,7 +30,7 @@ class LargePacketTest {
     }
 
     @Test
-    void memoryIsTakenAsBytesComeAndNotAsAHeaderClaims() {
+    void memoryGrowsWithTheBytesReceivedAndNotWithTheLengthInTheHeader() {
         assertEquals(List.of(), client.sends(header(200 * MIB), new byte[1_000]));
 
         assertTrue(used() < 16 * 1024, () -> used() + " bytes used");
@@ -38,7 +38,7 @@ class LargePacketTest {
 
     /** Each new buffer is a copy of all that came before: there must be few of them. */
     @Test
-    void aLargePacketIsCopiedAFewTimesOnly() {
+    void aLargePacketIsCopiedOnlyAFewTimes() {
         Set<Long> sizes = new HashSet<>();
         client.sends(header(SIZE));
         byte[] read = new byte[READ];
@@ -66,7 +66,7 @@ class LargePacketTest {
     }
 
     @Test
-    void theBytesOfALargePacketStayInTheirOrder() {
+    void theBytesOfALargePacketStayInOrder() {
         byte[] payload = new byte[300_000];
         for (int i = 0; i < payload.length; i++) {
             payload[i] = (byte) ((i * 31) >> 3);

@@ -53,7 +53,7 @@ class NettyComparisonTest {
     /** Neither an exception nor a leak comes of it: closing the client checks that. */
     @ParameterizedTest
     @EnumSource
-    void whatIsAcceptedOfDamagedPacketsNettyReadsAlike(ProtocolVersion version) {
+    void damagedPacketsThatAreAcceptedReadTheSameAsWithNetty(ProtocolVersion version) {
         int accepted = 0;
         for (int seed = 0; seed < STREAMS * 5; seed++) {
             PacketGenerator generator = new PacketGenerator(seed, version);
@@ -67,7 +67,7 @@ class NettyComparisonTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsAcceptedOfADamagedConnectNettyReadsAlike(ProtocolVersion version) {
+    void aDamagedConnectThatIsAcceptedReadsTheSameAsWithNetty(ProtocolVersion version) {
         for (int seed = 0; seed < STREAMS * 5; seed++) {
             PacketGenerator generator = new PacketGenerator(seed, version);
 

@@ -43,7 +43,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void whatWasHeldComesInItsOrder() {
+    void heldPacketsArriveInOrder() {
         decoder.hold(Hold.PUBLISHES);
         assertEquals(List.of(), client.sends(join(publish("a"), PING), publish("b")));
 
@@ -83,7 +83,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void aHoldBlocksAPublishOfWhichAPartIsThere() {
+    void anIncompletePublishIsHeldToo() {
         client.sends(bytes(PUBLISH));
         decoder.hold(Hold.PUBLISHES);
         assertTrue(decoder.isBlocked());
@@ -95,7 +95,7 @@ class PacketDecoderHoldTest {
 
     /** What opens again before the next packet has stopped nothing. */
     @Test
-    void aHoldThatIsTakenBackWithinAListenerStopsNothing() {
+    void aHoldThatAListenerReleasesAtOnceStopsNothing() {
         client.onPacket(packet -> {
             decoder.hold(Hold.EVERYTHING);
             decoder.hold(Hold.NOTHING);
@@ -107,7 +107,7 @@ class PacketDecoderHoldTest {
 
     /** One packet of a read may be the one too many. */
     @Test
-    void aHoldFromWithinAListenerStopsTheNextPacketOfTheSameRead() {
+    void aHoldSetByAListenerStopsTheNextPacketOfTheSameRead() {
         client.onPacket(packet -> decoder.hold(Hold.PUBLISHES));
 
         assertEquals(List.of("a"), names(client.sends(join(publish("a"), publish("b")))));
@@ -115,7 +115,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void publishesCanBeTakenOneByOne() {
+    void publishesCanBeReleasedOneByOne() {
         client.onPacket(packet -> decoder.hold(Hold.PUBLISHES));
         assertEquals(List.of("a"), names(client.sends(join(publish("a"), publish("b"), PING, publish("c")))));
 
@@ -144,7 +144,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void aPacketThatIsNotCompleteBlocksNothing() {
+    void anIncompletePacketBlocksNothing() {
         client.sends(bytes(PUBLISH));
         assertFalse(decoder.isBlocked());
 
@@ -163,7 +163,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void afterAMalformedPacketNothingIsHeldAnyMore() {
+    void nothingIsHeldAfterAMalformedPacket() {
         client.sends(bytes(0, 0));
         decoder.hold(Hold.EVERYTHING);
 
@@ -173,7 +173,7 @@ class PacketDecoderHoldTest {
 
     /** A client may have said all it has to say and gone. Its {@code close} checks that the bytes are released. */
     @Test
-    void whatIsHeldWhenTheChannelClosesIsPassedOnThen() {
+    void heldPacketsArePassedOnWhenTheChannelCloses() {
         decoder.hold(Hold.PUBLISHES);
         client.sends(join(publish("a"), PING));
 

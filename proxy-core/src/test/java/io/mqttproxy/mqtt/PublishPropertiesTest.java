@@ -65,7 +65,7 @@ class PublishPropertiesTest {
     }
 
     @Test
-    void whatIsNotSentIsAbsent() {
+    void propertiesThatWereNotSentAreAbsent() {
         PublishProperties properties = publish("t", userProperty("a", "1")).properties();
 
         assertEquals(PublishProperties.ABSENT, properties.payloadFormat());
@@ -77,7 +77,7 @@ class PublishPropertiesTest {
 
     /** Section 3.3.2.3.4: the alias stands for the topic. */
     @Test
-    void anEmptyTopicWithAnAliasIsRead() {
+    void anEmptyTopicWithAnAliasIsAccepted() {
         PublishPacket packet = publish("", bytes(0x23, 0xFF, 0xFF));
 
         assertNull(packet.topic());
@@ -126,7 +126,7 @@ class PublishPropertiesTest {
 
     /** Section 3.3.2.3.2: to check the payload is a right, not a duty. */
     @Test
-    void aPayloadThatSaysItIsTextIsNotChecked() {
+    void aPayloadMarkedAsTextIsNotChecked() {
         byte[] packet = packet(Wire.PUBLISH, string("t"), properties(bytes(0x01, 1)), bytes(0xFF));
 
         assertArrayEquals(
@@ -149,7 +149,7 @@ class PublishPropertiesTest {
     }
 
     @Test
-    void userPropertiesBeyondTheLimitAreLeftOutAndToldOf() {
+    void userPropertiesBeyondTheLimitAreDroppedAndReported() {
         byte[] one = userProperty("a", "1");
         byte[] beyond = userProperty("b", "2");
 

@@ -89,7 +89,7 @@ class ReasonTest {
 
     @ParameterizedTest
     @CsvSource({"0x40,PUBACK", "0x50,PUBREC", "0x70,PUBCOMP"})
-    void anAcknowledgementOfNothingIsUnexpected(int type, String name) {
+    void anAcknowledgementWithoutAPublishIsUnexpected(int type, String name) {
         assertEquals(
                 name,
                 decode(UnexpectedPacket.class, MQTT_3_1_1, packet(type, ID)).name());

@@ -28,7 +28,7 @@ class ReceivedBytesTest {
 
     @ParameterizedTest
     @MethodSource("allocators")
-    void aReadCountsAsWhatItTakes(ByteBufAllocator allocator) {
+    void aReadCountsWithTheSizeOfItsBuffer(ByteBufAllocator allocator) {
         channel.writeInbound(unfinished(allocator, READ));
 
         assertEquals(READ, decoder.receivedBytes());
@@ -37,7 +37,7 @@ class ReceivedBytesTest {
 
     @ParameterizedTest
     @MethodSource("allocators")
-    void aPieceOfAReadCountsAsAllOfIt(ByteBufAllocator allocator) {
+    void aSliceOfAReadCountsAsTheWholeRead(ByteBufAllocator allocator) {
         ByteBuf read = unfinished(allocator, READ);
         ByteBuf piece = read.readRetainedSlice(UNFINISHED);
         read.release();
@@ -51,7 +51,7 @@ class ReceivedBytesTest {
 
     @ParameterizedTest
     @MethodSource("allocators")
-    void aSmallBufferDoesNotCountAsThePoolThatItIsPartOf(ByteBufAllocator allocator) {
+    void aSmallBufferDoesNotCountWithItsWholePoolChunk(ByteBufAllocator allocator) {
         channel.writeInbound(unfinished(allocator, 64));
 
         assertTrue(decoder.receivedBytes() <= 64, () -> decoder.receivedBytes() + " bytes");

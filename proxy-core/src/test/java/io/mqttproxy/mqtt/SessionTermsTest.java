@@ -24,7 +24,7 @@ class SessionTermsTest {
     }
 
     @Test
-    void anMqtt3ClientKeepsItsOwnBecauseItCannotBeTold() {
+    void anMqtt3ClientKeepsItsOwnKeepAliveBecauseItCannotBeTold() {
         SessionTerms terms = SessionTerms.of(connect(ProtocolVersion.MQTT_3_1_1, 600, 0, null), 60);
 
         assertEquals(600, terms.keepAliveSeconds());
@@ -44,7 +44,7 @@ class SessionTermsTest {
     }
 
     @Test
-    void aSessionLastsAsLongAsItsWillWaitsAndNoLongerThanTheClientWants() {
+    void aSessionLastsAsLongAsItsWillIsDelayedAndNoLongerThanTheClientWants() {
         assertEquals(60, expiry(600, will(60)));
         assertEquals(600, expiry(600, will(6_000)));
         assertEquals(0, expiry(0, will(60)));

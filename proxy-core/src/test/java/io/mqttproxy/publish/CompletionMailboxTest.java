@@ -52,7 +52,7 @@ class CompletionMailboxTest {
 
     /** Kafka's producer is closed after the event loops, and an exception in its callback would be logged with its trace. */
     @Test
-    void anOwnerThatHasStoppedIsNoTroubleOfTheSender() {
+    void aStoppedOwnerDoesNotTroubleTheSender() {
         CompletionMailbox<Numbered> late = new CompletionMailbox<>(
                 task -> {
                     throw new RejectedExecutionException("stopped");
@@ -67,7 +67,7 @@ class CompletionMailboxTest {
     }
 
     @Test
-    void whatCouldNotWakeItsOwnerForLackOfMemoryWaitsForHisNextLook() {
+    void entriesThatCouldNotWakeTheOwnerWaitForItsNextDrain() {
         boolean[] exhausted = {true};
         CompletionMailbox<Numbered> poor = new CompletionMailbox<>(
                 task -> {
@@ -97,7 +97,7 @@ class CompletionMailboxTest {
     }
 
     @Test
-    void whatComesAfterABatchWakesTheOwnerAgain() {
+    void anEntryAfterABatchWakesTheOwnerAgain() {
         put(0, 1);
         runTasks();
         put(0, 2);

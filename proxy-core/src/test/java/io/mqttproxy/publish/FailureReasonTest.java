@@ -17,7 +17,7 @@ class FailureReasonTest {
 
     @ParameterizedTest
     @EnumSource
-    void itsCodeIsOneThatItsPacketMayHave(FailureReason reason) {
+    void theReasonCodeIsAllowedInItsPacket(FailureReason reason) {
         assertTrue((reason.isPermanent() ? PERMANENT_CODES : TRANSIENT_CODES).contains(reason.reasonCode()));
     }
 
@@ -31,7 +31,7 @@ class FailureReasonTest {
     }
 
     @Test
-    void itsTextIsThatOfMetricsAndHeaders() {
+    void theTextHasTheFormOfMetricTags() {
         assertEquals("kafka-not-enough-replicas", FailureReason.KAFKA_NOT_ENOUGH_REPLICAS.text());
     }
 }

@@ -20,7 +20,7 @@ class FilterTreeTest {
 
     /** The tree against matching one rule after the other, over levels of which some have equal hash codes. */
     @RepeatedTest(200)
-    void theTreeFindsWhatTryingEveryRuleFinds(RepetitionInfo repetition) {
+    void theTreeFindsTheSameRuleAsTryingEachRuleInTurn(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<String> filters = IntStream.range(0, 1 + random.nextInt(40))
                 .mapToObj(i -> filter(random))

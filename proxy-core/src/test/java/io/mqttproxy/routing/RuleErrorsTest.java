@@ -52,13 +52,13 @@ class RuleErrorsTest {
     }
 
     @Test
-    void aConstantKeyIsMostLikelyAForgottenBrace() {
+    void aConstantKeyIsReportedAsMissingBraces() {
         assertContains(
                 "a placeholder such as {device}, or be written constant:device", error("{device}/#", "k", "device"));
     }
 
     @Test
-    void aFilterMayNotHaveMoreLevelsThanTheTreeIsDeep() {
+    void aFilterMustNotHaveTooManyLevels() {
         RuleRouter deepest = Rules.router("a/".repeat(127) + "a=k");
         assertEquals("k pump-7", Rules.route(deepest, "a/".repeat(127) + "a"));
         assertContains("has more than 128 levels", error("a/".repeat(128), "k", null));

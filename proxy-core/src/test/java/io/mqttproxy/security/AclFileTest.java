@@ -72,7 +72,7 @@ class AclFileTest {
     }
 
     @Test
-    void aUserWhoStandsTwiceHasBothSections() throws Exception {
+    void aUserWithTwoSectionsHasTheRulesOfBoth() throws Exception {
         AclFile acl = load("user alice\ntopic write a\nuser bob\ntopic write b\nuser alice\ntopic write c\n");
 
         assertTrue(acl.mayPublish(user("alice"), "c", "a"));
@@ -95,7 +95,7 @@ class AclFileTest {
     }
 
     @Test
-    void denyingBeatsAllowingWhereverItStands() throws Exception {
+    void denyingBeatsAllowingWhateverTheOrder() throws Exception {
         AclFile acl = load("user alice\ntopic write a/#\ntopic deny a/secret\n");
 
         assertTrue(acl.mayPublish(user("alice"), "c", "a/b"));
@@ -120,7 +120,7 @@ class AclFileTest {
     }
 
     @Test
-    void patternsAreForEverybodyWhereverTheyStand() throws Exception {
+    void patternsApplyToEverybodyWhereverTheyAppear() throws Exception {
         AclFile acl = load("user alice\npattern write dev/%c/#\npattern write home/%u/#\n");
 
         assertTrue(acl.mayPublish(user("bob"), "c1", "dev/c1/t"));
@@ -132,7 +132,7 @@ class AclFileTest {
 
     @ParameterizedTest
     @CsvSource({"+", "#", "a/b", "a+"})
-    void noClientIdWidensAPattern(String clientId) throws Exception {
+    void noClientIdExtendsAPattern(String clientId) throws Exception {
         AclFile acl = load("pattern write dev/%c/#\ngroup staff\ntopic write own/{clientid}/#\n");
 
         for (String top : List.of("dev/", "own/")) {
@@ -143,7 +143,7 @@ class AclFileTest {
     }
 
     @Test
-    void asInMosquittoAClientWithWildcardsInItsNamesIsOutOfAllPatterns() throws Exception {
+    void asInMosquittoNoPatternAppliesToAClientWithWildcardsInItsNames() throws Exception {
         AclFile acl = load("pattern write public/#\n");
 
         assertFalse(acl.mayPublish(user("bob"), "a+", "public/x"));
@@ -152,7 +152,7 @@ class AclFileTest {
     }
 
     @Test
-    void noClientIdSlipsThroughADenyingPattern() throws Exception {
+    void noClientIdEvadesADenyingPattern() throws Exception {
         AclFile acl = load("pattern write dev/#\npattern deny dev/%c/secret\n");
 
         assertFalse(acl.mayPublish(user("bob"), "a", "dev/a/secret"));
@@ -161,7 +161,7 @@ class AclFileTest {
     }
 
     @Test
-    void aGroupsTopicsAreForItsMembers() throws Exception {
+    void theTopicsOfAGroupAreForItsMembers() throws Exception {
         AclFile acl = load("group sensors\ntopic write plant/{clientid}/#\n");
 
         assertTrue(acl.mayPublish(user("alice", "sensors", "staff"), "c1", "plant/c1/t"));
@@ -170,7 +170,7 @@ class AclFileTest {
     }
 
     @Test
-    void aClientIdSectionIsForIdsOfItsForm() throws Exception {
+    void aClientIdSectionIsForClientIdsThatMatchItsPattern() throws Exception {
         AclFile acl = load("clientid pump-*\ntopic write pumps\nclientid valve\ntopic write valves\n");
 
         assertTrue(acl.mayPublish(user("alice"), "pump-7", "pumps"));

@@ -13,7 +13,7 @@ class FailedAttemptsTest {
     private final FailedAttempts failed = new FailedAttempts(3, Duration.ofSeconds(30), 2, now::get);
 
     @Test
-    void anAddressMustWaitAfterAsManyFailuresAsAreAllowed() throws Exception {
+    void anAddressIsBlockedOnceItReachesTheLimit() throws Exception {
         InetAddress address = address("192.0.2.1");
 
         assertFalse(failed.add(address));
@@ -26,7 +26,7 @@ class FailedAttemptsTest {
     }
 
     @Test
-    void failuresAreForgivenOneAfterTheOther() throws Exception {
+    void failuresAreForgivenOneByOne() throws Exception {
         InetAddress address = address("192.0.2.1");
         fail(address, 3);
 
@@ -40,7 +40,7 @@ class FailedAttemptsTest {
     }
 
     @Test
-    void afterTheWindowAllIsForgiven() throws Exception {
+    void afterTheWindowAllFailuresAreForgiven() throws Exception {
         InetAddress address = address("192.0.2.1");
         fail(address, 3);
 
@@ -63,7 +63,7 @@ class FailedAttemptsTest {
     }
 
     @Test
-    void whoeverFailedLongestAgoMakesRoom() throws Exception {
+    void theAddressWhoseLastFailureIsOldestMakesRoom() throws Exception {
         fail(address("192.0.2.1"), 2);
         fail(address("192.0.2.2"), 3);
         fail(address("192.0.2.1"), 1);

@@ -75,7 +75,7 @@ class JwtKeysTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"keys\":", "{\"key\":[]}", "-----BEGIN PUBLIC KEY-----"})
-    void aFileThatIsNoKeySetIsNamedAndNotQuoted(String text) throws Exception {
+    void aFileThatIsNotAKeySetIsNamedAndNotQuoted(String text) throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), text);
 
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
@@ -111,7 +111,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void anAnswerOtherThanOkIsNoKeySet() throws Exception {
+    void anAnswerOtherThan200IsRefused() throws Exception {
         try (Server server = new Server(302, NO_KEYS)) {
             IOException e = assertThrows(
                     IOException.class, () -> JwksSource.of(config(server.url())).read());
@@ -132,7 +132,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void aServerThatStopsInTheMiddleIsNotWaitedForForEver() throws Exception {
+    void anAnswerThatStopsInTheMiddleTimesOut() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         try (Server server = new Server(exchange -> {
             exchange.sendResponseHeaders(200, 100);
@@ -151,7 +151,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void theOldKeysStayWhenTheNewCannotBeRead() throws Exception {
+    void theOldKeysStayInUseWhenTheNewOnesCannotBeRead() throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             keys.readNow();
@@ -166,7 +166,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void aChangedFileIsReadWhenItHasSettled() throws Exception {
+    void aChangedFileIsReadOnceItHasStoppedChanging() throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             keys.readNow();
@@ -197,7 +197,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void onRequestKeysAreReadHoweverShortlyAfterTheLastTime() throws Exception {
+    void aRequestedReloadReadsTheKeysEvenRightAfterAnother() throws Exception {
         AtomicInteger reads = new AtomicInteger();
         String oneKey = oneKey();
         try (JwtKeys keys = keys(() -> {
@@ -212,7 +212,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void aServerThatDidNotAnswerARequestIsAskedAgainLater() throws Exception {
+    void afterAFailedReloadTheServerIsAskedAgainLater() throws Exception {
         AtomicBoolean answers = new AtomicBoolean();
         String oneKey = oneKey();
         try (JwtKeys keys = keys(() -> {

@@ -73,7 +73,7 @@ class PasswordAuthenticatorTest {
 
     /** Else sixty kilobytes would wait for each, and stay when the client has gone. */
     @Test
-    void aPasswordLongerThanAnyDoesNotWaitForAWorker() throws Exception {
+    void anOverlongPasswordIsRefusedWithoutAWorker() throws Exception {
         workers.close();
 
         assertEquals(refused(Refusal.BAD_CREDENTIALS), answer(authenticator, with("alice", "x".repeat(8_193))));
@@ -81,7 +81,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void whoeverGaveTheRightPasswordComesBackWithoutAHash() throws Exception {
+    void aRememberedPasswordIsAcceptedWithoutHashing() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
         workers.close();
 
@@ -92,7 +92,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void thatIsForgottenAfterAWhile() throws Exception {
+    void aRememberedPasswordIsForgottenAfterAWhile() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
         workers.close();
         now.addAndGet(Duration.ofMinutes(5).toNanos());
@@ -101,7 +101,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void aChangedHashMakesWhatIsRememberedWorthless() throws Exception {
+    void aChangedHashInvalidatesARememberedPassword() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
         workers.close();
 
@@ -111,7 +111,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void aUserWhoLeftTheFileIsOut() throws Exception {
+    void aUserRemovedFromTheFileIsRefused() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
 
         authenticator.replace(load("bob:" + HASH));
@@ -120,14 +120,14 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void nobodyIsInAnEmptyFile() throws Exception {
+    void anEmptyFileRefusesEverybody() throws Exception {
         authenticator.replace(load(""));
 
         assertEquals(refused(Refusal.BAD_CREDENTIALS), answer(authenticator, with("alice", "correct horse")));
     }
 
     @Test
-    void itAppliesToWhoeverShowsAUserNameOrAPassword() {
+    void itAppliesToClientsWithAUserNameOrAPassword() {
         assertTrue(authenticator.appliesTo(with("alice", null)));
         assertTrue(authenticator.appliesTo(with(null, "secret")));
         assertFalse(authenticator.appliesTo(with(null, null)));

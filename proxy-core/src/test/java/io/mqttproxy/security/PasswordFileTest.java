@@ -41,7 +41,7 @@ class PasswordFileTest {
     }
 
     @Test
-    void aUserWhoStandsTwiceIsNamed() {
+    void aUserListedTwiceIsNamed() {
         assertProblem("bob:" + HASH + "\nbob:" + HASH, ":2: user 'bob' is listed a second time");
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordHashTest {
     @ParameterizedTest
     @ValueSource(strings = {"mosquitto-1", "mosquitto-2", "mosquitto-2.1", "htpasswd", "argon2id"})
-    void aHashThatAnotherToolMadeMatchesItsPasswordOnly(String user) throws Exception {
+    void aHashFromAnotherToolMatchesOnlyItsPassword(String user) throws Exception {
         PasswordHash hash = foreign(user);
 
         assertTrue(hash.matches(Clients.utf8("correct horse")));
@@ -31,7 +31,7 @@ class PasswordHashTest {
     }
 
     @Test
-    void aHashOfOurOwnMatchesItsPasswordOnly() {
+    void aHashOfOurOwnMatchesOnlyItsPassword() {
         PasswordHash hash = PasswordHash.parse(BcryptHash.create(Clients.utf8("sésame"), new SecureRandom()));
 
         assertTrue(hash.matches(Clients.utf8("sésame")));
@@ -54,7 +54,7 @@ class PasswordHashTest {
                 "$argon2id$v=19$m=262145,t=1,p=1$c2FsdA$aGFzaA | the Argon2id hash needs more than 262144 KiB",
                 "$argon2id$v=19$m=8,t=0,p=1$c2FsdA$aGFzaA | the Argon2id hash needs t and p of at least 1",
             })
-    void aHashThatCannotBeUsedSaysWhyWithoutShowingItself(String text, String problem) {
+    void theErrorForAnUnusableHashDoesNotQuoteIt(String text, String problem) {
         assertEquals(
                 problem,
                 assertThrows(IllegalArgumentException.class, () -> PasswordHash.parse(text))

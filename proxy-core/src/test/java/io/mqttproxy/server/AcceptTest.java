@@ -64,7 +64,7 @@ class AcceptTest {
     }
 
     @Test
-    void whenADeviceHasGoneItsPlaceIsFree() {
+    void aDeviceThatDisconnectsMakesRoomForAnother() {
         connect("192.0.2.7");
         channels.get(0).close();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ListenerTest {
     @Test
-    void aHostWithoutAnAddressIsNamed() {
+    void aHostThatCannotBeResolvedIsNamed() {
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Listener listener = new Listener(
@@ -38,7 +38,7 @@ class ListenerTest {
 
     /** As when the process has no file descriptor left. */
     @Test
-    void oneWithoutASocketSaysWhichAndCanBeClosed() {
+    void aListenerWithoutASocketIsNamedAndCanBeClosed() {
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Listener listener = new Listener(

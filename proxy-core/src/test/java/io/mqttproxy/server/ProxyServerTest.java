@@ -31,7 +31,7 @@ class ProxyServerTest {
     }
 
     @Test
-    void aWillThatWaitsForKafkaIsWaitedFor() throws Exception {
+    void theDrainWaitsForAWillThatWaitsForKafka() throws Exception {
         sink.hold(true);
         try (ProxyServer server = TestServer.start(sink, DRAIN_TIMEOUT)) {
             WillClient.connect(server).reset();
@@ -42,7 +42,7 @@ class ProxyServerTest {
     }
 
     @Test
-    void whoIsConnectedWhenDrainTimeoutHasPassedIsToldAndLeavesNoWill() throws Exception {
+    void aClientStillConnectedAfterDrainTimeoutIsToldAndLeavesNoWill() throws Exception {
         WillClient client;
         try (ProxyServer server = TestServer.start(sink, Duration.ZERO)) {
             client = WillClient.connect(server);
@@ -56,7 +56,7 @@ class ProxyServerTest {
     }
 
     @Test
-    void closingItAgainDoesNothing() throws Exception {
+    void closingTwiceDoesNothing() throws Exception {
         ProxyServer server = TestServer.start(sink, Duration.ZERO);
         try (WillClient client = WillClient.connect(server)) {
             server.close();

@@ -54,7 +54,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aWrongPasswordIsSaidSo() throws Exception {
+    void aWrongPasswordIsReported() throws Exception {
         certificates.write("server.key", encrypted(NISTObjectIdentifiers.id_aes256_CBC, "secret"));
         TlsConfig wrong = withPassword(certificates.write("password", "wrong"));
 
@@ -62,7 +62,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void anEncryptionThatJavaDoesNotKnowIsSaidSo() throws Exception {
+    void anEncryptionThatJavaDoesNotSupportIsReported() throws Exception {
         ScryptConfig scrypt = new ScryptConfig.Builder(2, 1, 1).build();
         OutputEncryptor encryptor = new JcePKCSPBEOutputEncryptorBuilder(scrypt, NISTObjectIdentifiers.id_aes256_CBC)
                 .setProvider(new BouncyCastleProvider())
@@ -124,28 +124,28 @@ class TlsFilesTest {
     }
 
     @Test
-    void aKeyInPlaceOfACertificateIsNamed() {
+    void aKeyInsteadOfACertificateIsReported() {
         certificates.write("server.crt", bundle.getPrivateKeyPEM());
 
         assertProblem(config, "tls-cert", "server.crt", "holds no PEM block 'CERTIFICATE'");
     }
 
     @Test
-    void aBrokenCertificateIsNamed() {
+    void aBrokenCertificateIsReported() {
         certificates.write("server.crt", Certificates.pem("CERTIFICATE", new byte[] {1, 2, 3}));
 
         assertProblem(config, "tls-cert", "server.crt", "holds a broken certificate: ");
     }
 
     @Test
-    void aKeyThatBelongsToAnotherCertificateIsNamed() {
+    void aKeyOfAnotherCertificateIsReported() {
         certificates.keyFile("server", certificates.server(Certificates.builder(), "proxy.example"));
 
         assertProblem(config, "tls-key", "server.key", "does not match its certificate in tls-cert");
     }
 
     @Test
-    void aKeyOfAnotherAlgorithmIsNamed() {
+    void aKeyOfAnotherAlgorithmIsReported() {
         certificates.keyFile(
                 "server", certificates.server(Certificates.builder().rsa2048(), "proxy.example"));
 
@@ -154,14 +154,14 @@ class TlsFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA PRIVATE KEY", "EC PRIVATE KEY"})
-    void aKeyInTheTraditionalFormatIsNamedWithTheCommandThatConvertsIt(String label) {
+    void aKeyInTheTraditionalFormatIsReportedWithTheCommandThatConvertsIt(String label) {
         certificates.write("server.key", Certificates.pem(label, new byte[] {1}));
 
         assertProblem(config, "tls-key", "server.key", "is not PKCS#8, convert it with: openssl pkcs8 -topk8 ");
     }
 
     @Test
-    void aBrokenAuthorityIsNamed() {
+    void aBrokenAuthorityIsReported() {
         TlsConfig mutual = certificates.config(bundle, ClientAuth.REQUIRED, null);
         certificates.write("ca.pem", "nothing");
 
@@ -169,7 +169,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aDevicesCertificateInPlaceOfItsAuthoritysIsNamed() {
+    void aDeviceCertificateInsteadOfAnAuthorityIsReported() {
         TlsConfig mutual = certificates.config(bundle, ClientAuth.REQUIRED, null);
         certificates.write("ca.pem", certificates.client("sensor-7").getCertificatePEM());
 
@@ -189,7 +189,7 @@ class TlsFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CN=Other CA", "CN=Test CA"})
-    void aRevocationListOfAnotherAuthorityIsNamed(String name) {
+    void aRevocationListOfAnotherAuthorityIsReported(String name) {
         Path list = new Certificates(directory, name).revocationsFile();
 
         assertProblem(
@@ -201,7 +201,7 @@ class TlsFilesTest {
 
     /** Java never uses one. */
     @Test
-    void aRevocationListForEverIsNamed() {
+    void aRevocationListWithoutNextUpdateIsReported() {
         Path list = certificates.write("ca.crl", certificates.emptyRevocations(Instant.now(), null));
 
         assertProblem(
@@ -212,7 +212,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aBrokenRevocationListIsNamed() {
+    void aBrokenRevocationListIsReported() {
         Path list = certificates.write("ca.crl", Certificates.pem("X509 CRL", new byte[] {1}));
 
         assertProblem(

@@ -31,12 +31,12 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void whatIsGoodIsNotWarnedOf() {
+    void validFilesCauseNoWarning() {
         assertEquals(List.of(), load(-10, 10).warnings());
     }
 
     @Test
-    void aListThatHasExpiredDoesNotTakeThePlaceOfAGoodOne() {
+    void anExpiredListDoesNotReplaceAValidOne() {
         TlsContexts contexts = load(-10, 10);
         list(-10, -1);
         assertRefused(contexts, expiredList(-1));
@@ -47,7 +47,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aStartWithOneIsWarnedOfAndALaterOneIsTaken() {
+    void startingWithAnExpiredListCausesAWarningAndANewerListReplacesIt() {
         TlsContexts contexts = load(-10, -2);
         assertEquals(List.of(expiredList(-2)), contexts.warnings());
 
@@ -57,7 +57,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aListOfLaterIsTakenWhenItsTimeHasCome() {
+    void aListThatIsNotYetValidIsUsedOnceItIs() {
         TlsContexts contexts = load(-10, 10);
         list(1, 20);
         assertRefused(
@@ -71,7 +71,7 @@ class TlsOutOfDateTest {
 
     /** As Java does when it uses it. */
     @Test
-    void aListOutlivesItsTimeByAQuarterOfAnHour() {
+    void aListStaysValidForAQuarterOfAnHourAfterItsNextUpdate() {
         TlsContexts contexts = load(-10, 10);
         now = day(10).plus(Duration.ofMinutes(15));
         assertEquals(List.of(), contexts.warnings());
@@ -92,7 +92,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void anAuthorityDoesNotLoseItsList() {
+    void aReloadDoesNotRemoveTheListOfAnAuthority() {
         Certificates other = new Certificates(directory, "CN=Other CA");
         TlsConfig config = config(-10, 10);
         certificates.write(
@@ -111,7 +111,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aListOfAnotherAuthorityDoesNotTakeThePlaceOfAGoodOne() {
+    void aListOfAnotherAuthorityDoesNotReplaceAValidOne() {
         TlsContexts contexts = load(-10, 10);
         new Certificates(directory, "CN=Other CA").revocationsFile();
 
@@ -122,7 +122,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aCertificateThatHasExpiredDoesNotTakeThePlaceOfAGoodOne() {
+    void anExpiredCertificateDoesNotReplaceAValidOne() {
         TlsContexts contexts = load(-10, 10);
         certificates.config(server(-10, -1));
 
@@ -130,7 +130,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aCertificateOfLaterIsTakenWhenItsTimeHasCome() {
+    void aCertificateThatIsNotYetValidIsUsedOnceItIs() {
         TlsContexts contexts = load(-10, 10);
         certificates.config(server(1, 20));
         assertRefused(contexts, "tls-cert: " + directory.resolve("server.crt") + " is not valid before " + day(1));
@@ -140,7 +140,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aCertificateThatExpiresInUseDoesNotHoldUpANewList() {
+    void aCertificateThatExpiresInUseDoesNotBlockANewList() {
         TlsContexts contexts = load(-10, 40);
         now = day(21);
         assertEquals(List.of(expiredCertificate(20)), contexts.warnings());

@@ -44,7 +44,7 @@ class TlsRecordsTest {
     }
 
     @Test
-    void recordsThatCameTogetherAreToldApart() {
+    void recordsOfOneReadAreSeparated() {
         records.handshakeIsOver();
 
         receive(APPLICATION_DATA + "0001" + "aa" + APPLICATION_DATA + "0000" + APPLICATION_DATA + "0002" + "bbcc");
@@ -68,7 +68,7 @@ class TlsRecordsTest {
     }
 
     @Test
-    void aRecordLongerThanAnyMayBeIsNotWaitedFor() {
+    void aRecordLongerThanTheMaximumIsRefusedByItsHeader() {
         receive("170303");
         assertEquals("170303", tail.hex());
 
@@ -83,7 +83,7 @@ class TlsRecordsTest {
     }
 
     @Test
-    void whatIsNoTlsIsForTheDecoderToRefuse() {
+    void bytesThatAreNotTlsAreLeftToTheTlsHandler() {
         String connect = "10ffffffffff";
 
         receive(connect);

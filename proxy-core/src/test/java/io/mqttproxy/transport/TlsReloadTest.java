@@ -107,7 +107,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void aBadFileChangesNothingAndIsComplainedOfEachTime() throws Exception {
+    void aBadFileChangesNothingAndIsReportedEachTime() throws Exception {
         X509Bundle first = certificate(1, HOST);
         TlsConfig config = certificates.config(first, ClientAuth.OPTIONAL, null);
         TlsContexts contexts = TlsContexts.load(config);
@@ -124,7 +124,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void theFilesInUseAreNewsAfterOthersThatCannotBeUsed() throws Exception {
+    void restoringTheFilesInUseAfterBadOnesCountsAsAChange() throws Exception {
         TlsConfig config = certificates.config(certificate(1, HOST));
         TlsContexts contexts = TlsContexts.load(config);
         Path key = config.keys().get(0);
@@ -137,7 +137,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void aFileThatIsGoneChangesNothing() throws Exception {
+    void aMissingFileChangesNothing() throws Exception {
         TlsConfig config = certificates.config(certificate(1, HOST));
         TlsContexts contexts = TlsContexts.load(config);
         Files.delete(config.keys().get(0));
@@ -150,7 +150,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void anAuthorityThatIsTakenAwayIsTrustedNoMore() throws Exception {
+    void aRemovedAuthorityIsNoLongerTrusted() throws Exception {
         TlsConfig config = certificates.config(certificate(1, HOST), ClientAuth.REQUIRED, null);
         TlsContexts contexts = TlsContexts.load(config);
         TlsClient device = new TlsClient(certificates.authority(), certificates.client("sensor-7"));

@@ -36,7 +36,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void bytesOfOnePacketMayComeInManyFramesAndManyPacketsInOne() {
+    void aPacketMaySpanManyFramesAndAFrameManyPackets() {
         receive("8281" + MASK + "10", "8283" + MASK + "020304", "8284" + MASK + "c000c000");
 
         assertEquals("10020304c000c000", tail.hex());
@@ -68,7 +68,7 @@ class WebSocketFramesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"82", "82fe80", "89fd" + MASK + "6162"})
-    void aReadIsNotKeptForTheBeginningOfAFrame(String beginning) {
+    void theBeginningOfAFrameDoesNotKeepItsReadInMemory(String beginning) {
         ByteBuf read = PooledByteBufAllocator.DEFAULT.directBuffer(16 * 1024);
         read.writeBytes(ByteBufUtil.decodeHexDump("8281" + MASK + "aa" + beginning));
 
@@ -81,7 +81,7 @@ class WebSocketFramesTest {
     /** Netty's client encoder against all ways to cut the beginning of its frames in two. */
     @ParameterizedTest
     @CsvSource({"1, 7", "7, 13", "8, 14", "9, 15", "125, 20", "126, 20", "300, 20", "65535, 1", "65536, 1"})
-    void whateverTheLengthAndTheCutThePayloadIsTheSame(int length, int cuts) {
+    void thePayloadIsTheSameWhateverTheLengthAndTheCut(int length, int cuts) {
         byte[] payload = new byte[length];
         new Random(length).nextBytes(payload);
         for (int cut = 1; cut <= cuts; cut++) {
@@ -95,7 +95,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void anEmptyFrameIsNothing() {
+    void anEmptyFrameIsIgnored() {
         receive("8280" + MASK, "8281" + MASK + "01");
 
         assertEquals("01", tail.hex());
@@ -149,7 +149,7 @@ class WebSocketFramesTest {
         "89fe007e" + MASK + ", 1002, a long ping",
         "82ff7fffffffffffffff00000000, 1009, very much longer than allowed"
     })
-    void whatIsAgainstRfc6455ClosesTheConnection(String frame, int status, String why) {
+    void aViolationOfRfc6455ClosesTheConnection(String frame, int status, String why) {
         receive(frame);
 
         assertTrue(sent().startsWith("88"), why);
@@ -170,7 +170,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void theProxysEndIsACloseFrameBehindWhatWasWritten() {
+    void theProxyEndsWithACloseFrameAfterEverythingWritten() {
         channel.write(Unpooled.wrappedBuffer(new byte[] {(byte) 0xd0, 0}));
 
         EndOfOutput.send(channel.pipeline().context(tail));
@@ -200,7 +200,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void closingSaysGoodbyeOnce() {
+    void closingSendsOneCloseFrame() {
         channel.close();
         channel.close();
 
