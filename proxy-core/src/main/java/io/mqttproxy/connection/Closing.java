@@ -39,8 +39,7 @@ final class Closing implements ConnectionState {
 
     @Override
     public ConnectionState onInactive() {
-        // Nobody is left to be acknowledged, but what is parked may still be stored.
-        return flow.parked().isEmpty() ? close(reason, problem) : this;
+        return unlessDone();
     }
 
     @Override
@@ -60,9 +59,10 @@ final class Closing implements ConnectionState {
     }
 
     private ConnectionState unlessDone() {
-        boolean done = reason == CloseReason.SERVER_SHUTDOWN
-                ? flow.isIdle()
-                : flow.parked().isEmpty();
+        // Nobody who is gone can be acknowledged, but what is parked may still be stored.
+        boolean acknowledges = reason == CloseReason.SERVER_SHUTDOWN
+                && flow.connection().peer().isConnected();
+        boolean done = acknowledges ? flow.isIdle() : flow.parked().isEmpty();
         return done || flow.ending() != null ? close(reason, problem) : this;
     }
 }

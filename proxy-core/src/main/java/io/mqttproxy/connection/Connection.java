@@ -56,7 +56,7 @@ final class Connection {
 
     void onPacket(InboundPacket packet) {
         packetReceived();
-        next(packet.deliverTo(state));
+        next(state, packet.deliverTo(state));
     }
 
     /** The authenticator has answered; the result is {@code null} when it failed. */
@@ -66,32 +66,32 @@ final class Connection {
             return;
         }
         ConnectionLoop.isolated(this, connection -> {
-            next(state.onAuthenticated(result));
+            next(state, state.onAuthenticated(result));
             endOfEvent();
         });
     }
 
     void takenOver() {
-        next(state.onTakenOver());
+        next(state, state.onTakenOver());
         endOfEvent();
     }
 
     /** The proxy is stopping: ends when what is on its way is stored. Returns whether that is news. */
     boolean drain() {
         ConnectionState before = state;
-        next(state.onDrain());
+        next(state, state.onDrain());
         endOfEvent();
         return state != before;
     }
 
     /** The proxy stops, whatever is still on its way. */
     void stop() {
-        next(state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
+        next(state, state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
         endOfEvent();
     }
 
     void inactive() {
-        next(state.onInactive());
+        next(state, state.onInactive());
         if (!(state instanceof Closed)) {
             lingers = loop.linger();
             if (!lingers) {
@@ -102,7 +102,7 @@ final class Connection {
 
     /** The transport failed in a way that ends the connection. */
     void failed(CloseReason reason, String problem) {
-        next(state.close(reason, problem));
+        next(state, state.close(reason, problem));
     }
 
     /** A defect of the proxy: it costs this connection, and nobody else. */
@@ -113,11 +113,11 @@ final class Connection {
 
     void tick(long nowNanos) {
         if (gate.isUnwritableLongerThan(services.delivery().stallTimeout(), nowNanos)) {
-            next(state.close(CloseReason.ACKS_UNREAD, "the client does not read what it is sent"));
+            next(state, state.close(CloseReason.ACKS_UNREAD, "the client does not read what it is sent"));
         } else if (received.areTooMany()) {
             endForMemory();
         } else {
-            next(state.onTick(nowNanos));
+            next(state, state.onTick(nowNanos));
         }
         endOfEvent();
     }
@@ -131,7 +131,7 @@ final class Connection {
     /** All outcomes of a batch are in. */
     void endOfBatch() {
         writeAcks();
-        next(state.onSettled());
+        next(state, state.onSettled());
         endOfEvent();
     }
 
@@ -147,7 +147,7 @@ final class Connection {
         if (flow == null || !flow.parked().retry()) {
             return false;
         }
-        next(state.onSettled());
+        next(state, state.onSettled());
         endOfEvent();
         return true;
     }
@@ -189,7 +189,7 @@ final class Connection {
 
     /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
     private void endForMemory() {
-        next(state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
+        next(state, state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
     }
 
     private void flush() {
@@ -266,13 +266,17 @@ final class Connection {
                 : session.origin().toString();
     }
 
-    private void next(ConnectionState next) {
-        if (state instanceof Closed) {
-            // While an event was handled, as when its answer could not be written. The state it returns comes too late.
+    /**
+     * What came of an event of a state, unless it comes too late: another event happened within it, as when its answer could
+     * not be written.
+     */
+    @SuppressWarnings("ReferenceEquality") // a state is itself only
+    private void next(ConnectionState before, ConnectionState after) {
+        if (state != before || after == before) {
             return;
         }
-        state = next;
-        if (next instanceof Closed closed) {
+        state = after;
+        if (after instanceof Closed closed) {
             end(closed);
         }
     }

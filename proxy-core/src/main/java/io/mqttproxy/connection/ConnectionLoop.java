@@ -138,8 +138,8 @@ public final class ConnectionLoop {
     }
 
     /**
-     * A socket is gone, and Kafka has yet to take something of its client. Returns whether the connection may wait for that:
-     * no more of them do than there may be open ones, which no longer counts it.
+     * A socket is gone, and Kafka has yet to take something of its client, or of an earlier connection of it. Returns whether
+     * that may be waited for: no more of them do than there may be open ones, which no longer counts it.
      */
     boolean linger() {
         if (lingering >= share.maxGone()) {

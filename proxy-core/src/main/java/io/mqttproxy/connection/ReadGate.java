@@ -99,9 +99,9 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         return writable;
     }
 
-    /** Whether the client has not read its acknowledgements for so long. */
+    /** Whether the client has not read its acknowledgements for so long; who is gone is not waited for. */
     boolean isUnwritableLongerThan(Duration time, long nowNanos) {
-        return isShut(Reason.UNWRITABLE) && nowNanos - unwritableSinceNanos > time.toNanos();
+        return isShut(Reason.UNWRITABLE) && nowNanos - unwritableSinceNanos > time.toNanos() && channel.isActive();
     }
 
     /** Whether the client is being listened to; if not, its silence is ours. */

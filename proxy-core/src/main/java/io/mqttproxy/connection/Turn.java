@@ -26,6 +26,10 @@ final class Turn {
     private @Nullable Next next;
     private boolean earlierIsOver;
     private boolean willHasPassed;
+
+    /** Whether it counts among those of its loop that are gone, and waits for no more than an earlier turn. */
+    private boolean waits;
+
     private boolean over;
 
     /**
@@ -163,7 +167,16 @@ final class Turn {
         // Later turns may keep this one for as long as an earlier one waits for Kafka.
         delivery = null;
         session.takeBackWill();
+        waitForEarlier();
         passOn();
+    }
+
+    /** Without a bound, a client that comes and goes all the time would make a chain of turns until Kafka has the first. */
+    private void waitForEarlier() {
+        if (connection == null && !earlierIsOver && !waits) {
+            waits = loop.linger();
+            earlierIsOver = !waits;
+        }
     }
 
     private void passOn() {
@@ -171,6 +184,9 @@ final class Turn {
             return;
         }
         over = true;
+        if (waits) {
+            loop.lingered();
+        }
         services.registry().over(this);
         if (next != null) {
             next.mayBegin().run();

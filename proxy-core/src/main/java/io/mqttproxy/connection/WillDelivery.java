@@ -135,12 +135,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
 
     @Override
     public boolean tryAgain() {
-        try {
-            return isDone(() -> stalled);
-        } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
-            return true;
-        }
+        return isDone(() -> stalled);
     }
 
     private void offer(Supplier<@Nullable Publication> next) {
@@ -159,6 +154,9 @@ final class WillDelivery implements StalledPublishes.Waiting {
             Publication publication = next.get();
             taken = publication != null && isTaken(publication);
             waits = publication != null && !taken && waits(publication);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // It may be what its connection has just ended for; whoever ended it has others to look after.
+            LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
         } finally {
             if (!waits) {
                 end(taken);

@@ -39,9 +39,10 @@ final class KafkaFailures {
     private static final Map<Class<? extends Exception>, FailureReason> REASONS = Map.ofEntries(
             // The device's own fault.
             Map.entry(RecordTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
-            Map.entry(RecordBatchTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
             Map.entry(InvalidTopicException.class, FailureReason.INVALID_KAFKA_TOPIC),
             // The operator's or Kafka's trouble.
+            // A batch is larger than a segment of its topic: told to all its records, whichever made it so large.
+            Map.entry(RecordBatchTooLargeException.class, FailureReason.KAFKA_OTHER),
             Map.entry(TimeoutException.class, FailureReason.KAFKA_TIMEOUT),
             Map.entry(BufferExhaustedException.class, FailureReason.KAFKA_BUFFER_FULL),
             Map.entry(NetworkException.class, FailureReason.KAFKA_UNREACHABLE),
@@ -63,7 +64,10 @@ final class KafkaFailures {
             Map.entry(UnsupportedVersionException.class, FailureReason.KAFKA_PRODUCER_FAILED),
             Map.entry(SerializationException.class, FailureReason.KAFKA_OTHER));
 
-    /** After these the producer refuses everything (KIP-360, KIP-1050), so that only a new one helps. */
+    /**
+     * After these the producer refuses everything (KIP-360, KIP-1050), or has told of a gap that it failed to close by
+     * itself. Only a new one helps.
+     */
     private static final Set<Class<? extends Exception>> FATAL = Set.of(
             OutOfOrderSequenceException.class,
             ProducerFencedException.class,

@@ -44,7 +44,10 @@ final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
     }
 
     private void fail(ChannelHandlerContext context, Throwable cause) {
-        if (!failed) {
+        boolean leftInSilence = records.nothingReceived() && !context.channel().isActive();
+        // A balancer that looked whether the port is open has tried no handshake. The end of its connection is told
+        // apart.
+        if (!failed && !leftInSilence) {
             failed = true;
             TransportFailure.Reason.TLS_HANDSHAKE.close(context, detail(cause));
         }

@@ -49,6 +49,11 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
         handshaking = false;
     }
 
+    /** Whether the client has not sent a byte so far, as far as its handshake goes. */
+    boolean nothingReceived() {
+        return handshakeBytes == 0;
+    }
+
     private int received() {
         long bytes = handshaking ? handshakeBytes : headerBytes + (long) length - missing;
         // Twice the bytes, because buffers grow to the next power of two.

@@ -139,6 +139,27 @@ class DrainingTest {
         assertEquals(0, proxy.registry.unfinished());
     }
 
+    /** Not even for what found no more room among the parked. */
+    @Test
+    void acksThatNobodyReadsAreNotWaitedFor() {
+        proxy.deadLetters().inflightLimits(limits -> limits.withMaxInflight(2));
+        TestClient client = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "a", "rejected");
+        proxy.sink.backPressure(true);
+        client.publishes(0, 0, "a", "two").publishes(0, 0, "a", "three");
+        proxy.drain();
+        client.vanishes();
+
+        proxy.sink.fail("rejected", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("two", "three"), proxy.sink.pending());
+        proxy.sink.storeAll();
+        proxy.runTasks();
+
+        assertEquals(0, proxy.registry.unfinished());
+    }
+
     @Test
     void aTakeOverMeanwhileDoesNotCutItShort() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "a", "one");

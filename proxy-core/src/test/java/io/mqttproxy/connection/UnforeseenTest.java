@@ -72,6 +72,25 @@ class UnforeseenTest {
         broken.assertClosed("internal-error");
     }
 
+    /** Its end may run into the same once more, with its will. */
+    @Test
+    void aFailureThatStrikesTheWillAsWellLeavesTheOthersAlone() {
+        proxy.deadLetters();
+        TestClient other = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other"));
+        TestClient broken = proxy.connect(
+                        Connect.of(ProtocolVersion.MQTT_5, "broken").will("w", 0, "bye"))
+                .publishes(1, 2, "a", "two");
+        other.publishes(1, 1, "a", "one");
+
+        proxy.sink.breakDown(new IllegalStateException("broken"));
+        proxy.sink.fail("two", FailureReason.RECORD_TOO_LARGE);
+        proxy.sink.store("one");
+        proxy.runTasks();
+
+        assertEquals(List.of(puback(1)), other.received());
+        broken.assertClosed("internal-error");
+    }
+
     /** Direct memory may run out in the middle of a batch: that is an error, and no exception. */
     @Test
     void aLackOfMemoryForAcksLeavesTheOthersAlone() {

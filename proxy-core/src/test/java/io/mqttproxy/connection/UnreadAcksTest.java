@@ -60,6 +60,22 @@ class UnreadAcksTest {
         client.assertClosed("acks-unread");
     }
 
+    /** Who is gone reads nothing more, and that is not why it went. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAClientHasLeftIsNotGivenUpForItsUnreadAcks(ProtocolVersion version) {
+        TestClient client = clogged(version);
+        proxy.advance(STALL_TIMEOUT.minusSeconds(2));
+        proxy.sink.backPressure(true);
+
+        client.publishes(0, 0, "a", "zero").vanishes();
+        proxy.advance(Duration.ofSeconds(4));
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("zero"), proxy.sink.pending());
+    }
+
     /** Netty counts what is written, and not the memory that it is written to. */
     @Test
     void oneAckTakesNoMemoryForThoseThatAreStillToCome() {

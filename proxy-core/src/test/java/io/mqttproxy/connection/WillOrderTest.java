@@ -132,6 +132,25 @@ class WillOrderTest {
         back.assertOpen();
     }
 
+    /** What it has said until then may end with its goodbye. */
+    @Test
+    void whoHasWaitedForLongEnoughMaySayGoodbye() {
+        proxy.sink.backPressureOn("status");
+        TestClient earlier = proxy.connect(will(ProtocolVersion.MQTT_5));
+        earlier.publishes(0, 0, "status", "zero").vanishes();
+        TestClient back = proxy.connect(ProtocolVersion.MQTT_5);
+        back.sends(
+                back.publish(0, 0, "other", "x".repeat(32 * 1024)),
+                back.publish(0, 0, "status", "last"),
+                TestClient.disconnect());
+
+        proxy.advance(STALL_TIMEOUT.plusSeconds(1));
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        back.assertClosed("client-disconnect");
+    }
+
     @Test
     void whoWaitsForAWillIsNotStalledItself() {
         proxy.sink.backPressureOn("status");
@@ -184,6 +203,27 @@ class WillOrderTest {
                 .vanishes();
 
         assertEquals(1, proxy.registry.unfinished(), "there is room again");
+    }
+
+    /** Each would be kept until Kafka takes the first one's will. */
+    @Test
+    void noMoreTurnsWaitForAWillThanThereMayBeConnections() {
+        proxy.connectionLimits(limits -> limits.withMaxConnections(2));
+        proxy.sink.backPressureOn("status");
+        proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
+        for (int i = 0; i < 2; i++) {
+            proxy.connect(ProtocolVersion.MQTT_5).vanishes();
+        }
+        proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "waits");
+        assertEquals(List.of(), proxy.sink.pending());
+
+        proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "one too many");
+        proxy.runTasks();
+        assertEquals(List.of("one too many"), proxy.sink.pending());
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of("one too many", "offline"), proxy.sink.pending());
     }
 
     private static Connect will(ProtocolVersion version) {

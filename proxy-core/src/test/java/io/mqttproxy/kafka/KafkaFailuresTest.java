@@ -53,7 +53,6 @@ class KafkaFailuresTest {
                 // The device's own fault.
                 arguments(new RecordTooLargeException("larger than max.request.size"), FailureReason.RECORD_TOO_LARGE),
                 arguments(Errors.MESSAGE_TOO_LARGE.exception(), FailureReason.RECORD_TOO_LARGE),
-                arguments(new RecordBatchTooLargeException(), FailureReason.RECORD_TOO_LARGE),
                 arguments(new InvalidTopicException("a b"), FailureReason.INVALID_KAFKA_TOPIC),
                 // The operator's or Kafka's trouble.
                 arguments(new TimeoutException("expired"), FailureReason.KAFKA_TIMEOUT),
@@ -82,6 +81,7 @@ class KafkaFailuresTest {
                 arguments(new InvalidProducerEpochException("old"), FailureReason.KAFKA_PRODUCER_FAILED),
                 arguments(new InvalidPidMappingException("who"), FailureReason.KAFKA_PRODUCER_FAILED),
                 arguments(new UnsupportedVersionException("old broker"), FailureReason.KAFKA_PRODUCER_FAILED),
+                arguments(new RecordBatchTooLargeException(), FailureReason.KAFKA_OTHER),
                 arguments(new SerializationException("bytes"), FailureReason.KAFKA_OTHER),
                 arguments(Errors.UNKNOWN_SERVER_ERROR.exception(), FailureReason.KAFKA_OTHER),
                 arguments(new IllegalStateException("Producer is closed forcefully."), FailureReason.KAFKA_OTHER));
@@ -105,9 +105,7 @@ class KafkaFailuresTest {
                 .filter(error -> KafkaFailures.classify(error.exception()).isPermanent())
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertEquals(
-                Set.of(Errors.MESSAGE_TOO_LARGE, Errors.RECORD_LIST_TOO_LARGE, Errors.INVALID_TOPIC_EXCEPTION),
-                blaming);
+        assertEquals(Set.of(Errors.MESSAGE_TOO_LARGE, Errors.INVALID_TOPIC_EXCEPTION), blaming);
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.config.TlsConfig;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.pkitesting.X509Bundle;
@@ -14,7 +16,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Assumptions;
@@ -150,8 +156,42 @@ class TlsHandshakeTest {
     @Test
     void aClientThatLeavesDuringTheHandshakeIsReportedAsAFailure() throws Exception {
         try (LocalServer server = server()) {
-            new Socket("127.0.0.1", server.port()).close();
+            try (Socket socket = new Socket("127.0.0.1", server.port())) {
+                socket.getOutputStream().write(0x16);
+            }
             assertEquals(TransportFailure.Reason.TLS_HANDSHAKE, server.failure().reason());
+        }
+    }
+
+    @Test
+    void aBalancerThatLooksWhetherThePortIsOpenHasFailedNoHandshake() throws Exception {
+        BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+        try (LocalServer server = new LocalServer(
+                "mqtts://localhost",
+                TlsContexts.load(certificates.config(certificate)),
+                pipeline -> pipeline.addLast(new Events(events)))) {
+            new Socket("127.0.0.1", server.port()).close();
+
+            assertEquals("inactive", events.poll(10, TimeUnit.SECONDS));
+        }
+    }
+
+    /** What happens to a connection, failures first of all. */
+    private static final class Events extends ChannelInboundHandlerAdapter {
+        private final Queue<Object> events;
+
+        Events(Queue<Object> events) {
+            this.events = events;
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            events.add("inactive");
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            events.add(event);
         }
     }
 
