@@ -9,7 +9,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-/** Registers nothing itself, so that it also shows that every test is watched. */
+/** Does not register the extension itself, which also shows that every test is watched. */
 class LeakGuardTest {
     private static final PooledByteBufAllocator POOL = PooledByteBufAllocator.DEFAULT;
 

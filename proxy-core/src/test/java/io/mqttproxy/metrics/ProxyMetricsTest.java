@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every meter exists from the start, counts what its name says, and names no device. */
+/** Every meter exists from the start, counts what its name says, and does not name devices. */
 class ProxyMetricsTest {
     private static final Set<String> TAGS =
             Set.of("reason", "qos", "result", "listener", "version", "filter", "kafka_topic");
@@ -154,7 +154,7 @@ class ProxyMetricsTest {
         for (Meter meter : meters.getMeters()) {
             Meter.Id id = meter.getId();
             if (id.getName().endsWith(".histogram")) {
-                // The buckets of a timer, which only this registry shows as meters of their own.
+                // The buckets of a timer, which only this registry exposes as separate meters.
                 continue;
             }
             assertNotNull(id.getDescription(), id::getName);

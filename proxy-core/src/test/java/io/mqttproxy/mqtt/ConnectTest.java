@@ -75,7 +75,7 @@ class ConnectTest {
         assertNull(verdict.version());
     }
 
-    /** [MQTT-3.1.2-2] of both versions; the rest of such a packet may be anything. */
+    /** [MQTT-3.1.2-2] of both versions; the rest of such a packet may have any content. */
     @ParameterizedTest
     @CsvSource({"MQTT,0", "MQTT,3", "MQTT,6", "MQTT,133", "MQTT,131", "MQIsdp,4", "MQIsdp,5", "MQIsdp,132"})
     void anotherProtocolLevelIsUnsupported(String name, int level) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an incomplete packet costs. */
+/** The memory that an incomplete packet takes. */
 class LargePacketTest {
     private static final int MIB = 1024 * 1024;
     private static final int READ = 64 * 1024;
@@ -36,7 +36,7 @@ class LargePacketTest {
         assertTrue(used() < 16 * 1024, () -> used() + " bytes used");
     }
 
-    /** Each new buffer is a copy of all that came before: there must be few of them. */
+    /** Each new buffer is a copy of all earlier bytes, so there must be few of them. */
     @Test
     void aLargePacketIsCopiedOnlyAFewTimes() {
         Set<Long> sizes = new HashSet<>();

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a receiver holds packets back. */
+/** How the receiver of the packets holds them back. */
 class PacketDecoderHoldTest {
     private static final byte[] PING = packet(Wire.PINGREQ);
     private static final byte[] PUBREL = packet(Wire.PUBREL, twoBytes(1));
@@ -93,7 +93,7 @@ class PacketDecoderHoldTest {
         assertFalse(decoder.isBlocked());
     }
 
-    /** What opens again before the next packet has stopped nothing. */
+    /** A hold that is released before the next packet has no effect. */
     @Test
     void aHoldThatAListenerReleasesAtOnceStopsNothing() {
         client.onPacket(packet -> {
@@ -105,7 +105,7 @@ class PacketDecoderHoldTest {
         assertFalse(decoder.isBlocked());
     }
 
-    /** One packet of a read may be the one too many. */
+    /** A listener may set a hold because of one packet while more packets of the same read follow. */
     @Test
     void aHoldSetByAListenerStopsTheNextPacketOfTheSameRead() {
         client.onPacket(packet -> decoder.hold(Hold.PUBLISHES));
@@ -171,7 +171,10 @@ class PacketDecoderHoldTest {
         assertFalse(decoder.isBlocked());
     }
 
-    /** A client may have said all it has to say and gone. Its {@code close} checks that the bytes are released. */
+    /**
+     * A client may publish and leave at once. {@code close} in the test client checks that the bytes
+     * are released.
+     */
     @Test
     void heldPacketsArePassedOnWhenTheChannelCloses() {
         decoder.hold(Hold.PUBLISHES);
@@ -181,7 +184,7 @@ class PacketDecoderHoldTest {
         assertEquals(0, client.allocator.metric().usedHeapMemory());
     }
 
-    /** A decoder that reads on by itself would buffer without end what a closed gate keeps out. */
+    /** If the decoder asked for reads itself, bytes would pile up behind a closed gate. */
     @Test
     void theDecoderNeverAsksForARead() {
         AtomicInteger reads = new AtomicInteger();
@@ -204,7 +207,7 @@ class PacketDecoderHoldTest {
         return packet(PUBLISH, string(topic), text("payload"));
     }
 
-    /** The topic of a PUBLISH, the type of another packet. */
+    /** The topic of a PUBLISH, or the type of any other packet. */
     private static List<String> names(List<InboundPacket> packets) {
         return packets.stream().map(PacketDecoderHoldTest::name).toList();
     }

@@ -124,7 +124,7 @@ class PublishPropertiesTest {
         assertRefused(PROTOCOL_ERROR, "Payload Format Indicator must not be", refused("t", bytes(0x01, format)));
     }
 
-    /** Section 3.3.2.3.2: to check the payload is a right, not a duty. */
+    /** Section 3.3.2.3.2: a server may check the payload but need not. */
     @Test
     void aPayloadMarkedAsTextIsNotChecked() {
         byte[] packet = packet(Wire.PUBLISH, string("t"), properties(bytes(0x01, 1)), bytes(0xFF));
@@ -165,7 +165,7 @@ class PublishPropertiesTest {
         assertArrayEquals(text("payload"), aboveIt.payload());
     }
 
-    /** What is left out is judged as what is kept. */
+    /** Dropped properties are checked like all others. */
     @ParameterizedTest
     @ValueSource(strings = {"26 00 01 FF 00 00", "26 00 00 00 01 FF", "26 00 00 00 01 00", "26 00 00 00 02 61"})
     void aUserPropertyBeyondTheLimitMustBeWellFormed(String property) {

@@ -190,7 +190,7 @@ class ReasonTest {
                         .reasonCode());
     }
 
-    /** [MQTT-3.15.2-1]: only a server can tell of success. */
+    /** [MQTT-3.15.2-1]: only a server may send the reason code for success. */
     @Test
     void anAuthHasTheReasonCodesOfAClient() {
         assertRefused(PROTOCOL_ERROR, "reason code 0x00", refused(MQTT_5, packet(AUTH)));

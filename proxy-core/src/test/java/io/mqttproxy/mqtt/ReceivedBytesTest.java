@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How much memory an unfinished packet is said to take: that of its read, whichever allocator it comes from. */
+/**
+ * The memory that an incomplete packet is accounted with: that of the read's buffer, whatever the
+ * allocator.
+ */
 class ReceivedBytesTest {
     private static final int READ = PacketDecoder.LARGEST_READ;
     private static final int UNFINISHED = 10;
@@ -63,7 +66,7 @@ class ReceivedBytesTest {
         assertEquals(0, decoder.receivedBytes());
     }
 
-    /** The beginning of a CONNECT in a buffer of that size. */
+    /** The beginning of a CONNECT in a buffer of this size. */
     private static ByteBuf unfinished(ByteBufAllocator allocator, int size) {
         return allocator.directBuffer(size).writeBytes(new byte[] {0x10, 30, 0, 4, 'M', 'Q', 'T', 'T', 4, 0});
     }

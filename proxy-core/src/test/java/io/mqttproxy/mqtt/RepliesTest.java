@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How each version answers, down to the bytes. */
+/** The answers of each version, byte by byte. */
 class RepliesTest {
     private static final Replies MQTT_3 = Replies.to(ProtocolVersion.MQTT_3_1_1);
     private static final Replies MQTT_5 = Replies.to(ProtocolVersion.MQTT_5);

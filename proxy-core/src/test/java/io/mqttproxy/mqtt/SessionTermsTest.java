@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the proxy makes of the times that a client asks for. */
+/** The times that the proxy grants, given those that the client asks for. */
 class SessionTermsTest {
     private static final long FOR_EVER = 0xFFFF_FFFFL;
 

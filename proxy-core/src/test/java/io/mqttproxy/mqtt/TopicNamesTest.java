@@ -32,7 +32,7 @@ class TopicNamesTest {
         assertNotSame(read(topic), read(topic));
     }
 
-    /** So many names that every place in the cache is taken over and over. */
+    /** Enough names to replace every entry of the cache many times. */
     @Test
     void differentNamesAreNeverConfused() throws MalformedException {
         for (int round = 0; round < 2; round++) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a rule is told at start, with the rule's place. */
+/** Errors in rules are reported at start, with the place where the rule is written. */
 class RuleErrorsTest {
 
     @ParameterizedTest

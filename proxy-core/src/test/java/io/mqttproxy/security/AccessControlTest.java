@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessControlTest {
-    /** Of "correct horse". */
+    /** The hash of "correct horse". */
     private static final String HASH = "$2y$05$DqQK3Hg/gHGq3LIj1yGOy.wADIq/gqvafdiLkZq3EF5JnI300sQ3W";
 
     private static final Identity ALICE = new Identity("alice", Set.of(), null);
@@ -236,7 +236,7 @@ class AccessControlTest {
         assertSame(old, access.authorizer());
     }
 
-    /** A file that becomes readable looks as it did before: same time, same size. */
+    /** A file that becomes readable has the same time and size as before. */
     @Test
     void aFileThatWasRejectedIsTriedAgain() throws Exception {
         Path acl = write("acl", "");

@@ -20,7 +20,10 @@ class AclFileTest {
     @TempDir
     Path directory;
 
-    /** Mosquitto's own placeholders mean something in pattern lines only; what is read is nobody's concern. */
+    /**
+     * Mosquitto's own placeholders have a meaning in pattern lines only. In rules for reading they are
+     * ignored.
+     */
     @Test
     void aPlaceholderThatIsNotReplacedIsAWarning() throws Exception {
         AclFile acl = load("""

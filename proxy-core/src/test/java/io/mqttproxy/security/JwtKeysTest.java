@@ -276,7 +276,7 @@ class JwtKeysTest {
         return TokenIssuer.publish(TokenIssuer.elliptic("first"));
     }
 
-    /** Answers every request with the same. */
+    /** A server that gives the same answer to every request. */
     private static final class Server implements AutoCloseable {
         private final ExecutorService executor = Executors.newSingleThreadExecutor();
         private final HttpServer http =

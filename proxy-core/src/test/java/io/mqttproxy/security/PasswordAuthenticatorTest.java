@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PasswordAuthenticatorTest {
-    /** Of "correct horse", with few rounds to keep the test short. */
+    /** The hash of "correct horse", with few rounds to keep the test short. */
     private static final String HASH = "$2y$05$DqQK3Hg/gHGq3LIj1yGOy.wADIq/gqvafdiLkZq3EF5JnI300sQ3W";
 
-    /** Of "correct horse" too. */
+    /** Another hash of "correct horse". */
     private static final String OTHER_HASH =
             "$argon2id$v=19$m=4096,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA" + "$BPLyWyvnAcpmA7B4Brd/0YfLNtAXIiKNyEMWc7UqNQw";
 
@@ -71,7 +71,10 @@ class PasswordAuthenticatorTest {
         assertEquals(refused(Refusal.SERVER_UNAVAILABLE), answer(authenticator, with("alice", "any")));
     }
 
-    /** Else sixty kilobytes would wait for each, and stay when the client has gone. */
+    /**
+     * Otherwise each such client would put sixty kilobytes into the queue, which stay there even after
+     * it has left.
+     */
     @Test
     void anOverlongPasswordIsRefusedWithoutAWorker() throws Exception {
         workers.close();

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may become a connection is decided at accept, and costs nothing else. */
+/** Whether a socket may become a connection is decided at accept. */
 class AdmissionTest {
     private static final long SECOND = 1_000_000_000L;
     private static final InetAddress DEVICE = InetAddress.getLoopbackAddress();

@@ -36,7 +36,7 @@ class ListenerTest {
         }
     }
 
-    /** As when the process has no file descriptor left. */
+    /** Happens when the process has run out of file descriptors. */
     @Test
     void aListenerWithoutASocketIsNamedAndCanBeClosed() {
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());

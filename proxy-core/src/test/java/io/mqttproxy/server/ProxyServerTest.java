@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How connections end and a proxy stops, with real sockets. */
+/** How connections end and a proxy stops, over real sockets. */
 @Timeout(60)
 class ProxyServerTest {
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
@@ -65,7 +65,10 @@ class ProxyServerTest {
         }
     }
 
-    /** Kafka takes what waits only after the proxy has begun to drain, and after the client has gone. */
+    /**
+     * Kafka accepts the waiting publication only after the proxy has begun to drain and the client has
+     * left.
+     */
     private boolean drained(ProxyServer server) throws InterruptedException {
         sink.awaitRefusal();
         while (server.openConnections() > 0) {

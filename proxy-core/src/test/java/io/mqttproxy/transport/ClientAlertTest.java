@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client whose certificate is refused can tell its owner. */
+/** The TLS alert from which a client learns why its certificate was refused. */
 class ClientAlertTest {
     private static final String HOST = "proxy.example";
 
@@ -134,7 +134,10 @@ class ClientAlertTest {
         }
     }
 
-    /** Shows its certificate even to a server that names other authorities, as Java by itself does not. */
+    /**
+     * Presents its certificate even to a server that names other authorities, which Java would not do
+     * on its own.
+     */
     private static final class Stubborn extends X509ExtendedKeyManager {
         private static final String ALIAS = "device";
         private final X509Bundle shown;

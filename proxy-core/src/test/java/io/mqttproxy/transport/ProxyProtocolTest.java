@@ -24,7 +24,7 @@ class ProxyProtocolTest {
     private static final String V2 = "0d0a0d0a000d0a515549540a";
     private static final String MQTT = "c000";
 
-    /** 192.0.2.7:4660 to 198.51.100.1:1883 over TCP, before its length and TLVs. */
+    /** The addresses 192.0.2.7:4660 to 198.51.100.1:1883 over TCP; length and TLVs follow. */
     private static final String ADDRESSES = "c0000207c63364011234075b";
 
     private static final InetSocketAddress BALANCER = new InetSocketAddress("10.0.0.1", 5000);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as they are found in the field, good and bad; every error names the setting and the file. */
+/** Good and bad files as they occur in practice. Every error must name the setting and the file. */
 class TlsFilesTest {
     private final Path directory;
     private final Certificates certificates;
@@ -39,7 +39,7 @@ class TlsFilesTest {
         config = certificates.config(bundle);
     }
 
-    /** OpenSSL's choice today, and the one of its first versions. */
+    /** The cipher that OpenSSL uses today, and the one of its first versions. */
     static Stream<ASN1ObjectIdentifier> ciphers() {
         return Stream.of(NISTObjectIdentifiers.id_aes256_CBC, PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC);
     }
@@ -199,7 +199,7 @@ class TlsFilesTest {
                 "has no revocation list signed by an authority in tls-ca, only lists of " + name);
     }
 
-    /** Java never uses one. */
+    /** Java never uses a list without nextUpdate. */
     @Test
     void aRevocationListWithoutNextUpdateIsReported() {
         Path list = certificates.write("ca.crl", certificates.emptyRevocations(Instant.now(), null));

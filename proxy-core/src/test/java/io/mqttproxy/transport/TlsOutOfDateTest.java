@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files whose time is over, or has not come. */
+/** Certificates and revocation lists that are expired or not yet valid. */
 class TlsOutOfDateTest {
     private static final String ALL_REFUSED = "; with it, all certificates of that authority are refused";
 
@@ -69,7 +69,7 @@ class TlsOutOfDateTest {
         assertTrue(contexts.reload());
     }
 
-    /** As Java does when it uses it. */
+    /** Java itself tolerates this much clock skew. */
     @Test
     void aListStaysValidForAQuarterOfAnHourAfterItsNextUpdate() {
         TlsContexts contexts = load(-10, 10);
@@ -168,7 +168,7 @@ class TlsOutOfDateTest {
         return TlsContexts.load(config(listFrom, listUntil), () -> now);
     }
 
-    /** With a server certificate that is good from day -20 to day 20. */
+    /** With a server certificate that is valid from day -20 to day 20. */
     private TlsConfig config(int listFrom, int listUntil) {
         return certificates.config(server(-20, 20), ClientAuth.REQUIRED, list(listFrom, listUntil));
     }

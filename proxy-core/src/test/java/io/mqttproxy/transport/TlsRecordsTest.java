@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nothing here is decrypted: what counts is how the bytes are cut into records. */
+/** Nothing is decrypted here: only how the bytes are cut into records matters. */
 class TlsRecordsTest {
     private static final String APPLICATION_DATA = "170303";
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames in hexadecimal; those of the client are masked with zeros, which leaves their payload readable. */
+/**
+ * Frames are given in hexadecimal. The client's are masked with zeros, which keeps their payload
+ * readable.
+ */
 class WebSocketFramesTest {
     private static final String MASK = "00000000";
 
@@ -78,7 +81,7 @@ class WebSocketFramesTest {
         assertEquals(0, read.refCnt());
     }
 
-    /** Netty's client encoder against all ways to cut the beginning of its frames in two. */
+    /** Cuts the beginning of frames from Netty's client encoder in two, in every possible way. */
     @ParameterizedTest
     @CsvSource({"1, 7", "7, 13", "8, 14", "9, 15", "125, 20", "126, 20", "300, 20", "65535, 1", "65536, 1"})
     void thePayloadIsTheSameWhateverTheLengthAndTheCut(int length, int cuts) {

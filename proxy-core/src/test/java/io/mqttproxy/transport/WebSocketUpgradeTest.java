@@ -152,7 +152,7 @@ class WebSocketUpgradeTest {
         assertRefused(400);
     }
 
-    /** Each would take a hundred bytes of memory. */
+    /** Each header would take a hundred bytes of heap. */
     @Test
     void moreThanAHundredHeadersAreRefused() {
         int inRequest = 6;
