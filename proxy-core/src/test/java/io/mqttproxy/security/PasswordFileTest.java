@@ -50,7 +50,7 @@ class PasswordFileTest {
         assertProblem(
                 "bob:secret\n",
                 ":1: user 'bob': not a bcrypt, Argon2id or mosquitto_passwd hash;"
-                        + " the password command makes a good line");
+                        + " create the line with the password command");
     }
 
     @Test

@@ -51,7 +51,7 @@ class PasswordHashTest {
                 "$6$c2FsdA==           | the hash is not of the form $6$salt$hash",
                 "$6$c2FsdA==$aGFzaA==  | the hash has 4 bytes instead of 64",
                 "$argon2id$v=16$m=8,t=1,p=1$c2FsdA$aGFzaA | the Argon2id hash is not of the form $argon2id$v=19$m=…,t=…,p=…$…$…",
-                "$argon2id$v=19$m=262145,t=1,p=1$c2FsdA$aGFzaA | the Argon2id hash needs more than 262144 KiB",
+                "$argon2id$v=19$m=262145,t=1,p=1$c2FsdA$aGFzaA | the Argon2id hash needs more than 262144 KiB of memory",
                 "$argon2id$v=19$m=8,t=0,p=1$c2FsdA$aGFzaA | the Argon2id hash needs t and p of at least 1",
             })
     void theErrorForAnUnusableHashDoesNotQuoteIt(String text, String problem) {

@@ -73,7 +73,7 @@ class TlsFilesTest {
                 withPassword(certificates.write("password", "secret")),
                 "tls-key",
                 "server.key",
-                "is encrypted in a way that Java does not know");
+                "is encrypted with an algorithm that Java does not support");
     }
 
     @Test
