@@ -46,7 +46,7 @@ class KafkaHealthTest {
     }
 
     @Test
-    void ifNoneCanBeMadeItIsTriedAgainLater() {
+    void aClientThatCannotBeCreatedIsTriedAgainLater() {
         try (KafkaHealth health = health(this::deadClientOrNone)) {
             for (int question = 0; question < 3 * KafkaHealth.PATIENCE; question++) {
                 health.ask();
@@ -70,7 +70,7 @@ class KafkaHealthTest {
     }
 
     @Test
-    void aLoginThatWasRefusedIsOneUntilKafkaLetsTheProxyIn() {
+    void aLoginCountsAsRefusedUntilOneSucceeds() {
         try (KafkaHealth health = health(this::deadClient)) {
             health.ask();
             assertFalse(login.isRefused());
