@@ -256,7 +256,7 @@ public final class KafkaHealth implements AutoCloseable {
         }
         TopicProblems news = next.topicProblems().without(before.topicProblems());
         if (!news.isEmpty()) {
-            LOG.warn("Kafka topics that cannot be written to although messages are routed to them: {}", news.text());
+            LOG.warn("Messages are routed to Kafka topics that cannot be written to: {}", news.text());
         }
     }
 }
