@@ -87,7 +87,7 @@ class RuleErrorsTest {
 
     private static ConfigException error(String filter, String topic, @Nullable String key) {
         RouteConfig rule = new RouteConfig(filter, topic, key, 0, RouteConfig.Retain.STORE, null, "proxy.yaml:3:5");
-        RoutingConfig config = new RoutingConfig(List.of(rule), null, null, HeadersConfig.ALL, 10, 0);
+        RoutingConfig config = RoutingConfig.of(List.of(rule), null);
         return assertThrows(ConfigException.class, () -> new RuleRouter(config));
     }
 }
