@@ -82,9 +82,9 @@ public final class PasswordFile {
     }
 
     /**
-     * The entry whose hash the password of an unknown user is checked against, only to take as long as
-     * for a known user. Always the same entry for the same name, chosen from the whole file, so that
-     * repeated attempts show no difference either.
+     * An entry to check the password of an unknown user against, so that the refusal takes as long as
+     * for a known user and does not reveal which users exist. A name always gets the same entry, and
+     * names are spread over the whole file, because hashes may differ in cost.
      */
     @Nullable
     Entry decoyFor(String username) {

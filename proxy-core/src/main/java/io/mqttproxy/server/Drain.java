@@ -79,8 +79,8 @@ final class Drain {
     }
 
     /**
-     * Spreads the connections to end over all event loops. The event loop to begin with changes with
-     * each step, so that even a pace below one connection per event loop reaches all of them.
+     * Spreads the connections to end over all event loops. Each step begins with another event loop:
+     * at a slow pace, the allowance is used up before the last one has its turn.
      */
     private void spread(int count) {
         List<ConnectionLoop> inTurn = new ArrayList<>(loops);
