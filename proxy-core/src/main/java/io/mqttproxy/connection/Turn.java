@@ -6,12 +6,11 @@ import io.mqttproxy.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's turn with its client id. The turns of one client follow each other: a will left by
- * one turn reaches Kafka before anything that the client publishes in the next turn, so that consumers
- * do not mistake a client that is back for one that is gone. A turn is over when its connection has
- * ended and its will, if there is one to publish, has been accepted by Kafka's producer or is lost.
+ * One connection's turn with its client id. Turns of one client follow each other: the will that one leaves goes to Kafka
+ * before anything that the client publishes in the next, so that who is back is not taken for gone. A turn is over when
+ * its connection has ended and its will, if there is one to publish, is in the hands of Kafka's producer, or lost.
  *
- * <p>All methods run on the connection's event loop, except where noted.
+ * <p>All of it belongs to the connection's event loop, but for what says otherwise.
  */
 final class Turn {
     private final ConnectionServices services;
@@ -20,7 +19,7 @@ final class Turn {
 
     private final boolean isWaitedFor;
 
-    /** {@code null} once the connection has ended. */
+    /** Null when it has ended. */
     private @Nullable Connection connection;
 
     private @Nullable WillDelivery delivery;
@@ -28,10 +27,7 @@ final class Turn {
     private boolean earlierIsOver;
     private boolean willHasPassed;
 
-    /**
-     * Whether only an earlier turn keeps this one from being over; counted by {@link
-     * ConnectionLoop#linger}.
-     */
+    /** Whether it counts among those of its loop that are gone, and waits for no more than an earlier turn. */
     private boolean waits;
 
     private boolean over;
@@ -39,12 +35,12 @@ final class Turn {
     /**
      * The turn that takes over.
      *
-     * @param startsClean whether its client asked for a clean session or clean start
-     * @param mayBegin called on this turn's event loop when nothing of this turn remains to be stored
+     * @param startsClean whether its client asked for a session without history
+     * @param mayBegin told on this turn's event loop when nothing of this turn can come any more
      */
     private record Next(boolean startsClean, Runnable mayBegin) {}
 
-    /** @param earlier the client's previous turn, {@code null} if there is none or it is over */
+    /** @param earlier the client's turn before this one, {@code null} if there is none or it is over */
     Turn(Session session, Connection connection, @Nullable Turn earlier) {
         this.services = connection.services();
         this.session = session;
@@ -54,32 +50,29 @@ final class Turn {
         this.isWaitedFor = session.will() != null || !earlierIsOver;
     }
 
-    /**
-     * Ends the connection of the earlier turn. If that turn may leave a will, publishes of this one
-     * wait for it.
-     */
+    /** Ends the earlier turn. What the client publishes meanwhile waits, if that one may leave a will. */
     void takeOver(Turn earlier) {
         Next takesOver = new Next(session.cleanStart(), () -> loop.eventLoop().execute(this::begin));
         earlier.loop.eventLoop().execute(() -> earlier.takenOverBy(takesOver));
     }
 
-    /** Whether nothing of an earlier turn remains to be stored first. */
+    /** Whether nothing of an earlier turn can come any more. */
     boolean mayPublish() {
         return earlierIsOver;
     }
 
-    /** Callable from any thread. */
+    /** From any thread. */
     String clientId() {
         return session.origin().clientId();
     }
 
-    /** Callable from any thread. */
+    /** From any thread. */
     @Nullable
     String username() {
         return session.origin().username();
     }
 
-    /** Attaches a trace to the connection. Callable from any thread. */
+    /** Shows the client's packets from now on; from any thread. */
     void watch(Trace trace) {
         loop.eventLoop().execute(() -> {
             if (connection != null) {
@@ -88,15 +81,12 @@ final class Turn {
         });
     }
 
-    /** Whether the next turn must wait for the end of this one. Callable from any thread. */
+    /** Whether the next turn has to wait for the end of this one; from any thread. */
     boolean isWaitedFor() {
         return isWaitedFor;
     }
 
-    /**
-     * The connection has ended. Its will is published, unless the client took it back or the proxy
-     * itself ended the connection.
-     */
+    /** The connection has ended. Its will is published, unless it was taken back or the proxy itself ends the connection. */
     void left(CloseReason reason) {
         connection = null;
         Will will = session.will();
@@ -117,10 +107,7 @@ final class Turn {
         }
     }
 
-    /**
-     * Publishes a delayed will, because the proxy is stopping and no other replica knows of it.
-     * Callable from any thread.
-     */
+    /** Publishes a will that waits for its delay: the proxy is stopping and nobody else knows of it. From any thread. */
     void stop() {
         loop.eventLoop().execute(() -> {
             if (delivery != null && delivery.isDelayed()) {
@@ -138,7 +125,7 @@ final class Turn {
         if (connection != null) {
             connection.takenOver();
             if (session.will() == null) {
-                // It may still have publishes to store, but no will, so the next turn need not wait.
+                // It may still have something to store, but nothing that says the client is gone.
                 willHasPassed();
             }
         } else if (delivery != null && delivery.isDelayed()) {
@@ -146,10 +133,7 @@ final class Turn {
         }
     }
 
-    /**
-     * The earlier turn is over, or has been waited for as long as {@code stall-timeout}: publishes
-     * what has waited for it.
-     */
+    /** Whatever may still come of an earlier turn: nobody waits for it for more than {@code stall-timeout}. */
     void begin() {
         earlierIsOver = true;
         if (connection != null) {
@@ -161,7 +145,7 @@ final class Turn {
         passOn();
     }
 
-    /** The client is back. If its session continues, a delayed will is not published [MQTT-3.1.3-9]. */
+    /** The client is back: a session that goes on has no use for a will that has been delayed (statement MQTT-3.1.3-9). */
     private void decide(WillDelivery delayed, boolean publish) {
         if (publish) {
             publish(delayed);
@@ -170,7 +154,7 @@ final class Turn {
         }
     }
 
-    /** Publishes the will, as soon as the earlier turn is over. */
+    /** As soon as it is its turn. */
     private void publish(WillDelivery will) {
         will.due();
         if (earlierIsOver || !will.reserveRoom()) {
@@ -180,18 +164,14 @@ final class Turn {
 
     private void willHasPassed() {
         willHasPassed = true;
-        // Frees memory: later turns may reference this one for as long as an earlier one waits for
-        // Kafka.
+        // Later turns may keep this one for as long as an earlier one waits for Kafka.
         delivery = null;
         session.takeBackWill();
         waitForEarlier();
         passOn();
     }
 
-    /**
-     * Bounds the number of turns that wait for an earlier one: a client that reconnects all the time
-     * would otherwise build up a chain of turns while Kafka is unreachable.
-     */
+    /** Without a bound, a client that comes and goes all the time would make a chain of turns until Kafka has the first. */
     private void waitForEarlier() {
         if (connection == null && !earlierIsOver && !waits) {
             waits = loop.linger();

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The delivery of one will (MQTT 5.0 section 3.1.2.5), through the same rules and sink as a PUBLISH.
- * Nobody would send a will again, so while Kafka cannot accept it, it is offered until {@code
- * stall-timeout} has passed. Runs on the event loop of the ended connection, except for {@link
- * #onOutcome}.
+ * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), on its way through the same rules and the same sink as
+ * a PUBLISH. Nobody waits for an acknowledgement and nobody would send it again, so while Kafka cannot take it, it is
+ * offered again until {@code stall-timeout} has passed. All on the event loop of the connection that is gone, but for the
+ * outcome.
  */
 final class WillDelivery implements StalledPublishes.Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(WillDelivery.class);
 
-    /** After this time, Kafka has announced the metadata of any topic that exists. */
+    /** By then Kafka has told of a topic that it has. */
     private static final long COLD_TOPIC_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Session session;
@@ -39,23 +39,22 @@ final class WillDelivery implements StalledPublishes.Waiting {
     private boolean hasRoom;
     private @Nullable ScheduledFuture<?> timer;
 
-    /** The publication that waits for Kafka. */
+    /** What waits for Kafka. */
     private @Nullable Publication stalled;
 
     private Offer refusal = Offer.BACK_PRESSURED;
 
     private enum Stage {
-        /** The client may still reconnect before the will is due. */
+        /** The client may still come back in time. */
         DELAYED,
         DUE,
-        /** The will was offered, or taken back. */
+        /** Offered, or taken back. */
         DECIDED
     }
 
     /**
-     * @param passed called when publishes of the client need no longer wait for the will; possibly
-     *     more than once
-     * @param settled called once, on any thread, when the will is stored, lost or taken back
+     * @param passed told, perhaps more than once, when what the client publishes next need not wait for it any longer
+     * @param settled told once, on any thread, when it is stored, lost or taken back
      */
     WillDelivery(
             Session session,
@@ -73,7 +72,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         this.settled = settled;
     }
 
-    /** Starts the will delay. */
+    /** Lets it wait for its client. */
     void delay(long seconds, Runnable then) {
         stage = Stage.DELAYED;
         timer = loop.eventLoop().schedule(then, seconds, TimeUnit.SECONDS);
@@ -83,7 +82,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return stage == Stage.DELAYED;
     }
 
-    /** The will is to be published: {@code stall-timeout} begins now. */
+    /** It is to be published: from now on {@code stall-timeout} runs. */
     void due() {
         stage = Stage.DUE;
         dueNanos = loop.nanoTime();
@@ -94,10 +93,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return stage == Stage.DUE;
     }
 
-    /**
-     * Reserves memory for waiting, be it for the will delay or for Kafka. Returns whether there was
-     * enough.
-     */
+    /** Takes the memory to wait in, for its delay or for Kafka. Returns whether there is any. */
     boolean reserveRoom() {
         hasRoom = hasRoom || loop.willMemory().take(bytes);
         return hasRoom;
@@ -110,13 +106,13 @@ final class WillDelivery implements StalledPublishes.Waiting {
         }
     }
 
-    /** The client has reconnected in time: drops the will. */
+    /** The client has come back in time. */
     void takeBack() {
         stage = Stage.DECIDED;
         end(false);
     }
 
-    /** Offers the will to Kafka's producer. Call once. */
+    /** Offers it to Kafka's producer; to be called once. */
     void publish() {
         stage = Stage.DECIDED;
         offer(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
@@ -150,10 +146,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         }
     }
 
-    /**
-     * Offers the publication. Returns whether the delivery need not wait. Whatever ends it, including
-     * a defect or a lack of memory, releases its memory.
-     */
+    /** Whether it need not wait. Whatever ends it, a defect and the lack of memory included, gives back its room. */
     private boolean isDone(Supplier<@Nullable Publication> next) {
         boolean taken = false;
         boolean waits = false;
@@ -162,9 +155,8 @@ final class WillDelivery implements StalledPublishes.Waiting {
             taken = publication != null && isTaken(publication);
             waits = publication != null && !taken && waits(publication);
         } catch (RuntimeException | OutOfMemoryError e) {
-            // Not thrown on: the caller has other connections to end, and the same failure may have
-            // ended this one.
-            LOG.error("{}: will lost because of an unexpected error in the proxy", session.origin(), e);
+            // It may be what its connection has just ended for; whoever ended it has others to look after.
+            LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
         } finally {
             if (!waits) {
                 end(taken);
@@ -173,7 +165,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return !waits;
     }
 
-    /** Prepares to wait for Kafka. Without memory to wait in, the will is lost; returns false then. */
+    /** Waits for Kafka. Returns whether there is room to: otherwise the will is lost. */
     private boolean waits(Publication publication) {
         if (!reserveRoom()) {
             lose();
@@ -181,13 +173,13 @@ final class WillDelivery implements StalledPublishes.Waiting {
         }
         stalled = publication;
         if (refusal.concernsTopic() && loop.nanoTime() - dueNanos > COLD_TOPIC_NANOS) {
-            // Publishes of the client to other topics must not wait for this topic.
+            // What the client publishes to other topics must not wait for this one.
             passed.run();
         }
         return true;
     }
 
-    /** Called after {@code stall-timeout}: the will is lost. */
+    /** It has waited for {@code stall-timeout}. */
     private void giveUp() {
         loop.stalled().remove(this);
         lose();
@@ -218,7 +210,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return refusal == Offer.ACCEPTED;
     }
 
-    /** Called on any thread. */
+    /** On any thread. */
     private void onOutcome(Publication publication, PublishOutcome outcome) {
         if (!(outcome instanceof PublishOutcome.Failed failed)) {
             settled.run();
@@ -228,7 +220,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         }
     }
 
-    /** Offers the will again as a dead letter, or as an abridged one. */
+    /** As a dead letter, or as a shorter one. */
     private boolean offeredAgain(Publication publication, FailureReason reason) {
         if (!reason.isPermanent() || publication.abridged() || loop.eventLoop().isShuttingDown()) {
             return false;
@@ -244,8 +236,8 @@ final class WillDelivery implements StalledPublishes.Waiting {
             loop.eventLoop().execute(task);
             return true;
         } catch (OutOfMemoryError e) {
-            // Thrown on, the error would end Kafka's I/O thread.
-            LOG.warn("{}: will lost, no memory to offer it as a dead letter: {}", session.origin(), e.toString());
+            // It would end Kafka's thread.
+            LOG.warn("{}: no memory to offer its will again: {}", session.origin(), e.toString());
             return false;
         }
     }
@@ -259,7 +251,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return rejected(((Routing.Rejected) routing).reason());
     }
 
-    /** Rejects the will, the device's own fault: it goes to the dead-letter topic if there is one. */
+    /** The device's own fault: to the dead letters, if there are any. */
     private @Nullable Publication rejected(FailureReason reason) {
         services.metrics().rejected(reason);
         Destination deadLetters = session.deadLetters(will.topic());

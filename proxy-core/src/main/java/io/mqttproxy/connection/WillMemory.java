@@ -1,12 +1,11 @@
 package io.mqttproxy.connection;
 
 /**
- * Memory of the wills on one event loop that are delayed or wait for Kafka. Their clients are gone, so
- * no connection can be closed to free memory. A will that finds no room does not wait. Small wills are
- * limited only by number.
+ * Memory of one event loop's wills that wait for their delay, or for Kafka. Their clients are gone, so none can be closed
+ * for it: a will that finds no room does not wait. A small one finds it unless there are too many.
  */
 final class WillMemory {
-    /** Wills and other data of a client up to this many bytes are not counted. */
+    /** Bytes of memory of a will, or of what else is kept of a client, that are not worth counting. */
     static final int SMALL = 1_024;
 
     private final long limit;
@@ -15,15 +14,15 @@ final class WillMemory {
     private int waiting;
 
     /**
-     * @param limit bytes of all larger wills together
-     * @param most number of wills, small or large
+     * @param limit bytes of all larger ones together
+     * @param most of them, small or large
      */
     WillMemory(long limit, int most) {
         this.limit = limit;
         this.most = most;
     }
 
-    /** Reserves room. Returns whether there was any; if so, {@link #release} frees it. */
+    /** Returns whether there was room; if so, {@link #release} gives it back. */
     boolean take(int bytes) {
         if (waiting >= most || counted(bytes) > limit - used) {
             return false;

@@ -40,8 +40,8 @@ final class KafkaFailures {
             // The device's own fault.
             Map.entry(RecordTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
             Map.entry(InvalidTopicException.class, FailureReason.INVALID_KAFKA_TOPIC),
-            // The operator's or Kafka's trouble.
-            // A batch is larger than a segment of its topic: told to all its records, whichever made it so large.
+            // A batch is larger than its topic's segment size. All its records fail, including those
+            // that would fit on their own.
             Map.entry(RecordBatchTooLargeException.class, FailureReason.KAFKA_OTHER),
             Map.entry(TimeoutException.class, FailureReason.KAFKA_TIMEOUT),
             Map.entry(BufferExhaustedException.class, FailureReason.KAFKA_BUFFER_FULL),

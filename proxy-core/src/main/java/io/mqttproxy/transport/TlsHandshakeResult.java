@@ -45,8 +45,8 @@ final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
 
     private void fail(ChannelHandlerContext context, Throwable cause) {
         boolean leftInSilence = records.nothingReceived() && !context.channel().isActive();
-        // A balancer that looked whether the port is open has tried no handshake. The end of its connection is told
-        // apart.
+        // A load balancer that only checks whether the port is open attempts no handshake; the end of
+        // its connection has a close reason of its own.
         if (!failed && !leftInSilence) {
             failed = true;
             TransportFailure.Reason.TLS_HANDSHAKE.close(context, detail(cause));

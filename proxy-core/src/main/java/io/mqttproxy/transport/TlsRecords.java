@@ -49,7 +49,7 @@ final class TlsRecords extends ChannelInboundHandlerAdapter {
         handshaking = false;
     }
 
-    /** Whether the client has not sent a byte so far, as far as its handshake goes. */
+    /** Whether the client has not sent a single byte; meaningful until the handshake is over. */
     boolean nothingReceived() {
         return handshakeBytes == 0;
     }
