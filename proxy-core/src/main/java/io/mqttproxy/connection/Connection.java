@@ -11,12 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection. All methods run on the connection's event loop. Other threads reach it only
- * through {@link ConnectionLoop#put} and tasks for the event loop.
+ * One client's connection. Everything here runs on the connection's event loop; the only way in from elsewhere is {@link
+ * ConnectionLoop#put} and the loop's {@code execute}.
  *
- * <p>Events go to the current {@link ConnectionState}, and only this class assigns the next state.
- * Each event ends with {@link #endOfEvent}, which writes acknowledgements, applies the read gate and
- * flushes once.
+ * <p>Events go to the current {@link ConnectionState}, and this class alone assigns the next one. Each event ends with
+ * {@link #endOfEvent}: acknowledgements are written, the read gate is applied, and there is one flush.
  */
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -60,7 +59,7 @@ final class Connection {
         next(state, packet.deliverTo(state));
     }
 
-    /** The authenticator has answered; the result is {@code null} if it failed. */
+    /** The authenticator has answered; the result is {@code null} when it failed. */
     void authenticated(@Nullable AuthenticationResult result, @Nullable Throwable failure) {
         if (result == null) {
             broken(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
@@ -77,10 +76,7 @@ final class Connection {
         endOfEvent();
     }
 
-    /**
-     * Ends the connection once its publishes in flight are stored, because the proxy is stopping.
-     * Returns whether this changed the state.
-     */
+    /** The proxy is stopping: ends when what is on its way is stored. Returns whether that is news. */
     boolean drain() {
         ConnectionState before = state;
         next(state, state.onDrain());
@@ -88,7 +84,7 @@ final class Connection {
         return state != before;
     }
 
-    /** Ends the connection at once, because the proxy is stopping. */
+    /** The proxy stops, whatever is still on its way. */
     void stop() {
         next(state, state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
         endOfEvent();
@@ -104,14 +100,14 @@ final class Connection {
         }
     }
 
-    /** Ends the connection, because the transport has failed. */
+    /** The transport failed in a way that ends the connection. */
     void failed(CloseReason reason, String problem) {
         next(state, state.close(reason, problem));
     }
 
-    /** Ends this connection, and no other, because of a defect of the proxy. */
+    /** A defect of the proxy: it costs this connection, and nobody else. */
     void broken(Throwable defect) {
-        LOG.error("{}: closing the connection because of an unexpected error in the proxy", this, defect);
+        LOG.error("{}: unexpected failure, the connection is closed", this, defect);
         failed(CloseReason.INTERNAL_ERROR, defect.getClass().getSimpleName());
     }
 
@@ -132,21 +128,21 @@ final class Connection {
         }
     }
 
-    /** All outcomes of a batch have been received. */
+    /** All outcomes of a batch are in. */
     void endOfBatch() {
         writeAcks();
         next(state, state.onSettled());
         endOfEvent();
     }
 
-    /** Nothing from the client's earlier connections has to be stored first any longer. */
+    /** Nothing of the client's earlier connections goes before what it publishes now. */
     void mayPublish() {
         if (flow != null) {
             flow.parked().mayGo();
         }
     }
 
-    /** Offers the parked publishes again. Returns whether none is parked any longer. */
+    /** Offers what is parked once more. Returns whether nothing is parked any longer. */
     boolean retryParked() {
         if (flow == null || !flow.parked().retry()) {
             return false;
@@ -160,7 +156,7 @@ final class Connection {
     void endOfEvent() {
         endAgain = true;
         if (inEndOfEvent) {
-            // Re-entered from the flush below, which has made the channel writable again.
+            // The flush below has made the channel writable again.
             return;
         }
         inEndOfEvent = true;
@@ -170,7 +166,7 @@ final class Connection {
                 writeAcks();
                 while (gate.apply()) {
                     packetReceived();
-                    // Packets that had been held back may now have been answered.
+                    // What had been held back may have been answered.
                     writeAcks();
                 }
                 flush();
@@ -191,10 +187,7 @@ final class Connection {
         }
     }
 
-    /**
-     * Closes a connection that holds much memory, so that neither its neighbours nor Kafka's client
-     * run out.
-     */
+    /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
     private void endForMemory() {
         next(state, state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
     }
@@ -206,7 +199,7 @@ final class Connection {
         }
     }
 
-    // Used by the states.
+    // What states use.
 
     ConnectionServices services() {
         return services;
@@ -236,10 +229,7 @@ final class Connection {
         return context.alloc().ioBuffer(bytes);
     }
 
-    /**
-     * Writes one packet, to be flushed at the end of the event. Ignores {@code null}: an answer too
-     * large for the client.
-     */
+    /** Writes one packet, flushed at the end of the event; {@code null} is the answer that has no room. */
     void write(@Nullable Object packet) {
         if (packet != null) {
             context.write(packet, context.voidPromise());
@@ -247,7 +237,7 @@ final class Connection {
         }
     }
 
-    /** Lets the client in: from now on this is the connection of its client id. */
+    /** The client is let in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
         Turn begun = services.registry().begin(entered, this);
@@ -277,10 +267,10 @@ final class Connection {
     }
 
     /**
-     * Applies the result of an event. A result is ignored if the state has changed within the event,
-     * for example because an answer could not be written.
+     * What came of an event of a state, unless it comes too late: another event happened within it, as when its answer could
+     * not be written.
      */
-    @SuppressWarnings("ReferenceEquality") // states are compared by identity
+    @SuppressWarnings("ReferenceEquality") // a state is itself only
     private void next(ConnectionState before, ConnectionState after) {
         if (state != before || after == before) {
             return;
@@ -303,13 +293,12 @@ final class Connection {
         }
     }
 
-    /** The only way to end a connection. */
+    /** The one way to end a connection. */
     private void end(Closed closed) {
         try {
             close(closed);
         } finally {
-            // Always, because the client may have reconnected already; last, because a will passes
-            // through the operator's rules.
+            // In any case, as the client may be back; last, as a will goes through the operator's rules.
             if (session != null && turn != null) {
                 services.registry().leave(turn, closed.reason());
                 session.forgetPublishes();
