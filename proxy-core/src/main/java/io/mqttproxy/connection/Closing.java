@@ -3,9 +3,9 @@ package io.mqttproxy.connection;
 import io.mqttproxy.mqtt.CloseReason;
 
 /**
- * The connection will end, but what the client entrusted to it is settled first: on drain everything that is on its way is
- * stored and acknowledged; after a DISCONNECT or a lost connection what is parked is still offered to Kafka. Nothing more
- * is read.
+ * The connection is about to end, but its messages are settled first. During a drain, all publishes in
+ * flight are stored and acknowledged. After a DISCONNECT or a lost connection, parked publishes are
+ * still offered to Kafka. Nothing more is read.
  */
 final class Closing implements ConnectionState {
     private final Session session;
@@ -23,23 +23,23 @@ final class Closing implements ConnectionState {
     static ConnectionState begin(
             Connection connection, Session session, PublishFlow flow, CloseReason reason, String problem) {
         connection.gate().close();
-        return new Closing(session, flow, reason, problem).unlessDone();
+        return new Closing(session, flow, reason, problem).closeIfDone();
     }
 
     @Override
     public ConnectionState onSettled() {
-        return unlessDone();
+        return closeIfDone();
     }
 
     @Override
     public ConnectionState onTick(long nowNanos) {
         flow.expireParked(nowNanos);
-        return unlessDone();
+        return closeIfDone();
     }
 
     @Override
     public ConnectionState onInactive() {
-        return unlessDone();
+        return closeIfDone();
     }
 
     @Override
@@ -52,14 +52,17 @@ final class Closing implements ConnectionState {
         return this;
     }
 
-    /** Cuts it short. The reason stays: a will that the client took back must not be published for another one. */
+    /**
+     * Ends the connection at once. Keeps the original reason: it decides about the will, and a will
+     * that the client has taken back must not be published because of a later event.
+     */
     @Override
     public Closed close(CloseReason laterReason, String laterProblem) {
         return Connected.closed(session, reason, laterProblem);
     }
 
-    private ConnectionState unlessDone() {
-        // Nobody who is gone can be acknowledged, but what is parked may still be stored.
+    private ConnectionState closeIfDone() {
+        // A client that is gone cannot be acknowledged, but its parked publishes may still be stored.
         boolean acknowledges = reason == CloseReason.SERVER_SHUTDOWN
                 && flow.connection().peer().isConnected();
         boolean done = acknowledges ? flow.isIdle() : flow.parked().isEmpty();

@@ -17,7 +17,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import org.jspecify.annotations.Nullable;
 
-/** The client has been let in and publishes. */
+/** The client has been let in and may publish. */
 final class Connected implements ConnectionState {
     private static final int NORMAL_DISCONNECTION = 0x00;
 
@@ -34,7 +34,7 @@ final class Connected implements ConnectionState {
         this.counters = connection.loop().counters();
     }
 
-    /** The connection becomes the one of its client id. */
+    /** Registers the connection under its client id. */
     static Connected begin(Connection connection, Session session) {
         return new Connected(connection, session, connection.enter(session));
     }
@@ -46,7 +46,8 @@ final class Connected implements ConnectionState {
             return closeForAlias(packet);
         }
         if (packet.qos() != Qos.AT_MOST_ONCE && !connection.peer().isConnected()) {
-            // Left in the buffer of a client that is gone: it cannot be acknowledged, so it will be sent again.
+            // Received from a client that has already gone. It cannot be acknowledged, so the client
+            // will send it again.
             return this;
         }
         EventClock clock = connection.loop().eventClock();
@@ -69,7 +70,8 @@ final class Connected implements ConnectionState {
             session.qos2().release(packet.packetId());
             AckEncoder.pubcomp(pubcomp, packet.packetId());
         } else {
-            // Statement MQTT-4.3.3-11 of MQTT 5; the sender may be completing what it began with another replica.
+            // [MQTT-4.3.3-11] of MQTT 5. The client may be completing an exchange that it began with
+            // another replica.
             session.replies().pubcompUnknownPacketId(pubcomp, packet.packetId());
         }
         connection.write(pubcomp);
@@ -97,7 +99,7 @@ final class Connected implements ConnectionState {
     @Override
     public ConnectionState onDisconnect(DisconnectPacket packet) {
         if (packet.sessionExpirySeconds() > 0 && !session.hasSessionExpiry()) {
-            // MQTT 5.0 section 3.14.2.2.2.
+            // Forbidden by MQTT 5.0 section 3.14.2.2.2.
             return close(CloseReason.PROTOCOL_ERROR, "DISCONNECT sets a session expiry that CONNECT did not have");
         }
         if (packet.sessionExpirySeconds() >= 0) {
@@ -158,7 +160,7 @@ final class Connected implements ConnectionState {
         return new Closed(reason, problem, farewell);
     }
 
-    /** The client goes; a publish that Kafka could not take yet still gets its chance. */
+    /** The client leaves. Publishes that Kafka's producer could not accept yet are still offered. */
     private ConnectionState leave(CloseReason reason, String problem) {
         return flow.parked().isEmpty()
                 ? close(reason, problem)
@@ -173,8 +175,11 @@ final class Connected implements ConnectionState {
     }
 
     /**
-     * Enters the packet id of QoS 2, unless it was received before and not released (statements MQTT-4.3.3-9 and -10).
-     * Returns whether it was: then there is nothing left to do.
+     * Records the packet id of a QoS 2 publish. If it was received before and not released
+     * [MQTT-4.3.3-9], [MQTT-4.3.3-10], the publish is a repetition, which is answered here and not
+     * stored again.
+     *
+     * @return whether it is a repetition
      */
     private boolean answerIfRepeated(PublishPacket packet) {
         Qos2Ledger.Stage stage = session.qos2().stage(packet.packetId());
@@ -185,13 +190,13 @@ final class Connected implements ConnectionState {
         if (stage == Qos2Ledger.Stage.RECEIVED) {
             repeatPubrec(packet.packetId());
         }
-        // Otherwise the PUBREC follows when the first one is stored.
+        // Otherwise the PUBREC follows when the first copy is stored.
         return true;
     }
 
     /**
-     * At once: the order of PUBRECs is that of the first receipts, and one that waited could be taken for that of the next
-     * message with this packet id.
+     * Sent at once, not in order. The order of PUBRECs is that of the first receipts, and a PUBREC
+     * that waited could be mistaken for that of the next message with the same packet id.
      */
     private void repeatPubrec(int packetId) {
         ByteBuf pubrec = connection.allocate(AckEncoder.SUCCESS_BYTES);
@@ -199,7 +204,10 @@ final class Connected implements ConnectionState {
         connection.write(pubrec);
     }
 
-    /** Statement MQTT-3.3.4-7; only when a Receive Maximum was announced, since 65,535 ids cannot exceed 65,535. */
+    /**
+     * [MQTT-3.3.4-7]. Only if a Receive Maximum was announced, because packet ids cannot exceed the
+     * default of 65,535.
+     */
     private boolean exceedsReceiveMaximum(PublishPacket packet) {
         int maximum = connection.services().limits().inflight().receiveMaximum();
         return maximum != 0
@@ -227,7 +235,7 @@ final class Connected implements ConnectionState {
                 : close(CloseReason.TOPIC_ALIAS_INVALID, "topic alias " + alias + " is above the maximum");
     }
 
-    /** Most connections have yet to publish, and need no buckets. */
+    /** The token buckets are created for the first publish, because most connections are silent. */
     private void holdToRate(PublishPacket packet, long nowNanos) {
         RateLimits limits = connection.services().limits().rates();
         if (rate == null && (limits.maxPublishRate() > 0 || limits.maxPublishBytesRate() > 0)) {

@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client's connection. Everything here runs on the connection's event loop; the only way in from elsewhere is {@link
- * ConnectionLoop#put} and the loop's {@code execute}.
+ * One client's connection. All methods run on the connection's event loop. Other threads reach it only
+ * through {@link ConnectionLoop#put} and tasks for the event loop.
  *
- * <p>Events go to the current {@link ConnectionState}, and this class alone assigns the next one. Each event ends with
- * {@link #endOfEvent}: acknowledgements are written, the read gate is applied, and there is one flush.
+ * <p>Events go to the current {@link ConnectionState}, and only this class assigns the next state.
+ * Each event ends with {@link #endOfEvent}, which writes acknowledgements, applies the read gate and
+ * flushes once.
  */
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -59,7 +60,7 @@ final class Connection {
         next(state, packet.deliverTo(state));
     }
 
-    /** The authenticator has answered; the result is {@code null} when it failed. */
+    /** The authenticator has answered; the result is {@code null} if it failed. */
     void authenticated(@Nullable AuthenticationResult result, @Nullable Throwable failure) {
         if (result == null) {
             broken(failure == null ? new IllegalStateException("no answer of the authenticator") : failure);
@@ -76,7 +77,10 @@ final class Connection {
         endOfEvent();
     }
 
-    /** The proxy is stopping: ends when what is on its way is stored. Returns whether that is news. */
+    /**
+     * Ends the connection once its publishes in flight are stored, because the proxy is stopping.
+     * Returns whether this changed the state.
+     */
     boolean drain() {
         ConnectionState before = state;
         next(state, state.onDrain());
@@ -84,7 +88,7 @@ final class Connection {
         return state != before;
     }
 
-    /** The proxy stops, whatever is still on its way. */
+    /** Ends the connection at once, because the proxy is stopping. */
     void stop() {
         next(state, state.close(CloseReason.SERVER_SHUTDOWN, "the proxy is stopping"));
         endOfEvent();
@@ -100,14 +104,14 @@ final class Connection {
         }
     }
 
-    /** The transport failed in a way that ends the connection. */
+    /** Ends the connection, because the transport has failed. */
     void failed(CloseReason reason, String problem) {
         next(state, state.close(reason, problem));
     }
 
-    /** A defect of the proxy: it costs this connection, and nobody else. */
+    /** Ends this connection, and no other, because of a defect of the proxy. */
     void broken(Throwable defect) {
-        LOG.error("{}: unexpected failure, the connection is closed", this, defect);
+        LOG.error("{}: closing the connection because of an unexpected error in the proxy", this, defect);
         failed(CloseReason.INTERNAL_ERROR, defect.getClass().getSimpleName());
     }
 
@@ -128,21 +132,21 @@ final class Connection {
         }
     }
 
-    /** All outcomes of a batch are in. */
+    /** All outcomes of a batch have been received. */
     void endOfBatch() {
         writeAcks();
         next(state, state.onSettled());
         endOfEvent();
     }
 
-    /** Nothing of the client's earlier connections goes before what it publishes now. */
+    /** Nothing from the client's earlier connections has to be stored first any longer. */
     void mayPublish() {
         if (flow != null) {
             flow.parked().mayGo();
         }
     }
 
-    /** Offers what is parked once more. Returns whether nothing is parked any longer. */
+    /** Offers the parked publishes again. Returns whether none is parked any longer. */
     boolean retryParked() {
         if (flow == null || !flow.parked().retry()) {
             return false;
@@ -156,7 +160,7 @@ final class Connection {
     void endOfEvent() {
         endAgain = true;
         if (inEndOfEvent) {
-            // The flush below has made the channel writable again.
+            // Re-entered from the flush below, which has made the channel writable again.
             return;
         }
         inEndOfEvent = true;
@@ -166,7 +170,7 @@ final class Connection {
                 writeAcks();
                 while (gate.apply()) {
                     packetReceived();
-                    // What had been held back may have been answered.
+                    // Packets that had been held back may now have been answered.
                     writeAcks();
                 }
                 flush();
@@ -187,7 +191,10 @@ final class Connection {
         }
     }
 
-    /** Those go who have much: neither their neighbours nor Kafka's client may lack memory. */
+    /**
+     * Closes a connection that holds much memory, so that neither its neighbours nor Kafka's client
+     * run out.
+     */
     private void endForMemory() {
         next(state, state.close(CloseReason.RECEIVE_MEMORY_EXCEEDED, "receive-memory is used up"));
     }
@@ -199,7 +206,7 @@ final class Connection {
         }
     }
 
-    // What states use.
+    // Used by the states.
 
     ConnectionServices services() {
         return services;
@@ -229,7 +236,10 @@ final class Connection {
         return context.alloc().ioBuffer(bytes);
     }
 
-    /** Writes one packet, flushed at the end of the event; {@code null} is the answer that has no room. */
+    /**
+     * Writes one packet, to be flushed at the end of the event. Ignores {@code null}: an answer too
+     * large for the client.
+     */
     void write(@Nullable Object packet) {
         if (packet != null) {
             context.write(packet, context.voidPromise());
@@ -237,7 +247,7 @@ final class Connection {
         }
     }
 
-    /** The client is let in: from now on this is the connection of its client id. */
+    /** Lets the client in: from now on this is the connection of its client id. */
     PublishFlow enter(Session entered) {
         session = entered;
         Turn begun = services.registry().begin(entered, this);
@@ -267,10 +277,10 @@ final class Connection {
     }
 
     /**
-     * What came of an event of a state, unless it comes too late: another event happened within it, as when its answer could
-     * not be written.
+     * Applies the result of an event. A result is ignored if the state has changed within the event,
+     * for example because an answer could not be written.
      */
-    @SuppressWarnings("ReferenceEquality") // a state is itself only
+    @SuppressWarnings("ReferenceEquality") // states are compared by identity
     private void next(ConnectionState before, ConnectionState after) {
         if (state != before || after == before) {
             return;
@@ -293,12 +303,13 @@ final class Connection {
         }
     }
 
-    /** The one way to end a connection. */
+    /** The only way to end a connection. */
     private void end(Closed closed) {
         try {
             close(closed);
         } finally {
-            // In any case, as the client may be back; last, as a will goes through the operator's rules.
+            // Always, because the client may have reconnected already; last, because a will passes
+            // through the operator's rules.
             if (session != null && turn != null) {
                 services.registry().leave(turn, closed.reason());
                 session.forgetPublishes();

@@ -12,28 +12,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection's flow has to offer and Kafka's producer could not take. A few small publishes may wait here, so
- * that the pings between them are answered; from some bytes on the read gate is shut. A client that has said all it has to
- * say and gone leaves as many as might be on their way at once: a burst of QoS 0 to a topic that Kafka has yet to create
- * would be lost but for its first.
+ * The publishes of one connection that Kafka's producer could not accept yet. A few small ones may be
+ * parked, so that pings between them are still answered; beyond {@value #FEW_BYTES} bytes the read
+ * gate is shut.
+ *
+ * <p>A client that publishes and leaves at once may leave up to {@code max-inflight} publishes here.
+ * Otherwise a burst of QoS 0 to a topic that Kafka has yet to create would be lost except for its
+ * first message.
  */
 final class ParkedPublishes implements StalledPublishes.Waiting {
-    /** What one takes besides its payload and properties, roughly; the messages of a burst are small. */
+    /**
+     * Approximate memory of a parked publish besides payload and properties; the messages of a burst
+     * are small.
+     */
     private static final int OVERHEAD_BYTES = 512;
 
-    /** What is parked before no further publish is read: what a small device says in half a minute, once a second. */
+    /**
+     * Parked bytes at which reading stops: about what a small device that publishes once a second
+     * sends in half a minute.
+     */
     private static final int FEW_BYTES = 32 * 1024;
 
     private final PublishFlow flow;
 
-    /** Made for the first one: most connections never see a stall. */
+    /** Created for the first parked publish, because most connections never stall. */
     private @Nullable ArrayDeque<PendingPublish> waiting;
 
     private int bytes;
     private long sinceNanos;
     private boolean abandoned;
 
-    /** What the last offer of the first one came to. */
+    /** The answer to the last offer of the first parked publish. */
     private Offer refusal = Offer.BACK_PRESSURED;
 
     ParkedPublishes(PublishFlow flow) {
@@ -44,7 +53,7 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         return waiting == null || waiting.isEmpty();
     }
 
-    /** Memory that what waits takes. */
+    /** Memory of the parked publishes, in bytes. */
     int bytes() {
         return bytes;
     }
@@ -54,7 +63,7 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         refusal = why;
     }
 
-    /** What it amounts to that the first one was not taken when it was offered last. */
+    /** The failure that the last refusal of the first parked publish amounts to. */
     FailureReason reason() {
         return Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED);
     }
@@ -74,7 +83,7 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
     void add(PendingPublish pending) {
         Connection connection = flow.connection();
         if (abandoned || (!connection.peer().isConnected() && isFull())) {
-            // None may wait after the end, when nobody would count the time.
+            // Nothing may be parked after the end, because no sweep would check its timeout.
             giveUp(pending);
             return;
         }
@@ -92,14 +101,17 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         }
     }
 
-    /** Nothing goes before them any more. */
+    /** Nothing of earlier connections has to be stored first any longer: offers them now. */
     void mayGo() {
         if (!isEmpty() && !tryAgain()) {
             queue();
         }
     }
 
-    /** Those that would only wait for the end of the client's earlier connection need no turn among the others. */
+    /**
+     * Queues for a retry. While the client's earlier connection must finish first, a retry would be
+     * useless.
+     */
     private void queue() {
         if (flow.mayOffer()) {
             flow.connection().loop().stalled().add(this);
@@ -117,7 +129,7 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         }
     }
 
-    /** Offers them once more. Returns whether none is left. */
+    /** Offers the parked publishes again, in order. Returns whether none is left. */
     boolean retry() {
         PendingPublish first = first();
         while (first != null && flow.take(first)) {
@@ -131,9 +143,10 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
     }
 
     /**
-     * Gives up those of QoS 0 that have waited for too long.
+     * Gives up parked publishes of QoS 0 that have waited longer than the limit.
      *
-     * @return one that has waited for too long and must not be lost
+     * @return a publish of QoS 1 or 2 that has waited longer than the limit, {@code null} if there is
+     *     none
      */
     @Nullable
     PendingPublish expire(long nowNanos, Duration limit) {
@@ -152,7 +165,7 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         return null;
     }
 
-    /** What it waits for now may go to another topic. */
+    /** Queues again, because the new first publish may be for another topic. */
     private void waitFor(@Nullable PendingPublish first) {
         StalledPublishes stalled = flow.connection().loop().stalled();
         stalled.remove(this);
@@ -163,18 +176,18 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         }
     }
 
-    /** Whether the first one has waited for too long. */
+    /** Whether the first parked publish has waited longer than the limit. */
     boolean areLate(long nowNanos, Duration limit) {
         PendingPublish first = first();
         return first != null && isLate(first, nowNanos, limit);
     }
 
-    /** As long as others before it are taken, none is late. */
+    /** A publish is not late as long as publishes parked before it have been accepted within the limit. */
     private boolean isLate(PendingPublish pending, long nowNanos, Duration limit) {
         return Math.min(nowNanos - pending.receivedNanos(), nowNanos - sinceNanos) > limit.toNanos();
     }
 
-    /** The connection has ended: none will be offered any more. */
+    /** The connection has ended: gives up all parked publishes. */
     void abandon() {
         abandoned = true;
         flow.connection().loop().stalled().remove(this);
@@ -202,7 +215,7 @@ final class ParkedPublishes implements StalledPublishes.Waiting {
         return waiting == null ? null : waiting.peekFirst();
     }
 
-    /** Removes the first. Returns the one after it. */
+    /** Removes the first parked publish and returns the new first one. */
     private @Nullable PendingPublish next() {
         if (waiting == null) {
             return null;

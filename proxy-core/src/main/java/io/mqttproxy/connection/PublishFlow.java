@@ -20,17 +20,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of one connection's publishes: route, offer to Kafka, wait, acknowledge in order.
+ * The processing of one connection's publishes: route, offer to Kafka, wait, acknowledge in order.
  *
- * <p>At most {@code max-inflight} are on their way, and no further one from {@code max-inflight-bytes} on. What Kafka's
- * producer cannot take is parked.
+ * <p>At most {@code max-inflight} publishes are in flight, and no further one once they have {@code
+ * max-inflight-bytes} or more. Publishes that Kafka's producer cannot accept are parked.
  */
 final class PublishFlow implements AckQueue.Acknowledged {
 
     /**
-     * Why the connection has to end on behalf of a publish.
+     * Why the connection must end because of a publish.
      *
-     * @param failure whose code MQTT 5 clients are told
+     * @param failure its reason code is sent to MQTT 5 clients
      */
     record Ending(CloseReason reason, FailureReason failure, String problem) {}
 
@@ -63,7 +63,11 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     // The hot path: one PUBLISH in, one outcome back, acknowledgements out.
 
-    /** Sends one publish on its way. The topic is that of the packet, or what its alias stands for. */
+    /**
+     * Processes one publish.
+     *
+     * @param topic the topic of the packet or of its alias
+     */
     void publish(PublishPacket packet, String topic, EventClock clock) {
         PendingPublish pending = new PendingPublish(this, packet, topic, clock.nanos());
         if (packet.qos() != Qos.AT_MOST_ONCE) {
@@ -91,7 +95,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return fault == null ? session.route(topic, packet.qos(), packet.retain()) : new Routing.Rejected(fault);
     }
 
-    /** Takes the outcome of a publish. Returns whether it is the connection's first of this batch. */
+    /**
+     * Processes the outcome of a publish. Returns whether it is this connection's first outcome in the
+     * batch.
+     */
     boolean settle(PendingPublish pending) {
         inFlight--;
         inFlightBytes -= pending.bytes();
@@ -108,7 +115,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return first;
     }
 
-    /** The acknowledgements that are due, in the order of receipt, as one buffer; {@code null} when there are none. */
+    /**
+     * The acknowledgements that are due, in the order of receipt, as one buffer; {@code null} when
+     * there are none.
+     */
     @Nullable
     ByteBuf takeAcks(ByteBufAllocator allocator) {
         touched = false;
@@ -117,7 +127,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return due;
     }
 
-    /** Answers that wait for one before them count as well: a client could pile up refusals behind it. */
+    /**
+     * Also counts answers that wait for an earlier one: otherwise a client could pile up refusals
+     * behind one publish.
+     */
     private void updateWindow() {
         InflightLimits limits = services.limits().inflight();
         if (inFlight >= limits.maxInflight()
@@ -135,7 +148,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
         }
     }
 
-    /** Returns whether Kafka's producer has it now. */
+    /** Offers a publish to the sink. Returns whether it was accepted. */
     boolean take(PendingPublish pending) {
         Publication publication = pending.publication();
         if (publication == null || !mayOffer()) {
@@ -176,7 +189,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
 
     // What can go wrong: back-pressure, failure, rejection.
 
-    /** Gives up what has been parked for too long: QoS 0 is lost, everything else ends the connection. */
+    /**
+     * Gives up publishes that have been parked for longer than {@code stall-timeout}: QoS 0 is lost,
+     * any other ends the connection.
+     */
     void expireParked(long nowNanos) {
         Duration limit = services.delivery().stallTimeout();
         if (!mayOffer() && parked.areLate(nowNanos, limit)) {
@@ -206,7 +222,8 @@ final class PublishFlow implements AckQueue.Acknowledged {
         if (reason.isPermanent() && !isDeadLetter) {
             reject(pending, reason, publication == null ? null : deadLetter(publication, reason));
         } else if (publication != null && reason == FailureReason.RECORD_TOO_LARGE && !publication.abridged()) {
-            // A dead letter: without an acknowledgement the device would send what it is made of for ever.
+            // A dead letter that is too large: if it were not acknowledged, the device would send its
+            // message again forever.
             pending.publication(publication.asAbridged());
             offer(pending);
         } else if (pending.qos() == Qos.AT_MOST_ONCE) {
@@ -217,7 +234,10 @@ final class PublishFlow implements AckQueue.Acknowledged {
         }
     }
 
-    /** The device's own fault: to the dead letters if there are any, else answered as the version and settings allow. */
+    /**
+     * Rejects a publish that is the device's own fault: it goes to the dead-letter topic if there is
+     * one, otherwise it is answered as protocol version and {@code on-reject} allow.
+     */
     private void reject(PendingPublish pending, FailureReason reason, @Nullable Publication deadLetter) {
         services.metrics().rejected(reason);
         if (deadLetter != null) {
@@ -231,7 +251,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     private void refuse(PendingPublish pending, FailureReason reason) {
         boolean canBeTold = session.replies().hasNegativeAcks();
         if (canBeTold && reason == FailureReason.RECORD_TOO_LARGE) {
-            // PUBACK has no code for it (MQTT 5.0 section 3.4.2.1); DISCONNECT does.
+            // PUBACK has no code for this (MQTT 5.0 section 3.4.2.1), but DISCONNECT does.
             ending = new Ending(CloseReason.PACKET_TOO_LARGE, reason, reason.text());
         } else if (canBeTold) {
             pending.answer(reason.reasonCode());
@@ -262,29 +282,32 @@ final class PublishFlow implements AckQueue.Acknowledged {
         return deadLetters == null ? null : failed.asDeadLetter(deadLetters, reason);
     }
 
-    // What the connection asks.
+    // Used by the connection.
 
-    /** Whether nothing is parked, on its way, or waiting to be acknowledged. */
+    /** Whether nothing is parked, in flight, or waiting to be acknowledged. */
     boolean isIdle() {
         return inFlight == 0 && parked.isEmpty() && acks.isEmpty();
     }
 
-    /** Whether nothing of the client's earlier connections goes first. */
+    /** Whether nothing from the client's earlier connections has to be stored first. */
     boolean mayOffer() {
         return turn.mayPublish();
     }
 
-    /** What Kafka's producer could not take. */
+    /** The publishes that Kafka's producer could not accept yet. */
     ParkedPublishes parked() {
         return parked;
     }
 
-    /** Publishes of QoS 1 and 2 without an acknowledgement, and those of QoS 2 that were not released. */
+    /**
+     * Number of QoS 1 and 2 publishes without an acknowledgement, plus QoS 2 publishes that are not
+     * released yet.
+     */
     int unacknowledged() {
         return acks.size() + session.qos2().received();
     }
 
-    /** Why the connection has to end, {@code null} as long as it does not. */
+    /** Why the connection must end, {@code null} while it need not. */
     @Nullable
     Ending ending() {
         return ending;

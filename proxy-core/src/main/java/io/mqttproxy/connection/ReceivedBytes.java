@@ -4,7 +4,7 @@ import io.mqttproxy.transport.ListenerPipeline;
 import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
 
-/** How much one connection has of its event loop's {@link ReceiveMemory}. */
+/** One connection's part of its event loop's {@link ReceiveMemory}. */
 final class ReceivedBytes {
     private final ReceiveMemory memory;
     private final ChannelPipeline pipeline;
@@ -18,12 +18,15 @@ final class ReceivedBytes {
         this.gate = gate;
     }
 
-    /** Says how many bytes of the client's CONNECT are still needed: a will may be as large as a packet. */
+    /** Sets how many bytes of the CONNECT are still needed: a will may be as large as a packet. */
     void keepOfConnect(int needed) {
         keptOfConnect = needed;
     }
 
-    /** Counts what the connection has now. Returns whether it has taken more than it may. */
+    /**
+     * Updates the accounts. Returns whether the connection must be closed, because it holds more than
+     * it may.
+     */
     boolean count(@Nullable Session session, @Nullable PublishFlow flow) {
         long before = bytes;
         long now = waiting(session, flow);
@@ -38,7 +41,7 @@ final class ReceivedBytes {
         return beforeMqtt + gate.receivedBytes() + parked + Math.max(0, kept - WillMemory.SMALL);
     }
 
-    /** Whether it has to go because memory is short, although it has not taken more. */
+    /** Whether the connection must be closed because memory is short, although it has not grown. */
     boolean areTooMany() {
         return memory.isShortBecauseOf(bytes);
     }

@@ -4,15 +4,16 @@ import io.mqttproxy.security.AuthenticationResult.Accepted;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets clients in without proof. */
+/** Accepts clients without credentials. */
 final class AnonymousAuthenticator implements AuthenticationMethod {
-    private static final AuthenticationResult IN = new Accepted(Identity.ANONYMOUS);
+    private static final AuthenticationResult ACCEPTED = new Accepted(Identity.ANONYMOUS);
 
     private final boolean ignoresCredentials;
 
     /**
-     * @param ignoresCredentials whether clients that send a user name or a password are let in as well. Only when no other
-     *     method checks those: otherwise a wrong password would get a client in
+     * @param ignoresCredentials whether to accept clients with a user name or password as anonymous,
+     *     too. True when no other method checks credentials; otherwise a client with a wrong password
+     *     must not get in anonymously
      */
     AnonymousAuthenticator(boolean ignoresCredentials) {
         this.ignoresCredentials = ignoresCredentials;
@@ -25,6 +26,6 @@ final class AnonymousAuthenticator implements AuthenticationMethod {
 
     @Override
     public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
-        return CompletableFuture.completedFuture(IN);
+        return CompletableFuture.completedFuture(ACCEPTED);
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Asks several methods in order. The first that applies decides alone: a client that one method has refused is not let in by
- * the next.
+ * Several authentication methods. The first that applies to the credentials decides alone: after a
+ * failure no other method is tried.
  */
 final class AuthenticationChain implements Authenticator {
     private final List<AuthenticationMethod> methods;

@@ -3,7 +3,7 @@ package io.mqttproxy.security;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Keys from a file. */
+/** Reads the key set from a file. */
 final class FileJwksSource implements JwksSource {
     private final Path path;
     private final WatchedFiles file;

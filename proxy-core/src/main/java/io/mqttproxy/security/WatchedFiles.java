@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Notices that files have changed, but only when two looks in a row find them the same: a file that is still being written
- * may lack the rule that denies. Create it before reading the files, or a change in between goes unnoticed. Used by one
- * thread at a time.
+ * Detects changed files, but only once they have stopped changing: a file that is still being written
+ * may lack the rule that denies. Create this object before reading the files, so that a change in
+ * between is detected later. Used by one thread at a time.
  */
 final class WatchedFiles {
     private final List<Path> paths;
@@ -19,7 +19,10 @@ final class WatchedFiles {
         this.last = reported;
     }
 
-    /** Whether a file differs from what was last reported as changed, and all are as the previous call found them. */
+    /**
+     * Whether a file has changed since this method last returned true, and none has changed since the
+     * last call.
+     */
     boolean haveChanged() {
         List<FileStamp> stamps = stamps();
         boolean settled = stamps.equals(last);
@@ -37,8 +40,8 @@ final class WatchedFiles {
     }
 
     /**
-     * Makes every following look report a change, because the files could not be used: what is wrong may be mended without a
-     * change of their stamps.
+     * Tells that the content of the files could not be used. They then count as changed until they can
+     * be used: a file that becomes readable again may have its old stamp.
      */
     void rejected() {
         reported = List.of();

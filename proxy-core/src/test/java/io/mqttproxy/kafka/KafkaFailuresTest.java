@@ -94,12 +94,12 @@ class KafkaFailuresTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void everyRowOfTheTable(Exception failure, FailureReason reason) {
+    void everyExceptionHasItsReason(Exception failure, FailureReason reason) {
         assertEquals(reason, KafkaFailures.classify(failure));
     }
 
     @Test
-    void nothingElseThatBrokersAnswerBlamesTheDevice() {
+    void noOtherBrokerErrorBlamesTheDevice() {
         Set<Errors> blaming = Arrays.stream(Errors.values())
                 .filter(error -> error != Errors.NONE)
                 .filter(error -> KafkaFailures.classify(error.exception()).isPermanent())
@@ -119,13 +119,13 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void anUnknownSubclassIsWhatItsParentIs() {
+    void anUnknownSubclassIsClassifiedLikeItsParent() {
         assertEquals(FailureReason.KAFKA_TIMEOUT, KafkaFailures.classify(new TimeoutException("") {}));
         assertEquals(FailureReason.KAFKA_OTHER, KafkaFailures.classify(new ApiException("") {}));
     }
 
     @Test
-    void whatTheProducerDoesNotRecoverFromIsFatal() {
+    void failuresThatTheProducerDoesNotRecoverFromAreFatal() {
         assertTrue(KafkaFailures.isFatal(new OutOfOrderSequenceException("gap")));
         assertTrue(KafkaFailures.isFatal(new ProducerFencedException("fenced")));
         assertTrue(KafkaFailures.isFatal(new InvalidProducerEpochException("old")));
@@ -135,7 +135,7 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void aFailedLoginThatAWorkingProducerTellsInsideSendIsNot() {
+    void aFailedLoginInsideSendOfAWorkingProducerIsNotFatal() {
         assertFalse(KafkaFailures.isFatalInsideSend(new SaslAuthenticationException("wrong password")));
         assertFalse(KafkaFailures.isFatalInsideSend(new SslAuthenticationException("expired")));
         assertTrue(KafkaFailures.isFatalInsideSend(new ProducerFencedException("fenced")));
@@ -144,7 +144,7 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void whatPassesOrConcernsOneTopicIsNot() {
+    void temporaryFailuresAndThoseOfOneTopicAreNotFatal() {
         assertFalse(KafkaFailures.isFatal(new TimeoutException("expired")));
         assertFalse(KafkaFailures.isFatal(new TopicAuthorizationException("t")));
         assertFalse(KafkaFailures.isFatal(new RecordTooLargeException("large")));

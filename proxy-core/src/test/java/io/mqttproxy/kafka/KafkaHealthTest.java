@@ -49,7 +49,7 @@ class KafkaHealthTest {
     }
 
     @Test
-    void ifNoneCanBeMadeItIsTriedAgainLater() {
+    void aClientThatCannotBeCreatedIsTriedAgainLater() {
         try (KafkaHealth health = health(this::deadClientOrNone)) {
             for (int question = 0; question < 3 * KafkaHealth.PATIENCE; question++) {
                 health.ask();
@@ -80,7 +80,7 @@ class KafkaHealthTest {
     }
 
     @Test
-    void aLoginThatWasRefusedIsOneUntilKafkaLetsTheProxyIn() {
+    void aLoginCountsAsRefusedUntilOneSucceeds() {
         try (KafkaHealth health = health(this::deadClient)) {
             health.ask();
             assertFalse(login.isRefused());

@@ -32,7 +32,7 @@ class ReloadTest {
     private int packetId;
 
     @Test
-    void aConnectionGoesByFilesThatChange(EmbeddedKafka kafka) throws Exception {
+    void anOpenConnectionFollowsChangedFiles(EmbeddedKafka kafka) throws Exception {
         KafkaTopic before = KafkaTopic.create(kafka);
         KafkaTopic after = KafkaTopic.create(kafka);
         write("proxy.yaml", "default-topic: " + before.name());
@@ -56,7 +56,7 @@ class ReloadTest {
     }
 
     @Test
-    void badFilesChangeNothingUntilTheyAreMended(EmbeddedKafka kafka) throws Exception {
+    void badFilesChangeNothingUntilTheyAreCorrected(EmbeddedKafka kafka) throws Exception {
         KafkaTopic before = KafkaTopic.create(kafka);
         KafkaTopic after = KafkaTopic.create(kafka);
         write("proxy.yaml", "default-topic: " + before.name());
