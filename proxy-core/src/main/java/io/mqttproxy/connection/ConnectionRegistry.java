@@ -80,7 +80,7 @@ public final class ConnectionRegistry {
 
     /** Out of the open ones. */
     private @Nullable Turn moved(Turn turn) {
-        if (turn.isWaitedFor()) {
+        if (turn.mayHoldUpNext()) {
             gone.put(turn.clientId(), turn);
         }
         return null;

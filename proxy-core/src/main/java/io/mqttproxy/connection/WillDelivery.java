@@ -1,12 +1,10 @@
 package io.mqttproxy.connection;
 
 import io.mqttproxy.mqtt.Will;
-import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink.Offer;
-import io.mqttproxy.publish.Routing;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), on its way through the same rules and the same sink as
- * a PUBLISH. Nobody waits for an acknowledgement and nobody would send it again, so while Kafka cannot take it, it is
- * offered again until {@code stall-timeout} has passed. All on the event loop of the connection that is gone, but for the
- * outcome.
+ * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), from the end of the connection until it is stored or
+ * lost. It waits for three things, one after the other:
+ *
+ * <pre>
+ * for its client ──────────────────► for earlier turns ────────► for Kafka, until stall-timeout
+ *      │  delay over, started clean,          released           since it was due has passed
+ *      │  the proxy stops
+ *      └─► taken back: the client goes on with its session
+ * </pre>
+ *
+ * <p>Nobody waits for an acknowledgement, and nobody would send it again. That is why it is offered to Kafka more than
+ * once. What waits takes room in {@link WillMemory}. Without room it does not wait: it is published at once, and lost if
+ * Kafka cannot take it.
+ *
+ * <p>Everything runs on the event loop of the connection that is gone, except for {@link #onOutcome}. Two are told how it
+ * went: the {@link Turn}, on this loop, that nobody is held up by it any longer; the {@link ConnectionRegistry}, exactly
+ * once and on any thread, that it is stored, lost or taken back.
  */
 final class WillDelivery implements StalledPublishes.Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(WillDelivery.class);
@@ -27,16 +38,17 @@ final class WillDelivery implements StalledPublishes.Waiting {
     /** By then Kafka has told of a topic that it has. */
     private static final long COLD_TOPIC_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private final Turn turn;
     private final Session session;
-    private final Will will;
-    private final int bytes;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
-    private final Runnable passed;
-    private final Runnable settled;
-    private Stage stage = Stage.DUE;
+    private final WillPublications publications;
+    private final int bytes;
+    private Stage stage = Stage.AWAITS_CLIENT;
     private long dueNanos;
     private boolean hasRoom;
+
+    /** Of the delay first, later of {@code stall-timeout}. */
     private @Nullable ScheduledFuture<?> timer;
 
     /** What waits for Kafka. */
@@ -45,77 +57,85 @@ final class WillDelivery implements StalledPublishes.Waiting {
     private Offer refusal = Offer.BACK_PRESSURED;
 
     private enum Stage {
-        /** The client may still come back in time. */
-        DELAYED,
-        DUE,
+        AWAITS_CLIENT,
+        AWAITS_EARLIER_TURNS,
         /** Offered, or taken back. */
         DECIDED
     }
 
-    /**
-     * @param passed told, perhaps more than once, when what the client publishes next need not wait for it any longer
-     * @param settled told once, on any thread, when it is stored, lost or taken back
-     */
-    WillDelivery(
-            Session session,
-            Will will,
-            ConnectionServices services,
-            ConnectionLoop loop,
-            Runnable passed,
-            Runnable settled) {
+    WillDelivery(Turn turn, Session session, Will will, ConnectionServices services, ConnectionLoop loop) {
+        this.turn = turn;
         this.session = session;
-        this.will = will;
-        this.bytes = session.willBytes();
         this.services = services;
         this.loop = loop;
-        this.passed = passed;
-        this.settled = settled;
+        this.publications = new WillPublications(session, will, services);
+        this.bytes = session.willBytes();
     }
 
-    /** Lets it wait for its client. */
-    void delay(long seconds, Runnable then) {
-        stage = Stage.DELAYED;
-        timer = loop.eventLoop().schedule(then, seconds, TimeUnit.SECONDS);
-    }
+    // Whether and when it is published.
 
-    boolean isDelayed() {
-        return stage == Stage.DELAYED;
-    }
-
-    /** It is to be published: from now on {@code stall-timeout} runs. */
-    void due() {
-        stage = Stage.DUE;
-        dueNanos = loop.nanoTime();
-        cancelTimer();
-    }
-
-    boolean isDue() {
-        return stage == Stage.DUE;
-    }
-
-    /** Takes the memory to wait in, for its delay or for Kafka. Returns whether there is any. */
-    boolean reserveRoom() {
-        hasRoom = hasRoom || loop.willMemory().take(bytes);
-        return hasRoom;
-    }
-
-    private void giveBackRoom() {
-        if (hasRoom) {
-            hasRoom = false;
-            loop.willMemory().release(bytes);
+    /** Its client may come back within this time. */
+    void delay(long seconds) {
+        if (services.registry().isStopping() || !reserveRoom()) {
+            due();
+        } else {
+            timer = loop.eventLoop().schedule(this::due, seconds, TimeUnit.SECONDS);
         }
     }
 
-    /** The client has come back in time. */
-    void takeBack() {
-        stage = Stage.DECIDED;
-        end(false);
+    /** A session that goes on has no use for a will that has been delayed (statement MQTT-3.1.3-9). */
+    void clientIsBack(boolean startsClean) {
+        if (stage == Stage.AWAITS_CLIENT && startsClean) {
+            due();
+        } else if (stage == Stage.AWAITS_CLIENT) {
+            stage = Stage.DECIDED;
+            end(false);
+        }
     }
 
-    /** Offers it to Kafka's producer; to be called once. */
-    void publish() {
+    /** Nobody would be there to publish it later. */
+    void proxyStops() {
+        if (stage == Stage.AWAITS_CLIENT) {
+            due();
+        }
+    }
+
+    /** The client has not come back in time: from now on {@code stall-timeout} runs. */
+    void due() {
+        stage = Stage.AWAITS_EARLIER_TURNS;
+        dueNanos = loop.nanoTime();
+        cancelTimer();
+        if (turn.mayPublish() || !reserveRoom()) {
+            publish();
+        }
+    }
+
+    /** Its turn is not held up any longer. */
+    void released() {
+        if (stage == Stage.AWAITS_EARLIER_TURNS) {
+            publish();
+        }
+    }
+
+    private void publish() {
         stage = Stage.DECIDED;
-        offer(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
+        offer(publications::first);
+    }
+
+    // How it gets to Kafka.
+
+    /** Offers what was not offered before. If Kafka's producer cannot take it, it is tried again until it is given up. */
+    private void offer(Supplier<@Nullable Publication> publication) {
+        if (!attempt(publication)) {
+            long left = services.delivery().stallTimeout().toNanos() - (loop.nanoTime() - dueNanos);
+            timer = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
+            loop.stalled().add(this);
+        }
+    }
+
+    @Override
+    public boolean tryAgain() {
+        return attempt(() -> stalled);
     }
 
     @Override
@@ -133,27 +153,14 @@ final class WillDelivery implements StalledPublishes.Waiting {
         refusal = why;
     }
 
-    @Override
-    public boolean tryAgain() {
-        return isDone(() -> stalled);
-    }
-
-    private void offer(Supplier<@Nullable Publication> next) {
-        if (!isDone(next)) {
-            long left = services.delivery().stallTimeout().toNanos() - (loop.nanoTime() - dueNanos);
-            timer = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
-            loop.stalled().add(this);
-        }
-    }
-
-    /** Whether it need not wait. Whatever ends it, a defect and the lack of memory included, gives back its room. */
-    private boolean isDone(Supplier<@Nullable Publication> next) {
+    /** Returns whether it need not wait. Whatever ends it, a defect and the lack of memory included, gives back its room. */
+    private boolean attempt(Supplier<@Nullable Publication> next) {
         boolean taken = false;
         boolean waits = false;
         try {
             Publication publication = next.get();
-            taken = publication != null && isTaken(publication);
-            waits = publication != null && !taken && waits(publication);
+            taken = publication != null && take(publication);
+            waits = publication != null && !taken && stall(publication);
         } catch (RuntimeException | OutOfMemoryError e) {
             // It may be what its connection has just ended for; whoever ended it has others to look after.
             LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
@@ -165,8 +172,14 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return !waits;
     }
 
-    /** Waits for Kafka. Returns whether there is room to: otherwise the will is lost. */
-    private boolean waits(Publication publication) {
+    /** Returns whether Kafka's producer has it now; what comes of it is told later. */
+    private boolean take(Publication publication) {
+        refusal = services.sink().offer(publication, outcome -> onOutcome(publication, outcome));
+        return refusal == Offer.ACCEPTED;
+    }
+
+    /** Makes it wait for Kafka. Returns whether there is room to: otherwise the will is lost. */
+    private boolean stall(Publication publication) {
         if (!reserveRoom()) {
             lose();
             return false;
@@ -174,7 +187,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         stalled = publication;
         if (refusal.concernsTopic() && loop.nanoTime() - dueNanos > COLD_TOPIC_NANOS) {
             // What the client publishes to other topics must not wait for this one.
-            passed.run();
+            turn.willHasPassed();
         }
         return true;
     }
@@ -190,50 +203,32 @@ final class WillDelivery implements StalledPublishes.Waiting {
         services.metrics().lost(Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED));
     }
 
+    /** It waits for nothing any more. If Kafka's producer has taken it, its outcome is still to come. */
     private void end(boolean taken) {
         cancelTimer();
         giveBackRoom();
         if (!taken) {
-            settled.run();
+            services.registry().settled();
         }
-        passed.run();
+        turn.willHasPassed();
     }
 
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-    }
-
-    private boolean isTaken(Publication publication) {
-        refusal = services.sink().offer(publication, outcome -> onOutcome(publication, outcome));
-        return refusal == Offer.ACCEPTED;
-    }
-
-    /** On any thread. */
+    /** Usually on Kafka's thread, or on the loop while it is still being offered. */
     private void onOutcome(Publication publication, PublishOutcome outcome) {
         if (!(outcome instanceof PublishOutcome.Failed failed)) {
-            settled.run();
-        } else if (!offeredAgain(publication, failed.reason())) {
+            services.registry().settled();
+        } else if (!replace(publication, failed.reason())) {
             services.metrics().lost(failed.reason());
-            settled.run();
+            services.registry().settled();
         }
     }
 
-    /** As a dead letter, or as a shorter one. */
-    private boolean offeredAgain(Publication publication, FailureReason reason) {
-        if (!reason.isPermanent() || publication.abridged() || loop.eventLoop().isShuttingDown()) {
+    private boolean replace(Publication failed, FailureReason reason) {
+        if (!WillPublications.mayReplace(failed, reason) || loop.eventLoop().isShuttingDown()) {
             return false;
         }
-        if (publication.rejected() == null) {
-            return onLoop(() -> offer(() -> rejected(reason)));
-        }
-        return reason == FailureReason.RECORD_TOO_LARGE && onLoop(() -> offer(publication::asAbridged));
-    }
-
-    private boolean onLoop(Runnable task) {
         try {
-            loop.eventLoop().execute(task);
+            loop.eventLoop().execute(() -> offer(() -> publications.replacement(failed, reason)));
             return true;
         } catch (OutOfMemoryError e) {
             // It would end Kafka's thread.
@@ -242,33 +237,24 @@ final class WillDelivery implements StalledPublishes.Waiting {
         }
     }
 
-    private @Nullable Publication publication(Routing routing) {
-        PublishLog.routed(session.origin(), will, routing);
-        if (routing instanceof Destination destination) {
-            destination.use();
-            return publication(destination, null);
+    // What it holds while it waits.
+
+    /** Returns whether there is memory to wait in, for whichever of the three. */
+    private boolean reserveRoom() {
+        hasRoom = hasRoom || loop.willMemory().take(bytes);
+        return hasRoom;
+    }
+
+    private void giveBackRoom() {
+        if (hasRoom) {
+            hasRoom = false;
+            loop.willMemory().release(bytes);
         }
-        return rejected(((Routing.Rejected) routing).reason());
     }
 
-    /** The device's own fault: to the dead letters, if there are any. */
-    private @Nullable Publication rejected(FailureReason reason) {
-        services.metrics().rejected(reason);
-        Destination deadLetters = session.deadLetters(will.topic());
-        return deadLetters == null ? null : publication(deadLetters, reason);
-    }
-
-    private Publication publication(Destination destination, @Nullable FailureReason rejected) {
-        return new Publication(
-                session.origin(),
-                destination,
-                will.qos(),
-                will.retain(),
-                false,
-                true,
-                will.properties(),
-                will.payload(),
-                System.currentTimeMillis(),
-                rejected);
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 }
