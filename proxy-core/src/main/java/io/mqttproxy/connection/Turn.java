@@ -7,23 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's turn with its client id. Turns of one client follow each other, perhaps on different event loops. The
- * will that one turn leaves goes to Kafka before anything that the client publishes in a later turn: otherwise a client
+ * will that one of them leaves goes to Kafka before anything that the client publishes in a later one; otherwise a client
  * that is back would be taken for gone.
  *
- * <p>Two things make a turn hold up the next one: it is held up itself, or its own will may still come ({@link
- * Session#will} is there). When neither is the case any more, the next one is released, for good. A turn that is held up
- * offers nothing to Kafka, neither publishes nor its will.
+ * <p>A turn holds up the next one while it is held up itself, or while its own will may still come: as long as {@link
+ * Session#will} is not null. A turn that is held up offers nothing to Kafka, neither publishes nor a will.
  *
  * <pre>
- *                     connection ends                   the will has passed
- *  connection is open ───────────────► will is delivered ─────────────────► lingers ───────► over
- *                                      (if it leaves one)                   (if held up) released
+ *            the connection                 the will has passed:              an earlier turn
+ *            ends                           taken, lost or taken back         releases it
+ *  connected ──────────────► has left a will ────────────────────────► lingers ──────────────► over
  * </pre>
  *
- * <p>Both waits are bounded. A client's publish is held up for {@code stall-timeout} at most, and no more turns of one
- * event loop linger than {@link ConnectionLoop#linger} allows.
+ * <p>A turn without a will goes on from "connected" to the third step, and one that is not held up does not linger.
  *
- * <p>Everything runs on the event loop of the turn's connection, except for methods that say "from any thread".
+ * <p>Every wait is bounded: a publish is held up for {@code stall-timeout} at most, a will by the room there is for wills,
+ * and no more turns linger than {@link ConnectionLoop#linger} allows. Who may wait no longer goes out of turn.
+ *
+ * <p>All of it runs on the event loop of the turn's connection, except for what says "from any thread".
  */
 final class Turn {
     private final ConnectionServices services;
@@ -33,16 +34,16 @@ final class Turn {
     /** Whether this turn can ever hold up the next one. It is decided at the start, so that any thread may read it. */
     private final boolean mayHoldUpNext;
 
-    /** By an earlier turn. */
+    /** By an earlier turn; never again once it is released. */
     private boolean heldUp;
 
     /** {@code null} once it has ended. */
     private @Nullable Connection connection;
 
-    /** {@code null} while the connection is open, and when there is no will to wait for any more. */
-    private @Nullable WillDelivery delivery;
+    /** {@code null} until the connection has ended, and again when the will has passed. */
+    private @Nullable LeftWill leftWill;
 
-    /** Has taken over from this one and was not released yet. */
+    /** Has taken over, and is yet to be released. */
     private @Nullable Turn next;
 
     /** @param earlier the client's turn before this one, {@code null} if there is none or it is over */
@@ -85,11 +86,11 @@ final class Turn {
         });
     }
 
-    /** Publishes a will that waits for its client: the proxy is stopping and nobody else knows of it. From any thread. */
+    /** Publishes a will that waits for its client: the proxy is stopping, and nobody else knows of it. From any thread. */
     void stop() {
         loop.eventLoop().execute(() -> {
-            if (delivery != null) {
-                delivery.proxyStops();
+            if (leftWill != null) {
+                leftWill.proxyStops();
             }
         });
     }
@@ -103,15 +104,15 @@ final class Turn {
         next = later;
         if (connection != null) {
             connection.takenOver();
-        } else if (delivery != null) {
-            delivery.clientIsBack(later.session.cleanStart());
+        } else if (leftWill != null) {
+            leftWill.clientIsBack(later.session.cleanStart());
         }
         releaseNext();
     }
 
     /**
-     * No earlier turn holds this one up any longer: nothing of them can come any more, or the client has waited for long
-     * enough. Both may happen; the second time nothing does.
+     * No earlier turn holds this one up any longer: nothing of theirs can come any more, or a publish of this turn has
+     * waited for {@code stall-timeout}. Both may be told, in any order; only the first counts.
      */
     void release() {
         if (!heldUp) {
@@ -120,48 +121,48 @@ final class Turn {
         heldUp = false;
         if (connection != null) {
             connection.mayPublish();
-        } else if (delivery != null) {
-            delivery.released();
+        } else if (leftWill != null) {
+            leftWill.released();
         } else {
             loop.lingered();
         }
         releaseNext();
     }
 
-    /** The connection has ended. Its will goes its way, unless it was taken back or the proxy itself ends the connection. */
+    /** The connection has ended. It leaves its will, unless that was taken back or the proxy itself ends the connection. */
     void left(CloseReason reason) {
         Will will = session.will();
-        WillDelivery left = will == null || reason == CloseReason.SERVER_SHUTDOWN
+        LeftWill leaves = will == null || reason == CloseReason.SERVER_SHUTDOWN
                 ? null
-                : new WillDelivery(this, session, will, services, loop);
+                : new LeftWill(this, session, will, services, loop);
         connection = null;
-        delivery = left;
-        if (left == null) {
+        leftWill = leaves;
+        if (leaves == null) {
             services.registry().settled();
             linger();
         } else if (session.willDelaySeconds() == 0) {
-            left.due();
+            leaves.due();
         } else if (next == null) {
-            left.delay(session.willDelaySeconds());
+            leaves.delay(session.willDelaySeconds());
         } else {
-            left.clientIsBack(next.session.cleanStart());
+            leaves.clientIsBack(next.session.cleanStart());
         }
     }
 
-    /** What the client publishes next need not wait for this turn's will any longer. To be told so again does no harm. */
+    /** What the client publishes next need not wait for the will any longer. May be told again; only the first counts. */
     void willHasPassed() {
-        if (delivery != null) {
-            delivery = null;
+        if (leftWill != null) {
+            leftWill = null;
             linger();
         }
     }
 
     /**
-     * All that is left to do is to hold up the next turn while this one is held up. Without a bound, a client that comes and
-     * goes all the time would make a chain of turns until Kafka has the will of the first.
+     * Nothing of this turn itself can come any more, but it holds up the next one while it is held up. Without a bound, a
+     * client that comes and goes all the time would make a chain of turns until Kafka has the will of the first.
      */
     private void linger() {
-        // Frees its memory, as it may take long.
+        // Also frees its memory, as this may last.
         session.takeBackWill();
         if (heldUp && !loop.linger()) {
             heldUp = false;

@@ -1,6 +1,6 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.mqtt.Will;
+import io.mqttproxy.connection.WillMemory.Room;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
@@ -14,23 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), from the end of the connection until it is stored or
- * lost. It waits for three things, one after the other:
+ * Brings one will to Kafka, through the same sink as a PUBLISH. Nobody waits for an acknowledgement of a will,
+ * and nobody would send it again: while Kafka's producer cannot take it, it waits here and is offered again, until {@code
+ * stall-timeout} has passed since it was due. To wait it needs room in {@link WillMemory}; without any it is lost.
  *
- * <pre>
- * for its client ──────────────────► for earlier turns ────────► for Kafka, until stall-timeout
- *      │  delay over, started clean,          released           since it was due has passed
- *      │  the proxy stops
- *      └─► taken back: the client goes on with its session
- * </pre>
- *
- * <p>Nobody waits for an acknowledgement, and nobody would send it again. That is why it is offered to Kafka more than
- * once. What waits takes room in {@link WillMemory}. Without room it does not wait: it is published at once, and lost if
- * Kafka cannot take it.
- *
- * <p>Everything runs on the event loop of the connection that is gone, except for {@link #onOutcome}. Two are told how it
- * went: the {@link Turn}, on this loop, that nobody is held up by it any longer; the {@link ConnectionRegistry}, exactly
- * once and on any thread, that it is stored, lost or taken back.
+ * <p>All of it runs on the event loop of the connection that is gone, except for {@link #onOutcome}. Two are told how it
+ * goes. The {@link Turn} hears on this loop, perhaps more than once, that nobody need wait for the will any longer, since
+ * Kafka's producer has it, it is lost, or its topic seems to be missing. The {@link ConnectionRegistry} hears exactly once,
+ * on any thread, that it is stored or lost.
  */
 final class WillDelivery implements StalledPublishes.Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(WillDelivery.class);
@@ -39,96 +30,44 @@ final class WillDelivery implements StalledPublishes.Waiting {
     private static final long COLD_TOPIC_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Turn turn;
-    private final Session session;
+    private final WillPublications publications;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
-    private final WillPublications publications;
-    private final int bytes;
-    private Stage stage = Stage.AWAITS_CLIENT;
-    private long dueNanos;
-    private boolean hasRoom;
+    private final Room room;
+    private final long dueNanos;
 
-    /** Of the delay first, later of {@code stall-timeout}. */
-    private @Nullable ScheduledFuture<?> timer;
-
-    /** What waits for Kafka. */
+    /** What waits for Kafka, {@code null} as long as nothing does. */
     private @Nullable Publication stalled;
 
+    /** Why it was not taken when it was offered last. */
     private Offer refusal = Offer.BACK_PRESSURED;
 
-    private enum Stage {
-        AWAITS_CLIENT,
-        AWAITS_EARLIER_TURNS,
-        /** Offered, or taken back. */
-        DECIDED
-    }
+    /** Runs while it waits. */
+    private @Nullable ScheduledFuture<?> timeOut;
 
-    WillDelivery(Turn turn, Session session, Will will, ConnectionServices services, ConnectionLoop loop) {
+    /**
+     * @param room of the will; given back when it waits no longer
+     * @param dueNanos when the will was due, in the time of the loop
+     */
+    WillDelivery(Turn turn, WillPublications publications, ConnectionLoop loop, Room room, long dueNanos) {
         this.turn = turn;
-        this.session = session;
-        this.services = services;
+        this.publications = publications;
+        this.services = publications.services();
         this.loop = loop;
-        this.publications = new WillPublications(session, will, services);
-        this.bytes = session.willBytes();
+        this.room = room;
+        this.dueNanos = dueNanos;
     }
 
-    // Whether and when it is published.
-
-    /** Its client may come back within this time. */
-    void delay(long seconds) {
-        if (services.registry().isStopping() || !reserveRoom()) {
-            due();
-        } else {
-            timer = loop.eventLoop().schedule(this::due, seconds, TimeUnit.SECONDS);
-        }
-    }
-
-    /** A session that goes on has no use for a will that has been delayed (statement MQTT-3.1.3-9). */
-    void clientIsBack(boolean startsClean) {
-        if (stage == Stage.AWAITS_CLIENT && startsClean) {
-            due();
-        } else if (stage == Stage.AWAITS_CLIENT) {
-            stage = Stage.DECIDED;
-            end(false);
-        }
-    }
-
-    /** Nobody would be there to publish it later. */
-    void proxyStops() {
-        if (stage == Stage.AWAITS_CLIENT) {
-            due();
-        }
-    }
-
-    /** The client has not come back in time: from now on {@code stall-timeout} runs. */
-    void due() {
-        stage = Stage.AWAITS_EARLIER_TURNS;
-        dueNanos = loop.nanoTime();
-        cancelTimer();
-        if (turn.mayPublish() || !reserveRoom()) {
-            publish();
-        }
-    }
-
-    /** Its turn is not held up any longer. */
-    void released() {
-        if (stage == Stage.AWAITS_EARLIER_TURNS) {
-            publish();
-        }
-    }
-
-    private void publish() {
-        stage = Stage.DECIDED;
+    /** To be called once. */
+    void begin() {
         offer(publications::first);
     }
 
-    // How it gets to Kafka.
-
-    /** Offers what was not offered before. If Kafka's producer cannot take it, it is tried again until it is given up. */
+    /** Offers what was not offered before. If Kafka's producer cannot take it, it waits until it is given up. */
     private void offer(Supplier<@Nullable Publication> publication) {
         if (!attempt(publication)) {
             long left = services.delivery().stallTimeout().toNanos() - (loop.nanoTime() - dueNanos);
-            timer = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
+            timeOut = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
             loop.stalled().add(this);
         }
     }
@@ -153,17 +92,19 @@ final class WillDelivery implements StalledPublishes.Waiting {
         refusal = why;
     }
 
-    /** Returns whether it need not wait. Whatever ends it, a defect and the lack of memory included, gives back its room. */
+    /** Returns whether it need not wait. Whatever ends it, a defect or a lack of memory included, gives back its room. */
     private boolean attempt(Supplier<@Nullable Publication> next) {
         boolean taken = false;
         boolean waits = false;
         try {
             Publication publication = next.get();
-            taken = publication != null && take(publication);
-            waits = publication != null && !taken && stall(publication);
+            if (publication != null) {
+                taken = take(publication);
+                waits = !taken && stall(publication);
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
             // It may be what its connection has just ended for; whoever ended it has others to look after.
-            LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
+            LOG.error("{}: unexpected failure, its will is lost", publications.origin(), e);
         } finally {
             if (!waits) {
                 end(taken);
@@ -180,7 +121,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
 
     /** Makes it wait for Kafka. Returns whether there is room to: otherwise the will is lost. */
     private boolean stall(Publication publication) {
-        if (!reserveRoom()) {
+        if (!room.take()) {
             lose();
             return false;
         }
@@ -205,15 +146,17 @@ final class WillDelivery implements StalledPublishes.Waiting {
 
     /** It waits for nothing any more. If Kafka's producer has taken it, its outcome is still to come. */
     private void end(boolean taken) {
-        cancelTimer();
-        giveBackRoom();
+        if (timeOut != null) {
+            timeOut.cancel(false);
+        }
+        room.giveBack();
         if (!taken) {
             services.registry().settled();
         }
         turn.willHasPassed();
     }
 
-    /** Usually on Kafka's thread, or on the loop while it is still being offered. */
+    /** On any thread: usually Kafka's, or this loop's while it is still being offered. */
     private void onOutcome(Publication publication, PublishOutcome outcome) {
         if (!(outcome instanceof PublishOutcome.Failed failed)) {
             services.registry().settled();
@@ -223,6 +166,7 @@ final class WillDelivery implements StalledPublishes.Waiting {
         }
     }
 
+    /** Returns whether its dead letter, or a shorter one, goes in its place; on any thread. */
     private boolean replace(Publication failed, FailureReason reason) {
         if (!WillPublications.mayReplace(failed, reason) || loop.eventLoop().isShuttingDown()) {
             return false;
@@ -232,29 +176,8 @@ final class WillDelivery implements StalledPublishes.Waiting {
             return true;
         } catch (OutOfMemoryError e) {
             // It would end Kafka's thread.
-            LOG.warn("{}: no memory to offer its will again: {}", session.origin(), e.toString());
+            LOG.warn("{}: no memory to offer its will again: {}", publications.origin(), e.toString());
             return false;
-        }
-    }
-
-    // What it holds while it waits.
-
-    /** Returns whether there is memory to wait in, for whichever of the three. */
-    private boolean reserveRoom() {
-        hasRoom = hasRoom || loop.willMemory().take(bytes);
-        return hasRoom;
-    }
-
-    private void giveBackRoom() {
-        if (hasRoom) {
-            hasRoom = false;
-            loop.willMemory().release(bytes);
-        }
-    }
-
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
         }
     }
 }

@@ -3,15 +3,21 @@ package io.mqttproxy.connection;
 import io.mqttproxy.mqtt.Will;
 import io.mqttproxy.publish.Destination;
 import io.mqttproxy.publish.FailureReason;
+import io.mqttproxy.publish.Origin;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.Routing;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is offered to Kafka for one will, by the same rules as for a PUBLISH: the will itself; if it is rejected, its dead
- * letter; if that is too large, an abridged one. On the event loop, except for what says otherwise.
+ * letter; if that is too large, an abridged one. On the event loop of the connection that is gone, except for what says
+ * otherwise.
  */
 record WillPublications(Session session, Will will, ConnectionServices services) {
+
+    Origin origin() {
+        return session.origin();
+    }
 
     /** The will, or its dead letter if the rules reject it; {@code null} if it is rejected for nothing. */
     @Nullable
