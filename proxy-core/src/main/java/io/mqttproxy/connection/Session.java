@@ -109,12 +109,13 @@ final class Session {
         return hasSessionExpiry;
     }
 
+    /** The will that may still come, {@code null} if there is none (any more). */
     @Nullable
     Will will() {
         return will;
     }
 
-    /** The client has said goodbye (statements MQTT-3.1.2-10 and MQTT-3.14.4-3), or Kafka has the will. */
+    /** The client has said goodbye (statements MQTT-3.1.2-10 and MQTT-3.14.4-3), or nobody waits for it any longer. */
     void takeBackWill() {
         will = null;
     }
