@@ -83,7 +83,7 @@ public final class ConnectionRegistry {
 
     /** Removes the turn from the open ones, and keeps it among the gone ones if others must wait for it. */
     private @Nullable Turn moved(Turn turn) {
-        if (turn.isWaitedFor()) {
+        if (turn.mayHoldUpNext()) {
             gone.put(turn.clientId(), turn);
         }
         return null;

@@ -196,7 +196,7 @@ final class PublishFlow implements AckQueue.Acknowledged {
     void expireParked(long nowNanos) {
         Duration limit = services.delivery().stallTimeout();
         if (!mayOffer() && parked.areLate(nowNanos, limit)) {
-            turn.begin();
+            turn.release();
         }
         PendingPublish expired = parked.expire(nowNanos, limit);
         if (expired != null && ending == null) {

@@ -112,14 +112,14 @@ final class Session {
         return hasSessionExpiry;
     }
 
+    /** The will that may still come, {@code null} if there is none (any more). */
     @Nullable
     Will will() {
         return will;
     }
 
     /**
-     * Removes the will, after a normal DISCONNECT [MQTT-3.1.2-10], [MQTT-3.14.4-3], or once Kafka's
-     * producer has it.
+     * Removes the will: after a normal DISCONNECT [MQTT-3.1.2-10], [MQTT-3.14.4-3], or when nothing waits for it any longer.
      */
     void takeBackWill() {
         will = null;

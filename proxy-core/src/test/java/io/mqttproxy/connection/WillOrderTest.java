@@ -226,6 +226,25 @@ class WillOrderTest {
         assertEquals(List.of("one too many", "offline"), proxy.sink.pending());
     }
 
+    /** It finds no room to wait in, so it goes out of turn; its dead letter is offered later. */
+    @Test
+    void aTurnWhoseWillIsOfferedTwiceLingersOnce() {
+        proxy.connectionLimits(limits -> limits.withMaxConnections(1)).deadLetters();
+        proxy.sink.backPressureOn("status");
+        proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device").will("other", 1, "too large"))
+                .vanishes();
+        proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "online");
+
+        proxy.sink.fail("too large", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+
+        assertEquals(List.of("too large"), proxy.sink.pending(), "the dead letter alone");
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("too large", "offline", "online"), proxy.sink.pending());
+    }
+
     private static Connect will(ProtocolVersion version) {
         return will(version, "offline");
     }
