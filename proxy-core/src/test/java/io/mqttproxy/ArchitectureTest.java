@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The laws of {@code docs/architecture.md}, held against the sources. */
+/** Checks the sources against the laws of {@code docs/architecture.md}. */
 class ArchitectureTest {
     private static final String ROOT = "io.mqttproxy.";
 
-    /** Which package may use which others of proxy-core; what is not listed uses none. */
+    /** Which other packages of proxy-core each package may use; a package that is not listed uses none. */
     private static final Map<String, Set<String>> DEPENDENCIES = Map.ofEntries(
             entry("config", Set.of()),
             entry("threads", Set.of()),
@@ -37,7 +37,7 @@ class ArchitectureTest {
 
     private static final List<SourceFile> CORE = SourceFile.ofModule(Path.of(""));
 
-    /** Without the lab, which starts brokers and proxies side by side. */
+    /** All modules except proxy-bench, which starts brokers and proxies side by side. */
     private static final List<SourceFile> PRODUCT = Stream.of("proxy-core", "proxy-server")
             .flatMap(module -> SourceFile.ofModule(Path.of("..", module)).stream())
             .toList();
@@ -49,17 +49,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void noFileKnowsBothNettyAndKafka() {
+    void noFileImportsBothNettyAndKafka() {
         assertNone(PRODUCT, file -> file.importsFrom("io.netty") && file.importsFrom("org.apache.kafka"));
     }
 
     @Test
-    void onlyThePackageKafkaKnowsKafka() {
+    void onlyThePackageKafkaImportsKafka() {
         assertNone(CORE, file -> file.importsFrom("org.apache.kafka") && !isIn(file, "kafka"));
     }
 
     @Test
-    void theSeamKnowsNeither() {
+    void thePackagePublishImportsNeither() {
         assertNone(CORE, file -> isIn(file, "publish") && (file.importsFrom("io.netty") || knowsKafka(file)));
         assertNone(CORE, file -> isIn(file, "routing") && (file.importsFrom("io.netty") || knowsKafka(file)));
     }
@@ -79,7 +79,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageHasItsPlaceInTheOrder() {
+    void everyPackageIsPartOfTheOrder() {
         Set<String> packages = new TreeSet<>();
         CORE.forEach(file -> packages.add(packageOf(file)));
 
@@ -87,8 +87,9 @@ class ArchitectureTest {
     }
 
     /**
-     * The registry finds connections over all event loops, and the table of loops is asked by each of them when it takes its
-     * first connection. Everything else of a connection belongs to its event loop.
+     * The registry is shared because it finds connections on all event loops. The table of event loops
+     * is shared because each event loop looks itself up when it accepts its first connection. All
+     * other state of a connection belongs to its event loop.
      */
     @Test
     void aConnectionNeedsNoLocks() {
@@ -108,7 +109,7 @@ class ArchitectureTest {
                 "ConnectionLoop.java",
                 "HandOver.java",
                 "StalledPublishes.java");
-        String endsAnEvent = "\\.(endOfEvent|unparked|tryAgain)\\(|\\bturn\\.begin\\(";
+        String endsAnEvent = "\\.(endOfEvent|unparked|tryAgain)\\(|\\bturn\\.release\\(";
 
         assertNone(
                 CORE, file -> isIn(file, "connection") && !callers.contains(file.name()) && file.contains(endsAnEvent));
@@ -121,12 +122,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingOfTheLibraryWritesToTheConsole() {
+    void theLibraryDoesNotWriteToTheConsole() {
         assertNone(CORE, file -> file.contains("\\bSystem\\.(out|err)\\b|\\bprintStackTrace\\b"));
     }
 
     @Test
-    void nothingOfTheLibrarySleeps() {
+    void theLibraryDoesNotSleep() {
         assertNone(CORE, file -> file.contains("\\bThread\\.sleep\\b"));
     }
 

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test class that leaves a Netty buffer unreleased. JUnit finds it through {@code META-INF/services}, so no test
- * can forget it. It must be there before Netty makes its first detector, as extensions are before tests.
+ * Fails a test class that leaves a Netty buffer unreleased. JUnit finds this extension through {@code
+ * META-INF/services}, so that no test can forget it, and creates it before the tests: it must exist
+ * before Netty creates its first leak detector.
  */
 public final class LeakGuard implements AfterAllCallback {
     private static final long GARBAGE_COLLECTION_SECONDS = 10;
@@ -38,10 +39,10 @@ public final class LeakGuard implements AfterAllCallback {
         }
     }
 
-    /** Throws when anything was garbage before it was released. */
+    /** Throws if any buffer was garbage-collected before it was released. */
     static void check() {
         collectGarbage();
-        // What was in the first round is surely in the detectors' queues when the second is over.
+        // Buffers found in the first round are certainly in the detectors' queues after the second.
         collectGarbage();
         DETECTORS.forEach(Detector::report);
         buffersUsed = false;
@@ -94,7 +95,7 @@ public final class LeakGuard implements AfterAllCallback {
             this.resource = resource;
         }
 
-        /** Netty looks for leaks whenever it begins to track something, and asks this first. */
+        /** Netty looks for leaks whenever it begins to track a buffer, and asks this method first. */
         @Override
         protected boolean needReport() {
             buffersUsed = true;

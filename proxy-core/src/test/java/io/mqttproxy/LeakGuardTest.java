@@ -9,12 +9,12 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import org.junit.jupiter.api.Test;
 
-/** Registers nothing itself, so that it also shows that every test is watched. */
+/** Does not register the extension itself, which also shows that every test is watched. */
 class LeakGuardTest {
     private static final PooledByteBufAllocator POOL = PooledByteBufAllocator.DEFAULT;
 
     @Test
-    void aBufferThatNobodyReleasesIsReported() {
+    void aBufferThatIsNotReleasedIsReported() {
         leak(POOL.directBuffer(16), "forgotten by a test");
 
         AssertionError report = assertThrows(AssertionError.class, LeakGuard::check);
@@ -34,7 +34,7 @@ class LeakGuardTest {
     }
 
     @Test
-    void aReleasedBufferIsNoLeak() {
+    void aReleasedBufferIsNotReported() {
         POOL.directBuffer(16).release();
 
         assertDoesNotThrow(LeakGuard::check);

@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A source file as the laws of the architecture see it.
+ * A source file as the architecture's laws see it.
  *
  * @param name without folders, such as {@code ReadGate.java}
- * @param packageName of its package declaration
- * @param code the text without comments, so that a law can be explained where it holds
+ * @param packageName from its package declaration
+ * @param code the text without comments, so that a comment may mention what the law forbids
  */
 record SourceFile(String name, String packageName, String code) {
     private static final Pattern COMMENTS = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);

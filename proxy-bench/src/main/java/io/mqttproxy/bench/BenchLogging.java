@@ -11,8 +11,9 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /**
- * Logs little, and to standard error: standard output belongs to the commands. Goes before the proxy's own configuration,
- * which is on the class path too.
+ * Logging of the bench: little, and to standard error, because standard output belongs to the
+ * commands. Takes precedence over the proxy's own logging configuration, which is on the class path
+ * too.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class BenchLogging extends ContextAwareBase implements Configurator {
@@ -24,7 +25,8 @@ public final class BenchLogging extends ContextAwareBase implements Configurator
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(standardError(context));
-        // A broker that starts, stops or loses its neighbours warns a lot; here that is the experiment.
+        // A broker that starts, stops or loses its neighbours logs many warnings. Here such faults are
+        // intended.
         context.getLogger("kafka").setLevel(Level.ERROR);
         context.getLogger("kafka.server.ReplicaManager").setLevel(Level.OFF);
         context.getLogger("org.apache.kafka").setLevel(Level.ERROR);

@@ -4,8 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C or SIGTERM, as an event that the main thread waits for. Open it first in a try-with-resources: the process then
- * lives until all resources opened after it are closed, or for 30 seconds.
+ * Ctrl-C or SIGTERM, as an event that the main thread can wait for. Open it first in a
+ * try-with-resources: the process then stays alive until all resources opened after it are closed, for
+ * at most 30 seconds.
  */
 public final class StopSignal implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
@@ -23,7 +24,7 @@ public final class StopSignal implements AutoCloseable {
         stop.await();
     }
 
-    /** Waits at most that long; tells whether the process has been asked to stop. */
+    /** Waits for at most this long. Returns whether the process has been asked to stop. */
     public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
         return stop.await(timeout, unit);
     }

@@ -39,7 +39,7 @@ class MqttBenchTest {
     }
 
     @Test
-    void whatHasNoStampCannotBeVerified() {
+    void messagesWithoutStampCannotBeVerified() {
         assertEquals(1, run("load", "--verify", "--payload-file=any"));
         assertEquals(
                 "mqtt-bench: verify: needs the stamp that messages of a payload-file do not have",
@@ -47,7 +47,7 @@ class MqttBenchTest {
     }
 
     @Test
-    void aKilledProxyNeedsAnotherBesideIt() {
+    void theProxyKillScenarioNeedsTwoProxies() {
         assertEquals(1, run("chaos", "--proxies=1", "--scenario=broker-stop,proxy-kill"));
         assertEquals(
                 "mqtt-bench: proxies: must be at least 1, and 2 for proxy-kill (scenario), not 1",

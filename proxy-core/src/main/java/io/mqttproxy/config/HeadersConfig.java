@@ -55,7 +55,7 @@ public record HeadersConfig(Profile profile, List<String> names) {
         if (profile == Profile.LIST) {
             names.forEach(HeadersConfig::requireNoProfile);
             names.forEach(HeadersConfig::requireKnown);
-            // Otherwise a profile with a typing error would be a list of one user property.
+            // Any word could name a user property. Without this, the misspelt profile "minmal" would pass as one.
             ConfigException.require(
                     names.stream().anyMatch(name -> MQTT_NAMES.contains(name) || name.equals(USER_PROPERTIES)),
                     "headers",

@@ -58,7 +58,7 @@ public record ListenerConfig(Scheme scheme, String host, int port, String path, 
     public ListenerConfig {
         ConfigException.requireBetween(port, 0, 65_535, SETTING);
         ConfigException.require(!host.isEmpty(), SETTING, "needs a host, such as mqtt://0.0.0.0:1883");
-        // Would be an address of its own: 1883 is 0.0.7.91.
+        // A bare number is also a legal IPv4 address: 1883 would be 0.0.7.91.
         ConfigException.require(
                 !host.matches("\\d+"),
                 SETTING,

@@ -32,7 +32,7 @@ public record ProxyConfig(
         requireCertificates(listeners, tls, security);
     }
 
-    /** Settings that would silently do nothing are refused: who makes them believes that certificates are looked at. */
+    /** Refuses settings that would do nothing: whoever wrote them believes that certificates are checked. */
     private static void requireCertificates(
             List<ListenerConfig> listeners, @Nullable TlsConfig tls, SecurityConfig security) {
         boolean asked = tls != null && tls.clientAuth() != ClientAuth.NONE;

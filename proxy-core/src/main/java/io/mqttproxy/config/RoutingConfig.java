@@ -24,6 +24,17 @@ public record RoutingConfig(
     public static final RoutingConfig DEFAULTS =
             new RoutingConfig(List.of(), "mqtt-messages", null, HeadersConfig.ALL, 1_000, 0);
 
+    /** These rules, and everything else as it is without settings. */
+    public static RoutingConfig of(List<RouteConfig> routes, @Nullable String defaultTopic) {
+        return new RoutingConfig(
+                routes,
+                defaultTopic,
+                DEFAULTS.deadLetterTopic(),
+                DEFAULTS.headers(),
+                DEFAULTS.maxTemplatedTopics(),
+                DEFAULTS.traceSampling());
+    }
+
     public RoutingConfig {
         routes = List.copyOf(routes);
         ConfigException.requireBetween(maxTemplatedTopics, 1, 1_000_000, "max-templated-topics");

@@ -31,17 +31,24 @@ public record SecurityConfig(
         List<Method> authOrder,
         AuthenticationConfig authentication) {
 
-    /** The ways to prove who one is. */
+    /** The ways to prove who one is, in the order in which they are asked unless {@code auth-order} says otherwise. */
     public enum Method {
-        CERTIFICATE("tls-identity"),
-        JWT("jwt-jwks"),
-        PASSWORD("password-file"),
-        ANONYMOUS("allow-anonymous");
+        CERTIFICATE("tls-identity", false),
+        JWT("jwt-jwks", true),
+        PASSWORD("password-file", true),
+        ANONYMOUS("allow-anonymous", false);
 
         private final String setting;
+        private final boolean checksCredentials;
 
-        Method(String setting) {
+        /**
+         * @param setting switches the method on
+         * @param checksCredentials whether the method checks user name and password of CONNECT; where one does, a client that
+         *     sends them is never let in as anonymous
+         */
+        Method(String setting, boolean checksCredentials) {
             this.setting = setting;
+            this.checksCredentials = checksCredentials;
         }
 
         /** The method as in the setting {@code auth-order}. */
@@ -97,15 +104,15 @@ public record SecurityConfig(
         return authOrder.stream().filter(enabled::contains).toList();
     }
 
-    /** The same, but that everybody is let in: for a proxy that only this machine can reach and that checks nothing. */
+    /** A copy that lets everybody in, for a proxy without any method, which only this machine can reach. */
     public SecurityConfig lettingEverybodyIn() {
         return new SecurityConfig(
                 true, passwordFile, jwt, tlsIdentity, aclFile, clientIdMustMatch, ALL_IN_ORDER, authentication);
     }
 
-    /** Whether user names and passwords are checked at all, so that a client may not just claim them. */
+    /** Whether any method that is set up checks the user name and password of CONNECT. */
     public boolean checksCredentials() {
-        return passwordFile != null || jwt.enabled();
+        return methods().stream().anyMatch(method -> method.checksCredentials);
     }
 
     /**
@@ -121,13 +128,19 @@ public record SecurityConfig(
         return order;
     }
 
+    /** The names of all methods: {@code certificate, jwt, password or anonymous}. */
+    public static String names(String conjunction) {
+        List<String> names = ALL_IN_ORDER.stream().map(Method::text).toList();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " " + conjunction + " " + names.get(last);
+    }
+
     private static Method method(String name) {
         for (Method method : Method.values()) {
             if (method.text().equals(name)) {
                 return method;
             }
         }
-        throw new ConfigException(
-                AUTH_ORDER, "'" + name + "' must be certificate, jwt, password or anonymous, with commas between");
+        throw new ConfigException(AUTH_ORDER, "'" + name + "' must be " + names("or") + ", with commas between");
     }
 }

@@ -10,18 +10,26 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Acknowledges in the order of receipt what Kafka completes in any order (MQTT 3.1.1 section 4.6, statements MQTT-4.6.0-2
- * and -3). Kafka completes partition by partition, and some senders trip over PUBACKs that overtake each other.
+ * Acknowledges publishes in the order of receipt, although Kafka completes them in any order
+ * [MQTT-4.6.0-2], [MQTT-4.6.0-3]. Kafka completes partition by partition, and some clients fail when
+ * PUBACKs overtake each other.
  */
 final class AckQueue {
     private static final int INITIAL_SLOTS = 1;
 
-    /** A buffer grows when more are due: one that is never read must not take memory for what is only on its way. */
+    /**
+     * Room for this many acknowledgements at first; the buffer grows if more are due. A client that
+     * reads nothing must not make the proxy reserve memory for acknowledgements of publishes that are
+     * still in flight.
+     */
     private static final int INITIAL_ACKS = 32;
 
     private final LoopCounters counters;
 
-    /** Made for the first publish: most connections of a large fleet are silent most of the time. */
+    /**
+     * Created for the first publish, because most connections of a large fleet are silent most of the
+     * time.
+     */
     private @Nullable ArrayDeque<PendingPublish> slots;
 
     AckQueue(LoopCounters counters) {
@@ -39,15 +47,15 @@ final class AckQueue {
         return slots == null || slots.isEmpty();
     }
 
-    /** Publishes that have no acknowledgement yet. */
+    /** Number of publishes without an acknowledgement. */
     int size() {
         return slots == null ? 0 : slots.size();
     }
 
     /**
-     * The acknowledgements that are due, as one buffer; {@code null} when there are none.
+     * Takes the acknowledgements that are due, as one buffer; {@code null} when there are none.
      *
-     * @param acknowledged is told of each
+     * @param acknowledged is called for each acknowledgement
      */
     @Nullable
     ByteBuf take(ByteBufAllocator allocator, Acknowledged acknowledged) {
@@ -97,7 +105,7 @@ final class AckQueue {
         }
     }
 
-    /** Told of each publish whose acknowledgement is about to be sent. */
+    /** Called for each publish whose acknowledgement is about to be sent. */
     interface Acknowledged {
         void acknowledged(PendingPublish pending);
     }

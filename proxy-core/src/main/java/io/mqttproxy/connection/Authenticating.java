@@ -14,7 +14,10 @@ import io.mqttproxy.security.Identity;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import java.util.concurrent.CompletableFuture;
 
-/** The client has said who it is; someone is finding out whether that is true. Nothing is read meanwhile. */
+/**
+ * The client's CONNECT has been received and the authenticator is checking its credentials. Nothing is
+ * read meanwhile.
+ */
 final class Authenticating implements ConnectionState {
     private final Connection connection;
     private final ConnectPacket packet;
@@ -38,7 +41,7 @@ final class Authenticating implements ConnectionState {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Asks the authenticator; returns the next state at once when the answer is there at once. */
+    /** Asks the authenticator. If the answer is available at once, returns the state that follows it. */
     static ConnectionState begin(
             Connection connection,
             ConnectPacket packet,
@@ -69,7 +72,10 @@ final class Authenticating implements ConnectionState {
         return result instanceof Accepted accepted ? accept(accepted.identity()) : refuse(((Refused) result).refusal());
     }
 
-    /** Nothing is read in this state: the packet was held back when the client went away, and it was never let in. */
+    /**
+     * Ignored: nothing is read in this state, so the packet was held back until the socket closed, and
+     * the client was never let in.
+     */
     @Override
     public ConnectionState unexpected(String packet) {
         return this;
@@ -106,7 +112,7 @@ final class Authenticating implements ConnectionState {
                 terms,
                 connection.loop().nanoTime());
         Connected connected = Connected.begin(connection, session);
-        // Last, because the connection ends within it when it cannot be written.
+        // Last, because the connection ends within this call if the CONNACK cannot be written.
         connection.write(connack);
         return connected;
     }

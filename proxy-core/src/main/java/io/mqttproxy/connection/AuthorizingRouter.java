@@ -11,8 +11,9 @@ import io.mqttproxy.security.Identity;
 import io.netty.buffer.ByteBufUtil;
 
 /**
- * Everything that can be said of a topic before the payload is looked at: limits, then the access control list, then the
- * routing rules. One object per session and policy, so that the route cache in front remembers all three together.
+ * Decides about a topic before the payload is looked at: length limits, then the access control list,
+ * then the routing rules. One object per session and policy, so that the route cache in front of it
+ * caches the result of all three.
  */
 public record AuthorizingRouter(Policy policy, Identity identity, PacketLimits limits) implements TopicRouter {
 

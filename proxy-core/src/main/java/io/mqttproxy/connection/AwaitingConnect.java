@@ -12,7 +12,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The socket is open; the client has not said who it is. */
+/** The socket is open and the client's CONNECT has not been received yet. */
 final class AwaitingConnect implements ConnectionState {
     private final Connection connection;
     private final long deadlineNanos;
@@ -30,7 +30,7 @@ final class AwaitingConnect implements ConnectionState {
         connection.received().keepOfConnect(packet.memoryBytes());
         Replies replies = Replies.to(packet);
         if (packet.authenticationMethod() != null) {
-            // Statement MQTT-4.12.0-1.
+            // [MQTT-4.12.0-1]
             return refused(
                     replies.connectRefused(Refusal.BAD_AUTHENTICATION_METHOD), ConnectResult.BAD_AUTHENTICATION_METHOD);
         }
@@ -62,7 +62,10 @@ final class AwaitingConnect implements ConnectionState {
                 : this;
     }
 
-    /** Balancers that look whether the port is open come and go like this, every second, and are no client. */
+    /**
+     * A close reason of its own: load balancers that check whether the port is open connect and
+     * disconnect like this every second.
+     */
     @Override
     public ConnectionState onInactive() {
         return close(CloseReason.GONE_BEFORE_CONNECT, "connection lost before CONNECT");
@@ -73,14 +76,17 @@ final class AwaitingConnect implements ConnectionState {
         return new Closed(CloseReason.CONNECT_REFUSED, result.text(), connack);
     }
 
-    /** An empty client id is for clients without history only (statements MQTT-3.1.3-7 and -8 of MQTT 3.1.1). */
+    /**
+     * Whether the client id is usable: an empty one only without an earlier session [MQTT-3.1.3-7],
+     * [MQTT-3.1.3-8] of MQTT 3.1.1.
+     */
     private static boolean isUsable(ConnectPacket packet) {
         return !packet.clientId().isEmpty()
                 || packet.version().isMqtt5()
                 || (packet.version() == ProtocolVersion.MQTT_3_1_1 && packet.cleanStart());
     }
 
-    /** An unknown protocol level is answered in the words of MQTT 3.1.1 (statement MQTT-3.1.2-2). */
+    /** The CONNACK; an unknown protocol level is answered in the format of MQTT 3.1.1 [MQTT-3.1.2-2]. */
     private @Nullable MqttMessage answer(MalformedPacket packet) {
         if (packet.version() != null) {
             connection.peer().useVersion(packet.version());

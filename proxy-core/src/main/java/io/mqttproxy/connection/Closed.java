@@ -5,7 +5,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end. Whatever happens now changes nothing.
+ * The connection has ended. All further events are ignored.
  *
  * @param problem one line for the log
  * @param farewell the last packet to the client, {@code null} for none

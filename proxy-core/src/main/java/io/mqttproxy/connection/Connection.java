@@ -142,7 +142,7 @@ final class Connection {
      */
     private void beginTurnIfHeldUp(long nowNanos) {
         if (flow != null && turn != null && flow.handOver().isHeldUp(nowNanos)) {
-            turn.begin();
+            turn.release();
         }
     }
 

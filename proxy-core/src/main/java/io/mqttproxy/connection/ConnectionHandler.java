@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last handler: turns what Netty reports into events of a {@link Connection}. The end of the line for exceptions. */
+/**
+ * The last handler of the pipeline: turns Netty's callbacks into events of a {@link Connection}, and
+ * handles all exceptions that reach the end of the pipeline.
+ */
 final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
@@ -64,11 +67,13 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
-            // A reset by the peer. What it said before still counts, and arrives before channelInactive.
+            // A reset by the peer. Bytes received before it still count; they are delivered before
+            // channelInactive.
             LOG.debug("{}: {}", connection, cause.toString());
             context.close();
         } else if (cause instanceof DecoderException) {
-            // A TLS failure, a WebSocket that breaks its rules: daily life on the open internet.
+            // A TLS failure or a WebSocket protocol violation: everyday events on the open internet,
+            // so not worth more than DEBUG.
             LOG.debug("{}: {}", connection, cause.toString());
             connection().failed(CloseReason.TRANSPORT_ERROR, String.valueOf(cause.getMessage()));
         } else {

@@ -13,19 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the connections of one event loop share. All of it belongs to that loop; only the mailbox may be written to from
- * elsewhere.
+ * State that the connections of one event loop share. All of it belongs to that event loop; only the
+ * mailbox may be written to by other threads.
  *
- * <p>Time-outs need no timer per connection: one sweep visits them all. For a hundred thousand idle connections that is
- * about a millisecond of work per second, and no memory.
+ * <p>Timeouts need no timer per connection: one sweep visits all connections. For a hundred thousand
+ * idle connections that takes about a millisecond per second, and no memory.
  */
 public final class ConnectionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
 
-    /** How late a time-out may be noticed. */
+    /** How late a timeout may be detected. */
     private static final long SWEEP_INTERVAL_MILLIS = 500;
 
-    /** From one sweep to the next, when the proxy was kept from running: suspended, or busy with its garbage. */
+    /**
+     * If more time than this lies between two sweeps, the process was not running: it was suspended or
+     * paused for garbage collection.
+     */
     private static final long LATE_SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_INTERVAL_MILLIS + 1_000);
 
     private final EventLoop eventLoop;
@@ -39,20 +42,20 @@ public final class ConnectionLoop {
     private final WillMemory willMemory;
     private int lingering;
 
-    /** Each knows its place, so that removing one does not search. */
+    /** Each connection knows its index, so that removing one needs no search. */
     private final List<Connection> connections = new ArrayList<>();
 
-    /** Those that something settled for in the current batch. */
+    /** The connections with settled publishes in the current batch. */
     private final List<Connection> touched = new ArrayList<>();
 
     private long sweptAtNanos;
     private boolean timeOutsDeferred;
 
     /**
-     * Makes the shared part of one event loop and starts its sweep.
+     * Creates the shared state of one event loop and starts its sweep.
      *
-     * @param share of what all loops together may use
-     * @param clock as {@link System#nanoTime}
+     * @param share this event loop's share of the limits for all connections
+     * @param clock replaces {@link System#nanoTime} in tests
      */
     ConnectionLoop(EventLoop eventLoop, LoopCounters counters, LoopShare share, LongSupplier clock) {
         this.eventLoop = eventLoop;
@@ -69,12 +72,15 @@ public final class ConnectionLoop {
                 this::sweep, SWEEP_INTERVAL_MILLIS, SWEEP_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The loop itself, to run things on it. */
+    /** The event loop itself, to run tasks on it. */
     public EventLoop eventLoop() {
         return eventLoop;
     }
 
-    /** Begins to end up to so many connections that are not ending yet; on the loop only. Returns how many there were. */
+    /**
+     * Begins to end up to this many connections that are not ending yet. On the event loop only.
+     * Returns how many it found.
+     */
     public int drain(int count) {
         int left = count;
         for (int i = connections.size() - 1; i >= 0 && left > 0; i--) {
@@ -85,19 +91,19 @@ public final class ConnectionLoop {
         return count - left;
     }
 
-    /** Ends all connections at once, those that are ending already as well; on the loop only. */
+    /** Ends all connections at once, including those that are already ending. On the event loop only. */
     public void stop() {
         for (int i = connections.size() - 1; i >= 0; i--) {
             isolated(connections.get(i), Connection::stop);
         }
     }
 
-    /** The time that all time-outs of this loop's connections are measured in. */
+    /** The clock for all timeouts of this event loop's connections, as {@link System#nanoTime}. */
     long nanoTime() {
         return clock.getAsLong();
     }
 
-    /** The same time for everything that happens in one event, for what is measured per message. */
+    /** The clock for everything that is measured per message; it stands still during one event. */
     EventClock eventClock() {
         return eventClock;
     }
@@ -114,7 +120,10 @@ public final class ConnectionLoop {
         return willMemory;
     }
 
-    /** Whether as many publishes are on their way as may be; it ends when one of them settles. */
+    /**
+     * Whether {@code max-inflight-total} is reached on this event loop. A publish that settles makes
+     * room again.
+     */
     boolean isFull() {
         return counters.get(Count.IN_FLIGHT) >= share.maxInflight();
     }
@@ -128,7 +137,7 @@ public final class ConnectionLoop {
         connections.add(connection);
     }
 
-    /** The last one takes the place of the one that goes. */
+    /** Moves the last connection to the index of the removed one. */
     void remove(Connection connection) {
         Connection last = connections.remove(connections.size() - 1);
         if (last != connection) {
@@ -138,8 +147,9 @@ public final class ConnectionLoop {
     }
 
     /**
-     * A socket is gone, and Kafka has yet to take something of its client, or of an earlier connection of it. Returns whether
-     * that may be waited for: no more of them do than there may be open ones, which no longer counts it.
+     * Counts a client that has gone while Kafka has yet to accept something of it or of its earlier
+     * connections. Returns whether that may be waited for: the number of such clients is bounded by
+     * {@code max-connections}, which no longer counts them.
      */
     boolean linger() {
         if (lingering >= share.maxGone()) {
@@ -149,12 +159,12 @@ public final class ConnectionLoop {
         return true;
     }
 
-    /** One of them waits no longer. */
+    /** A client counted by {@link #linger} waits no longer. */
     void lingered() {
         lingering--;
     }
 
-    /** Kafka is done with a publish; from any thread. */
+    /** Hands over a publish whose outcome is known. Callable from any thread. */
     void put(PendingPublish pending) {
         mailbox.put(pending);
     }
@@ -170,9 +180,9 @@ public final class ConnectionLoop {
         }
     }
 
-    /** Only now acks are written: all of a connection in one buffer. */
+    /** Acknowledgements are written only here, so that those of one connection share a buffer. */
     private void endOfBatch() {
-        // What settled made room in Kafka's buffer.
+        // Settled publishes have made room in the producer's buffer.
         stalled.retry();
         for (Connection connection : touched) {
             isolated(connection, Connection::endOfBatch);
@@ -182,8 +192,8 @@ public final class ConnectionLoop {
     }
 
     /**
-     * One that is late itself judges nobody: what clients have sent in the meantime has yet to be read. The next one does,
-     * even if it is late again.
+     * Checks all timeouts. A sweep that runs late checks none, because bytes that clients have sent in
+     * the meantime have not been read yet. The sweep after it always checks, even if it is late too.
      */
     private void sweep() {
         eventClock.endOfEvent();
@@ -196,23 +206,27 @@ public final class ConnectionLoop {
         }
     }
 
-    /** A lack of memory may have kept Kafka's thread from waking this one, and may not be over. */
+    /**
+     * Receives outcomes that the mailbox could not announce, because scheduling a task had failed for
+     * lack of memory.
+     */
     private void drainMailbox() {
         try {
             mailbox.drain();
         } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warn("Outcomes of publishes are late: {}", e.toString());
+            LOG.warn("Cannot receive outcomes of publishes yet, trying again at the next sweep: {}", e.toString());
         }
     }
 
     private void tick(long now) {
-        // Backwards: a connection that ends here is replaced by one that has been visited.
+        // Backwards, because a connection that ends is replaced by the last one, which has been
+        // visited already.
         for (int i = connections.size() - 1; i >= 0; i--) {
             isolated(connections.get(i), connection -> connection.tick(now));
         }
     }
 
-    /** Returns whether that is news, as it is when a defect ends the connection. */
+    /** Returns whether the connection has begun to end, also because of a defect. */
     private static boolean beginToEnd(Connection connection) {
         try {
             return connection.drain();
@@ -223,8 +237,8 @@ public final class ConnectionLoop {
     }
 
     /**
-     * What one connection runs into, a defect or the end of direct memory, must not take its neighbours' turn, nor end the
-     * sweep for good.
+     * Runs a step for one connection. Its failure, be it a defect or a lack of direct memory, ends
+     * that connection but must neither keep others from their turn nor cancel the periodic sweep.
      */
     static void isolated(Connection connection, Consumer<Connection> step) {
         try {

@@ -10,16 +10,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn each client id is, over all event loops of this replica: the one concurrent place of the package.
+ * Which connection each client id belongs to, over all event loops of this replica. The only
+ * concurrent state of the package besides the table of event loops.
  *
- * <p>A client that connects again takes over (statement MQTT-3.1.4-3 of MQTT 5, MQTT-3.1.4-2 of MQTT 3.1.1). A connection
- * on another replica is not known here; its publishes are acknowledged as they are stored, so nothing is lost by it.
+ * <p>A client that connects again takes over [MQTT-3.1.4-3] of MQTT 5, [MQTT-3.1.4-2] of MQTT 3.1.1.
+ * Connections to other replicas are unknown here. Nothing is lost by that, because their publishes are
+ * acknowledged only once they are stored.
  */
 public final class ConnectionRegistry {
-    /** By client id: whose connection is open. */
+    /** Turns with an open connection, by client id. */
     private final ConcurrentMap<String, Turn> open = new ConcurrentHashMap<>();
 
-    /** By client id: whose connection has ended last, as long as its turn is not over. */
+    /** The last turn without an open connection that is not over yet, by client id. */
     private final ConcurrentMap<String, Turn> gone = new ConcurrentHashMap<>();
 
     /** Open connections by user name, while {@code max-connections-per-identity} is set. */
@@ -31,11 +33,11 @@ public final class ConnectionRegistry {
     private volatile boolean stopping;
 
     /**
-     * Takes a place for one more connection of this identity, which {@link #leave} gives back. A client that connects
-     * again needs none, because its earlier connection is about to go.
+     * Reserves one of the connections of this identity; {@link #leave} releases it. A client that
+     * reconnects may exceed the limit by one, because its earlier connection is about to end.
      *
-     * @param limit 0 for none
-     * @return whether there was a place
+     * @param limit {@code max-connections-per-identity}, 0 for none
+     * @return whether the connection is within the limit
      */
     boolean reserve(String clientId, Identity identity, int limit) {
         String username = identity.username();
@@ -53,7 +55,7 @@ public final class ConnectionRegistry {
         return reserved[0];
     }
 
-    /** The client id is the connection's from now on; an earlier connection ends. */
+    /** Assigns the client id to this connection; an earlier connection with it ends. */
     Turn begin(Session session, Connection connection) {
         unfinished.incrementAndGet();
         @Nullable Turn[] earlier = new Turn[1];
@@ -67,9 +69,10 @@ public final class ConnectionRegistry {
         return turn;
     }
 
-    /** The connection is gone. */
+    /** The connection has ended. */
     void leave(Turn turn, CloseReason reason) {
-        // Before anything waits: the client that is back, or a stop, must find it.
+        // First, so that a client that reconnects, or a shutdown, finds this turn before anything
+        // waits for Kafka.
         open.computeIfPresent(turn.clientId(), (clientId, last) -> last == turn ? moved(turn) : last);
         try {
             turn.left(reason);
@@ -78,25 +81,25 @@ public final class ConnectionRegistry {
         }
     }
 
-    /** Out of the open ones. */
+    /** Removes the turn from the open ones, and keeps it among the gone ones if others must wait for it. */
     private @Nullable Turn moved(Turn turn) {
-        if (turn.isWaitedFor()) {
+        if (turn.mayHoldUpNext()) {
             gone.put(turn.clientId(), turn);
         }
         return null;
     }
 
-    /** Nothing of this turn can come any more. */
+    /** Nothing of this turn remains to be stored. */
     void over(Turn turn) {
         gone.remove(turn.clientId(), turn);
     }
 
-    /** A connection has ended, and what became of its will is known; from any thread. */
+    /** A connection has ended and its will is settled. Callable from any thread. */
     void settled() {
         unfinished.decrementAndGet();
     }
 
-    /** Shows the packets of this client's connection, if it has one here. */
+    /** Attaches a trace to this client's connection, if it has one here. */
     public void watch(Trace trace) {
         Turn turn = open.get(trace.clientId());
         if (turn != null) {
@@ -105,14 +108,14 @@ public final class ConnectionRegistry {
     }
 
     /**
-     * Connections that were let in and have not ended, and wills that wait or are on their way. As long as there are any,
-     * what was entrusted to the proxy is not settled.
+     * Number of connections that were let in and have not ended, plus wills that are delayed or in
+     * flight. At 0 everything that clients have entrusted to this proxy is settled.
      */
     public int unfinished() {
         return unfinished.get();
     }
 
-    /** Publishes every will that waits for its client: the proxy is stopping and nobody else knows of them. */
+    /** Publishes all delayed wills, because the proxy is stopping and no other replica knows of them. */
     public void publishDelayedWills() {
         stopping = true;
         gone.values().forEach(Turn::stop);
@@ -122,7 +125,7 @@ public final class ConnectionRegistry {
         return stopping;
     }
 
-    /** Gives back what {@link #reserve} took, if it did. */
+    /** Releases what {@link #reserve} has reserved, if anything. */
     private void release(@Nullable String username) {
         if (username != null) {
             identities.computeIfPresent(username, (name, count) -> count == 1 ? null : count - 1);

@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all connections of a proxy share. Safe for all event loops.
+ * Services and settings that all connections of a proxy share. Thread-safe.
  *
- * @param policy what may be exchanged while the proxy runs; asked anew for every connection and topic
- * @param deadLetterTopic Kafka topic for rejected publications, or {@code null}
+ * @param policy the policy in force, which may be replaced while the proxy runs; asked for every
+ *     connection and topic
+ * @param deadLetterTopic Kafka topic for rejected publications, {@code null} for none
  */
 public record ConnectionServices(
         PublishSink sink,
@@ -28,7 +29,7 @@ public record ConnectionServices(
         Traces traces,
         ProxyMetrics metrics) {
 
-    /** Who may connect, what they may publish, and where it goes: replaced as a whole, never in part. */
+    /** Who may connect, what they may publish, and where it goes; replaced as a whole, never in part. */
     public record Policy(Authenticator authenticator, Authorizer authorizer, TopicRouter router) {}
 
     AnnouncedLimits announcedLimits() {

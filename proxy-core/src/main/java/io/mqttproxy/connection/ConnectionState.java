@@ -14,18 +14,18 @@ import io.mqttproxy.mqtt.UnsubscribePacket;
 import io.mqttproxy.security.AuthenticationResult;
 
 /**
- * Where a connection stands. Each event has a method that returns the next state; only {@link Connection} assigns it. The
- * diagram of the states is in {@code docs/architecture.md}.
+ * The state of a connection. Each event has a method that returns the next state; only {@link
+ * Connection} assigns it. {@code docs/architecture.md} has the state diagram.
  *
- * <p>What a state does not expect ends the connection. Events that may come late, such as an outcome after the end, have
- * defaults that do nothing.
+ * <p>A packet that a state does not expect ends the connection. Other events, which may arrive late,
+ * such as an outcome after the end, are ignored by default.
  */
 sealed interface ConnectionState extends PacketListener<ConnectionState>
         permits AwaitingConnect, Authenticating, Connected, Closing, Closed {
 
     /**
-     * How this state ends the connection: whether and in what words the client is told. Who was not let in cannot be sent a
-     * DISCONNECT.
+     * Ends the connection. Decides whether and how the client is told: without a CONNACK, it cannot be
+     * sent a DISCONNECT.
      */
     default Closed close(CloseReason reason, String problem) {
         return new Closed(reason, problem, null);
@@ -91,15 +91,15 @@ sealed interface ConnectionState extends PacketListener<ConnectionState>
         return this;
     }
 
-    /** Time has passed. */
+    /** Time has passed; called by each sweep. */
     ConnectionState onTick(long nowNanos);
 
-    /** The socket is gone. */
+    /** The socket is closed. */
     default ConnectionState onInactive() {
         return close(CloseReason.CLIENT_GONE, "connection lost");
     }
 
-    /** Another connection has the same client id. */
+    /** Another connection has taken over the client id. */
     default ConnectionState onTakenOver() {
         return close(CloseReason.TAKEN_OVER, "another connection uses this client id");
     }

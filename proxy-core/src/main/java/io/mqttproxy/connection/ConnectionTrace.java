@@ -7,7 +7,7 @@ import io.mqttproxy.trace.TraceHandler;
 import io.mqttproxy.trace.Traces;
 import io.netty.channel.ChannelHandlerContext;
 
-/** Shows a connection's packets to the operator who watches its client, if any. On the connection's event loop. */
+/** Attaches a trace to a connection while an operator watches its client. On the connection's event loop. */
 final class ConnectionTrace {
     private final ChannelHandlerContext context;
     private final RemotePeer peer;
@@ -19,7 +19,7 @@ final class ConnectionTrace {
         this.traces = traces;
     }
 
-    /** The first packet says who the client is: from here on it can be watched. */
+    /** Looks for a trace of the client that a CONNECT names. */
     void connecting(ConnectPacket packet) {
         Trace asked = traces.of(packet.clientId());
         if (asked != null && TraceHandler.of(context) == null) {
@@ -28,7 +28,10 @@ final class ConnectionTrace {
         }
     }
 
-    /** Somebody may have asked while the client was being authenticated: too late for its CONNECT, too early to find it. */
+    /**
+     * Looks again for a trace. One that was begun while the client was being authenticated came too
+     * late for the CONNECT and too early to find the connection in the registry.
+     */
     void entered(Origin origin) {
         Trace asked = traces.of(origin.clientId());
         if (asked != null && asked != TraceHandler.of(context)) {
@@ -36,7 +39,7 @@ final class ConnectionTrace {
         }
     }
 
-    /** Shows the client's packets from now on. */
+    /** Writes the client's packets to the trace from now on. */
     void watch(Trace asked) {
         if (!context.isRemoved()) {
             TraceHandler.attach(asked, context);

@@ -3,8 +3,9 @@ package io.mqttproxy.connection;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the event that an event loop is busy with. All packets of one read share it, and all outcomes of one batch:
- * reading the clocks for each message would be a good part of what a message costs. Belongs to that loop.
+ * The time of the event that an event loop is processing, shared by all packets of one read and all
+ * outcomes of one batch: reading the clocks for each message would be a considerable part of the cost
+ * of a message. Used on that event loop only.
  */
 final class EventClock {
     private final LongSupplier clock;
@@ -12,23 +13,23 @@ final class EventClock {
     private long nanos;
     private Long millis = 0L;
 
-    /** @param clock as {@link System#nanoTime} */
+    /** @param clock replaces {@link System#nanoTime} in tests */
     EventClock(LongSupplier clock) {
         this.clock = clock;
     }
 
-    /** Whatever is asked for next belongs to another event. */
+    /** Ends the event: the next request reads the clocks again. */
     void endOfEvent() {
         inEvent = false;
     }
 
-    /** As {@link System#nanoTime}. */
+    /** The time of the event, as {@link System#nanoTime}. */
     long nanos() {
         read();
         return nanos;
     }
 
-    /** Milliseconds since the epoch, one object for the whole event. */
+    /** The time of the event in milliseconds since the epoch; the same object during one event. */
     Long millis() {
         read();
         return millis;

@@ -10,12 +10,13 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a channel so that the client can read the last packets.
+ * Closes a channel in a way that lets the client read the last packets.
  *
- * <p>A socket that is closed while bytes of the client are unread is reset by the kernel, and a reset discards what the
- * client has not read yet, such as its last acknowledgements and the DISCONNECT that tells it why. So only our direction is
- * shut at first, what still arrives is thrown away, and the rest of the socket is closed when the client has closed its
- * side or a moment has passed.
+ * <p>If a socket is closed while bytes of the client are unread, the kernel resets the connection. A
+ * reset discards what the client has not read yet, such as its last acknowledgements and the
+ * DISCONNECT that tells the reason. Therefore only the proxy's direction is shut at first, and bytes
+ * that still arrive are discarded. The socket is closed when the client has closed its side, or after
+ * {@value #LINGER_MILLIS} ms.
  */
 final class Farewell {
     private static final long LINGER_MILLIS = 1_000;
@@ -23,17 +24,17 @@ final class Farewell {
     private Farewell() {}
 
     static void close(ChannelHandlerContext context, Closed closed, ReadGate gate) {
-        // Asked first, because it goes with the channel.
+        // Looked up first, because the trace handler is removed together with the channel.
         Trace trace = TraceHandler.of(context);
-        sayAndClose(context, closed, gate);
+        sendAndClose(context, closed, gate);
         if (trace != null) {
             trace.tell("   closed: " + closed.reason().text() + ", " + Printable.escaped(closed.problem()));
         }
     }
 
-    private static void sayAndClose(ChannelHandlerContext context, Closed closed, ReadGate gate) {
-        boolean nothingToSay = closed.farewell() == null && closed.reason().reasonCode() == CloseReason.SILENT;
-        if (nothingToSay || !context.channel().isActive()) {
+    private static void sendAndClose(ChannelHandlerContext context, Closed closed, ReadGate gate) {
+        boolean nothingToSend = closed.farewell() == null && closed.reason().reasonCode() == CloseReason.SILENT;
+        if (nothingToSend || !context.channel().isActive()) {
             context.close();
             return;
         }

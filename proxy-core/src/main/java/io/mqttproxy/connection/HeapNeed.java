@@ -3,18 +3,18 @@ package io.mqttproxy.connection;
 import io.mqttproxy.config.LimitsConfig;
 
 /**
- * The heap that the settings may need, whatever devices and Kafka do: the formula of {@code docs/operating.md}. All sizes are
- * in bytes.
+ * An upper bound of the heap that the proxy needs with its settings, whatever devices and Kafka do:
+ * the formula in {@code docs/operating.md}. All sizes are in bytes.
  *
- * @param bufferMemory of Kafka's producer
- * @param receiveMemory of which wills and publishes that wait are in the heap
+ * @param bufferMemory {@code buffer.memory} of Kafka's producer
+ * @param receiveMemory {@code receive-memory}, of which wills and waiting publishes are in the heap
  */
 public record HeapNeed(long bufferMemory, int maxInflightTotal, long receiveMemory, int maxConnections) {
     private static final long KIB = 1024;
     private static final long INFLIGHT_PUBLISH = KIB / 2;
     private static final long CONNECTION = 3 * KIB;
 
-    /** What the program itself takes. */
+    /** Heap of the program itself. */
     public static final long PROGRAM = 100 * KIB * KIB;
 
     public static HeapNeed of(LimitsConfig limits, long bufferMemory) {
@@ -25,17 +25,17 @@ public record HeapNeed(long bufferMemory, int maxInflightTotal, long receiveMemo
                 limits.connections().maxConnections());
     }
 
-    /** Publishes under way need this beside {@code bufferMemory}. */
+    /** Heap for publishes in flight, in addition to {@code bufferMemory}. */
     public long inflight() {
         return maxInflightTotal * INFLIGHT_PUBLISH;
     }
 
-    /** What is kept of connections, also while they are idle. */
+    /** Heap for connections, idle ones included. */
     public long connections() {
         return maxConnections * CONNECTION;
     }
 
-    /** All together. */
+    /** The sum of all parts. */
     public long bytes() {
         return PROGRAM + bufferMemory + inflight() + receiveMemory + connections();
     }

@@ -7,13 +7,14 @@ import io.mqttproxy.mqtt.PacketDecoder;
 import io.netty.util.internal.PlatformDependent;
 
 /**
- * One event loop's part of what all connections together may use. Loops do not ask each other, so that counting costs
- * nothing; connections are spread evenly over them.
+ * One event loop's share of the limits for all connections. Event loops do not coordinate, so that
+ * counting costs nothing; connections are spread evenly over them.
  *
- * @param maxInflight publishes on their way to Kafka
- * @param receiveMemory bytes of what connections have received and keep
- * @param willMemory bytes of the wills that wait though their clients are gone
- * @param maxGone such wills, and connections that wait for Kafka though their sockets are gone
+ * @param maxInflight publishes in flight to Kafka
+ * @param receiveMemory bytes that connections have received and hold
+ * @param willMemory bytes of wills that wait although their clients are gone
+ * @param maxGone number of such wills, and of connections that wait for Kafka although their sockets
+ *     are closed
  */
 record LoopShare(long maxInflight, long receiveMemory, long willMemory, int maxGone) {
     private static final int WILLS_PART = 8;
@@ -27,12 +28,15 @@ record LoopShare(long maxInflight, long receiveMemory, long willMemory, int maxG
                 Math.max(1, limits.connections().maxConnections() / eventLoops));
     }
 
-    /** Bytes for all event loops. Kafka's client and TLS need direct memory as well; without any, Kafka's thread ends. */
+    /**
+     * Bytes for all event loops. By default half of the direct memory: Kafka's client and TLS need
+     * direct memory too, and a lack of it would end Kafka's I/O thread.
+     */
     static long receiveMemory(InflightLimits limits) {
         return limits.receiveMemory() == 0 ? PlatformDependent.maxDirectMemory() / 2 : limits.receiveMemory();
     }
 
-    /** One packet of the largest size must always be possible; its buffer grows by doubling. */
+    /** A packet of the maximum size must always fit, although its buffer grows by doubling. */
     private static long largestPacket(PacketLimits limits) {
         return 6L * (limits.maxPacketSize() + PacketDecoder.LARGEST_READ);
     }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Adds the MQTT tail of a pipeline: decoder, encoder, connection. It is the same behind every kind of listener. Safe for
- * all event loops.
+ * Adds the MQTT tail of a pipeline: decoder, encoder, connection. It is the same for every kind of
+ * listener. Thread-safe.
  */
 public final class MqttTail {
     private final ConnectionServices services;
@@ -22,7 +22,7 @@ public final class MqttTail {
     private final LoopShare share;
     private final Map<EventLoop, ConnectionLoop> loops = new ConcurrentHashMap<>();
 
-    /** @param eventLoops that the connections are spread over */
+    /** @param eventLoops number of event loops that share the connections */
     public MqttTail(ConnectionServices services, int eventLoops) {
         this(services, eventLoops, System::nanoTime);
     }
@@ -37,9 +37,9 @@ public final class MqttTail {
     }
 
     /**
-     * Adds the handlers; on the channel's event loop.
+     * Adds the handlers. Call on the channel's event loop.
      *
-     * @param listener scheme of the listener, for metrics
+     * @param listener the listener's scheme, for metrics
      */
     public void addTo(ChannelPipeline pipeline, String listener) {
         PacketDecoder decoder = new PacketDecoder(decoderLimits);
@@ -51,7 +51,7 @@ public final class MqttTail {
         pipeline.addLast("connection", new ConnectionHandler(services, loop, decoder, listener));
     }
 
-    /** Every event loop that has or had connections. */
+    /** The state of every event loop that has or had connections. */
     public Collection<ConnectionLoop> loops() {
         return Collections.unmodifiableCollection(loops.values());
     }

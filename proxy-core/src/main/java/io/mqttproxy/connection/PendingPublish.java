@@ -10,8 +10,8 @@ import io.mqttproxy.routing.RouteCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One PUBLISH from its receipt to its acknowledgement. Belongs to the connection's event loop; only {@link #onOutcome}
- * runs elsewhere, and does nothing but hand over.
+ * One PUBLISH from its receipt to its acknowledgement. Belongs to the connection's event loop; only
+ * {@link #onOutcome} runs on other threads, and only hands over.
  */
 final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> implements OutcomeListener {
     /** The answer is not known yet. */
@@ -27,7 +27,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
     private final int payloadBytes;
     private final int topicAndPropertiesBytes;
 
-    /** What is offered to the sink; forgotten as soon as nobody can need it again. */
+    /** The publication for the sink; dropped as soon as it cannot be needed again. */
     private @Nullable Publication publication;
 
     /** Written by Kafka's thread before the hand-over, read by the event loop after it. */
@@ -43,7 +43,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
         this.receivedNanos = receivedNanos;
         this.payloadBytes = packet.payload().length;
         this.topicAndPropertiesBytes =
-                RouteCache.bytesOfItsOwn(topic) + packet.properties().memoryBytes();
+                RouteCache.uncachedBytes(topic) + packet.properties().memoryBytes();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
         return packetId;
     }
 
-    /** {@link ConnectionLoop#nanoTime} of the receipt. */
+    /** Time of receipt, as {@link ConnectionLoop#nanoTime}. */
     long receivedNanos() {
         return receivedNanos;
     }
@@ -73,7 +73,10 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
         return payloadBytes;
     }
 
-    /** What payload, properties and a long topic take: a device may send little of the one and much of the others. */
+    /**
+     * Bytes of payload, properties and an uncached topic: a device may send little of one but much of
+     * the others.
+     */
     int bytes() {
         return payloadBytes + topicAndPropertiesBytes;
     }
@@ -87,7 +90,7 @@ final class PendingPublish extends CompletionMailbox.Entry<PendingPublish> imple
         publication = toOffer;
     }
 
-    /** Takes the outcome, so that the same object can be offered again as a dead letter. */
+    /** Takes and clears the outcome, so that the same object can be offered again as a dead letter. */
     PublishOutcome takeOutcome() {
         PublishOutcome taken = outcome;
         if (taken == null) {

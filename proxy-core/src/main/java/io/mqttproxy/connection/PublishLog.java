@@ -12,15 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where each message goes, or why nowhere, for {@code log-level: trace}. Never its payload, and nothing that a client chose
- * breaks a line. At other levels it costs a look at the level.
+ * Logs where each message goes, or why nowhere, for {@code log-level: trace}. Payloads are never
+ * logged, and text from clients is escaped, so that it cannot break a line. At other levels this costs
+ * only a check of the level.
  */
 final class PublishLog {
     private static final Logger LOG = LoggerFactory.getLogger(PublishLog.class);
 
     private PublishLog() {}
 
-    /** @param topic that of the packet, or what its alias stands for */
+    /** @param topic the topic of the packet or of its alias */
     static void routed(Origin origin, PublishPacket packet, String topic, Routing routing) {
         if (LOG.isTraceEnabled()) {
             routed(origin, text(packet.packetId(), packet.qos()), topic, routing);
@@ -33,7 +34,7 @@ final class PublishLog {
         }
     }
 
-    /** Kafka has had it. */
+    /** Logs a publish that was offered to Kafka but not stored. */
     static void notStored(Origin origin, PendingPublish pending, FailureReason reason) {
         if (LOG.isTraceEnabled()) {
             LOG.trace("{}: {} not stored: {}", text(origin), text(pending.packetId(), pending.qos()), reason.text());

@@ -4,11 +4,12 @@ import io.mqttproxy.config.RateLimits;
 import io.mqttproxy.connection.ReadGate.Reason;
 
 /**
- * Holds one connection to {@code max-publish-rate} and {@code max-publish-bytes-rate}: two token buckets that hold what
- * may be published in a second. When one is empty the client is read later, and nothing is dropped.
+ * Limits one connection to {@code max-publish-rate} and {@code max-publish-bytes-rate}, with two token
+ * buckets that each hold one second's worth. When a bucket is empty, reading pauses; nothing is
+ * dropped.
  *
- * <p>The gate opens again in the sweep of the loop. A sweep is more frequent than a bucket fills, so no token is lost by
- * waiting for it, and a connection needs no timer of its own.
+ * <p>The gate opens again in the event loop's sweep. Sweeps are more frequent than a bucket takes to
+ * fill, so no token is lost by waiting for one, and a connection needs no timer of its own.
  */
 final class PublishRate {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -25,7 +26,7 @@ final class PublishRate {
         this.bytesFullAtNanos = nowNanos;
     }
 
-    /** Counts a publish that was read; it may be the last one for a while. */
+    /** Counts a publish and shuts the gate if a bucket is now empty. */
     void published(int bytes, long nowNanos) {
         publishesFullAtNanos = taken(1, limits.maxPublishRate(), publishesFullAtNanos, nowNanos);
         bytesFullAtNanos = taken(bytes, limits.maxPublishBytesRate(), bytesFullAtNanos, nowNanos);
@@ -34,7 +35,7 @@ final class PublishRate {
         }
     }
 
-    /** Time has passed; takes effect when the gate is applied. */
+    /** Opens the gate once both buckets have tokens; takes effect when the gate is applied. */
     void tick(long nowNanos) {
         if (gate.isShut(Reason.RATE_EXCEEDED) && !isExceeded(nowNanos)) {
             gate.open(Reason.RATE_EXCEEDED);
@@ -45,8 +46,8 @@ final class PublishRate {
         return isEmpty(publishesFullAtNanos, nowNanos) || isEmpty(bytesFullAtNanos, nowNanos);
     }
 
-    // A bucket is the time when it will be full again. It holds one second's worth of tokens; what is taken beyond that
-    // is owed.
+    // A bucket is represented by the time when it will be full again. It holds one second's worth of
+    // tokens and may go below zero.
 
     /** @param tokensPerSecond 0 for a bucket that is never empty */
     private static long taken(int tokens, int tokensPerSecond, long fullAtNanos, long nowNanos) {

@@ -5,12 +5,13 @@ import io.netty.util.collection.IntObjectMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The QoS 2 receiver of one connection (MQTT 5.0 section 4.3.3, method B of MQTT 3.1.1): which packet ids were published
- * and not yet released. A PUBLISH whose id is here is a repetition and is not stored again. At most 65,535 ids.
+ * The QoS 2 receiver of one connection (MQTT 5.0 section 4.3.3, method B of MQTT 3.1.1): the packet
+ * ids that were published and not yet released. A PUBLISH with one of these ids is a repetition and is
+ * not stored again. At most 65,535 ids.
  */
 final class Qos2Ledger {
 
-    /** Where a packet id stands. */
+    /** The stage of a packet id. */
     enum Stage {
         /** PUBLISH received, PUBREC not sent yet. */
         STORING,
@@ -18,7 +19,10 @@ final class Qos2Ledger {
         RECEIVED
     }
 
-    /** What an id takes at most: a key and a reference, in a table that is between a quarter and half full. */
+    /**
+     * Upper bound of the heap bytes per id: a key and a reference, in a table that is a quarter to
+     * half full.
+     */
     private static final int BYTES_OF_AN_ID = 4 * (Integer.BYTES + Integer.BYTES);
 
     private @Nullable IntObjectMap<Stage> stages;
@@ -45,19 +49,19 @@ final class Qos2Ledger {
         }
     }
 
-    /** A PUBREL, or a PUBREC that said no, frees the id. */
+    /** Frees the id, after a PUBREL or a negative PUBREC. */
     void release(int packetId) {
         if (stages != null && stages.remove(packetId) == Stage.RECEIVED) {
             received--;
         }
     }
 
-    /** Bytes of memory that it takes at most; the table does not shrink. */
+    /** Upper bound of the heap bytes of this ledger; the table never shrinks. */
     int memoryBytes() {
         return most * BYTES_OF_AN_ID;
     }
 
-    /** How many ids wait for their PUBREL. */
+    /** Number of ids that wait for their PUBREL. */
     int received() {
         return received;
     }

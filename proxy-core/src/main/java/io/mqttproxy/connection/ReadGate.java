@@ -9,12 +9,13 @@ import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
 
 /**
- * Decides whether a connection is read from: the only caller of {@code setAutoRead}, and the one mechanism of
- * back-pressure.
+ * Decides whether a connection is read from: the one mechanism of back-pressure, and the only caller
+ * of {@code setAutoRead}.
  *
- * <p>While only publishes are held back, reading goes on until one arrives, so that pings are still answered. Shutting
- * takes effect before the next packet; opening takes effect in {@link #apply}, which must be the last step of an event,
- * because it may deliver packets that were held.
+ * <p>While only publishes are held back, reading goes on until a PUBLISH arrives, so that pings are
+ * still answered. Shutting takes effect before the next packet. Opening takes effect in {@link
+ * #apply}, which must be the last step of an event, because it may deliver packets that were held
+ * back.
  */
 final class ReadGate implements PacketDecoder.BlockedListener {
 
@@ -22,18 +23,18 @@ final class ReadGate implements PacketDecoder.BlockedListener {
     enum Reason {
         /** Credentials are being checked. */
         AUTHENTICATING(1),
-        /** Kafka's producer could not take a publish. */
+        /** Kafka's producer could not accept a publish. */
         STALLED(1 << 1),
-        /** As many publishes as allowed are on their way. */
+        /** As many publishes as allowed are in flight. */
         WINDOW_FULL(1 << 2),
-        /** More publishes than allowed in this time. */
+        /** The client has exceeded {@code max-publish-rate} or {@code max-publish-bytes-rate}. */
         RATE_EXCEEDED(1 << 3),
         /** The client does not read its acknowledgements. */
         UNWRITABLE(1 << 4),
-        /** The connection ends as soon as everything is acknowledged. */
+        /** The connection is ending and its publishes are being settled. */
         CLOSING(1 << 5);
 
-        /** The others hold back publishes only. */
+        /** The reasons that hold back every packet; the others hold back only publishes. */
         private static final int HOLDING_EVERYTHING = AUTHENTICATING.bit | UNWRITABLE.bit | CLOSING.bit;
 
         private final int bit;
@@ -48,7 +49,7 @@ final class ReadGate implements PacketDecoder.BlockedListener {
     private final ChannelHandlerContext decoderContext;
     private final LoopCounters counters;
 
-    /** One bit for each reason that is in force: asked for at every packet, on every connection. */
+    /** A bit set, because it is checked for every packet. */
     private int reasons;
 
     private long unwritableSinceNanos;
@@ -63,7 +64,10 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         decoder.whenBlocked(this);
     }
 
-    /** At once, because an event may be sixteen reads. */
+    /**
+     * Takes effect at once and not at the end of the event, because one event may consist of sixteen
+     * reads.
+     */
     @Override
     public void onBlocked() {
         channel.config().setAutoRead(false);
@@ -87,7 +91,7 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         return (reasons & reason.bit) != 0;
     }
 
-    /** Returns whether the client can be written to again. */
+    /** Returns whether the channel has become writable. */
     boolean writabilityChanged(long nowNanos) {
         boolean writable = channel.isWritable();
         if (writable) {
@@ -99,20 +103,23 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         return writable;
     }
 
-    /** Whether the client has not read its acknowledgements for so long; who is gone is not waited for. */
+    /** Whether the client, still connected, has not read its acknowledgements for longer than this. */
     boolean isUnwritableLongerThan(Duration time, long nowNanos) {
         return isShut(Reason.UNWRITABLE) && nowNanos - unwritableSinceNanos > time.toNanos() && channel.isActive();
     }
 
-    /** Whether the client is being listened to; if not, its silence is ours. */
+    /** Whether the connection is being read from. If not, the client's silence is the proxy's doing. */
     boolean isReading() {
         return reading;
     }
 
-    /** Delivers what may now be delivered, then reads or stops reading. Returns whether the client was heard. */
+    /**
+     * Delivers held packets as far as allowed, then starts or stops reading. Returns whether packets
+     * were delivered or reading has started, so that the keep-alive begins anew.
+     */
     boolean apply() {
         boolean delivered = mayDeliver() && decoder.isBlocked() && decoder.resume(decoderContext);
-        // What was delivered may have shut the gate again, or ended the connection.
+        // The delivered packets may have shut the gate again, or ended the connection.
         boolean read = mayDeliver() && !decoder.isBlocked();
         if (ended) {
             return delivered;
@@ -128,25 +135,28 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         return delivered || read;
     }
 
-    /** Nothing more of the client counts: what waits and what still arrives is thrown away. */
+    /**
+     * Ignores everything else from the client: bytes that are held and bytes that still arrive are
+     * discarded.
+     */
     void close() {
         shut(Reason.CLOSING);
         decoder.end();
     }
 
-    /** Bytes of memory that what was received and waits takes. */
+    /** Memory of received bytes that are being held, in bytes. */
     long receivedBytes() {
         return decoder.receivedBytes();
     }
 
-    /** Frees what a connection that has ended still keeps; not while the decoder passes on a packet. */
+    /** Frees the bytes that an ended connection still holds. Not while the decoder is passing on a packet. */
     void discard() {
         if (decoder.receivedBytes() > 0) {
             decoder.resume(decoderContext);
         }
     }
 
-    /** The connection has ended; it no longer counts as paused. */
+    /** The connection has ended and no longer counts as paused. */
     void end() {
         ended = true;
         decoder.end();
@@ -155,7 +165,10 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         }
     }
 
-    /** Reads what a connection that has ended still gets, so that its socket can be closed without a reset. */
+    /**
+     * Reads and discards what an ended connection still receives, so that its socket can be closed
+     * without a reset.
+     */
     void readAndDiscard() {
         channel.config().setAutoRead(true);
     }

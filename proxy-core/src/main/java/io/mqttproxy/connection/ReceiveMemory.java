@@ -4,13 +4,14 @@ import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
 
 /**
- * What the connections of one event loop have received and keep: unfinished packets and WebSocket requests, CONNECTs
- * that are being checked, large wills, topic aliases and packet ids of QoS 2, and while Kafka takes nothing the publish
- * that is parked and the read that is held back. A packet at a time is little, but there may be a hundred thousand
- * connections.
+ * Accounts for the memory that the connections of one event loop hold: incomplete packets and
+ * WebSocket requests, CONNECTs that are being authenticated, large wills, topic aliases and QoS 2
+ * packet ids, and during back-pressure parked publishes and held reads. A single packet is small, but
+ * there may be a hundred thousand connections.
  *
- * <p>Above half the limit, a connection holding more than an even share of that half is closed: at once if it grows,
- * otherwise by the sweep, which leaves no more than half in use. Above the limit, whichever grows next is closed.
+ * <p>Once more than half of the limit is used, memory is short. A connection is then closed if it
+ * holds more than an even share of that half: at once if it grows, otherwise by the sweep, which frees
+ * memory until half is left. Above the limit, the next connection that grows is closed.
  */
 final class ReceiveMemory {
     private final long limit;
@@ -18,7 +19,7 @@ final class ReceiveMemory {
     private final LoopCounters counters;
     private int holders;
 
-    /** @param limit bytes; an event that takes more is the connection's last */
+    /** @param limit in bytes; a connection that exceeds it is closed after the event */
     ReceiveMemory(long limit, LoopCounters counters) {
         this.limit = limit;
         this.shortAt = limit / 2;
@@ -26,16 +27,16 @@ final class ReceiveMemory {
     }
 
     /**
-     * One connection's bytes have become more or fewer.
+     * Updates the bytes of one connection.
      *
-     * @return whether it has taken more than it may
+     * @return whether the connection must be closed, because it has grown beyond what it may hold
      */
     boolean change(long before, long now) {
         count(before, now);
         return now > before && (isShortBecauseOf(now) || used() > limit);
     }
 
-    /** Whether memory is short, and a connection with this many bytes has more than its share. */
+    /** Whether memory is short and a connection with this many bytes holds more than its share. */
     boolean isShortBecauseOf(long bytes) {
         return used() > shortAt && bytes > shortAt / holders;
     }

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Those of {@link StalledPublishes} whose topic Kafka refused: a queue for each such topic, which take turns. */
+/** The {@link StalledPublishes} whose Kafka topic was refused: one queue per topic, tried in turn. */
 final class RefusedTopics {
-    /** By Kafka topic; the one whose turn it is comes first. */
+    /** Queues by Kafka topic; the first is the next to be tried. */
     private final Map<String, Set<Waiting>> queues = new LinkedHashMap<>();
 
-    /** Where each one waits: the topic of its first publish may be another by now. */
+    /** The queue that each one is in: the topic of its first publish may have changed since. */
     private final Map<Waiting, String> topics = new HashMap<>();
 
-    /** Returns whether it was not there. */
+    /** Adds to the queue of its topic. Returns false if it was queued already. */
     boolean add(Waiting stalled) {
         String topic = stalled.topic();
         boolean added = topics.putIfAbsent(stalled, topic) == null;
@@ -27,7 +27,7 @@ final class RefusedTopics {
         return added;
     }
 
-    /** Returns whether it was there. */
+    /** Removes from its queue. Returns false if it was not queued. */
     boolean remove(Waiting stalled) {
         String topic = topics.remove(stalled);
         Set<Waiting> queue = topic == null ? null : queues.get(topic);
@@ -45,19 +45,22 @@ final class RefusedTopics {
         return queues.isEmpty();
     }
 
-    /** How many topics. */
+    /** Number of topics. */
     int size() {
         return queues.size();
     }
 
-    /** Why Kafka refused the topic, {@code null} when nobody waits for it. */
+    /** Why Kafka refused the topic, {@code null} when nothing waits for it. */
     @Nullable
     Offer refusal(String topic) {
         Set<Waiting> queue = queues.get(topic);
         return queue == null ? null : queue.iterator().next().refusal();
     }
 
-    /** The queue whose turn it is, in the order in which they are to be tried. The next turn is that of another topic. */
+    /**
+     * The next queue to try, in the order in which its members are to be tried. Moves the queue behind
+     * those of other topics.
+     */
     Set<Waiting> next() {
         Map.Entry<String, Set<Waiting>> first = queues.entrySet().iterator().next();
         String topic = first.getKey();

@@ -9,9 +9,12 @@ import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Who is at the other end of a channel, as far as the transport knows. */
+/** The client at the other end of a channel, as far as the transport knows it. */
 final class RemotePeer {
-    /** Where Netty's encoder looks for the version; it assumes 3.1.1 when nothing is there. */
+    /**
+     * The attribute from which Netty's encoder takes the protocol version; without it the encoder
+     * assumes 3.1.1.
+     */
     private static final AttributeKey<MqttVersion> ENCODER_VERSION = AttributeKey.valueOf("NETTY_CODEC_MQTT_VERSION");
 
     private final Channel channel;
@@ -30,12 +33,12 @@ final class RemotePeer {
         return TransportAttributes.remoteAddress(channel);
     }
 
-    /** Whether the client can still be answered. */
+    /** Whether the channel is still open, so that the client can be answered. */
     boolean isConnected() {
         return channel.isActive();
     }
 
-    /** From now on packets are encoded for this version. */
+    /** Makes the encoder use this version from now on. */
     void useVersion(ProtocolVersion version) {
         if (version.isMqtt5()) {
             channel.attr(ENCODER_VERSION).set(MqttVersion.MQTT_5);

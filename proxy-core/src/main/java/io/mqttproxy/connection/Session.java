@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a client that was let in; it exists from CONNACK to the end of the connection. */
+/**
+ * The data of a client that was let in. Exists from CONNACK until the connection has ended and its
+ * will is settled.
+ */
 final class Session {
     private final ConnectionServices services;
     private final Origin origin;
@@ -63,15 +66,15 @@ final class Session {
                 services.policy().get(), identity, services.limits().packets());
     }
 
-    /** The client will publish no more: what is kept for that goes, because the will may wait for a century. */
+    /** Frees what only publishing needs: the client is gone, but its will may keep this object for years. */
     void forgetPublishes() {
         topicAliases = TopicAliases.NONE;
         qos2 = new Qos2Ledger();
         routes = new RouteCache(origin);
     }
 
-    /** Where a publication goes, or why nowhere; remembered until the policy is replaced. */
-    @SuppressWarnings("ReferenceEquality") // another policy object is another policy, whatever it says
+    /** Where a publication goes, or why nowhere. Cached until the policy is replaced. */
+    @SuppressWarnings("ReferenceEquality") // policies are compared by identity
     Routing route(String topic, Qos qos, boolean retain) {
         Policy policy = services.policy().get();
         if (policy != router.policy()) {
@@ -80,7 +83,7 @@ final class Session {
         return routes.route(router, topic, qos, retain);
     }
 
-    /** Where a publication goes that is rejected, {@code null} when there is no {@code dead-letter-topic}. */
+    /** Where a rejected publication goes, {@code null} without a {@code dead-letter-topic}. */
     @Nullable
     Destination deadLetters(String mqttTopic) {
         String topic = services.deadLetterTopic();
@@ -99,7 +102,7 @@ final class Session {
         return replies;
     }
 
-    /** Whether the client asked for a session without history. */
+    /** Whether the client asked for a clean session (MQTT 3) or a clean start (MQTT 5). */
     boolean cleanStart() {
         return cleanStart;
     }
@@ -109,35 +112,41 @@ final class Session {
         return hasSessionExpiry;
     }
 
+    /** The will that may still come, {@code null} if there is none (any more). */
     @Nullable
     Will will() {
         return will;
     }
 
-    /** The client has said goodbye (statements MQTT-3.1.2-10 and MQTT-3.14.4-3), or Kafka has the will. */
+    /**
+     * Removes the will: after a normal DISCONNECT [MQTT-3.1.2-10], [MQTT-3.14.4-3], or when nothing waits for it any longer.
+     */
     void takeBackWill() {
         will = null;
     }
 
-    /** Bytes of memory that packet ids and topic aliases of the client take at most: it may never use them again. */
+    /**
+     * Upper bound of the heap bytes of packet ids and topic aliases, which stay even if the client
+     * never uses them again.
+     */
     int memoryBytes() {
         return qos2.memoryBytes() + topicAliases.memoryBytes();
     }
 
-    /** Bytes of memory that the will takes. */
+    /** Heap bytes of the will, 0 without one. */
     int willBytes() {
         return will == null ? 0 : will.memoryBytes();
     }
 
     /**
-     * How long the will waits for the client to come back: as long as the session lasts, which keeps nothing else and ends
-     * no later than the client wants.
+     * How long the will waits for the client to reconnect: the duration of the session, which keeps
+     * nothing else and lasts no longer than the client asks for.
      */
     long willDelaySeconds() {
         return willDelaySeconds;
     }
 
-    /** DISCONNECT may change how long the session lasts (MQTT 5.0 section 3.14.2.2.2). */
+    /** Changes the duration of the session, as a DISCONNECT may do (MQTT 5.0 section 3.14.2.2.2). */
     void expireAfter(long seconds) {
         willDelaySeconds = will == null ? 0 : Math.min(will.delaySeconds(), seconds);
     }
@@ -154,13 +163,13 @@ final class Session {
         return qos2;
     }
 
-    /** Where the client is to go when the proxy stops, {@code null} when that is left to it. */
+    /** The server to use when the proxy stops, {@code null} to leave that to the client. */
     @Nullable
     String serverReference() {
         return services.delivery().serverReference();
     }
 
-    /** Whether the client's proof of identity has run out. */
+    /** Whether the client's credentials have expired. */
     boolean isExpired(long nowNanos) {
         return identity.expiresAt() != null && nowNanos - expiresAtNanos >= 0;
     }
@@ -169,7 +178,7 @@ final class Session {
         if (expiresAt == null) {
             return 0;
         }
-        // A far future is cut to a century, which the nanosecond clock can still tell apart.
+        // Limited to a century, so that the nanosecond clock does not overflow.
         long seconds = Math.min(Duration.between(Instant.now(), expiresAt).toSeconds(), 36_500L * 24 * 3600);
         return nowNanos + Duration.ofSeconds(seconds).toNanos();
     }

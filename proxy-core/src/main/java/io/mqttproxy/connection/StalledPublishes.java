@@ -9,22 +9,27 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What Kafka's producer could not take on one event loop: a full buffer, a topic whose metadata is not known yet, or no
- * Kafka at all. Connections with what they have parked and the wills of those who are gone wait here in turn, those whose
- * topic was refused in a queue of that topic: to try one of them is to try all, and a crowd on a missing topic does not
- * hold up the others.
+ * Publishes and wills on one event loop that Kafka's producer could not accept: its buffer is full,
+ * the topic's metadata is unknown, or Kafka is unreachable. Connections with parked publishes and
+ * wills of clients that are gone wait here in turn. If the topic was the reason, they wait in a queue
+ * per topic: one try answers for all of them, and a crowd that waits for a missing topic does not
+ * delay the others.
  *
- * <p>They are tried again when anything settles, and after a short pause in any case. A try that fails costs little, but
- * with thousands that wait for one full buffer it must not be made thousands of times: each round ends after a few
- * failures, and those who failed go to the end.
+ * <p>They are tried again whenever any publish settles, and at the latest after {@value
+ * #BACKSTOP_MILLIS} ms. A failing try is cheap, but must not be repeated for thousands that wait for
+ * the same full buffer. Each round therefore ends after a few failures, and those that failed move to
+ * the end.
  */
 final class StalledPublishes {
     private static final int FAILURES_PER_ROUND = 8;
 
-    /** Each is tried until its first failure. */
+    /** Each topic is tried until its first failure. */
     private static final int TOPICS_PER_ROUND = 8;
 
-    /** To queue for a topic costs a microsecond or two, once; thousands may have to when an outage ends. */
+    /**
+     * Moving to a topic's queue takes a microsecond or two, once; thousands may have to move when an
+     * outage ends.
+     */
     private static final int MOVES_PER_ROUND = 256;
 
     private static final long BACKSTOP_MILLIS = 20;
@@ -32,25 +37,25 @@ final class StalledPublishes {
     private final EventLoop eventLoop;
     private final LoopCounters counters;
 
-    /** Those that were not refused for their topic. */
+    /** Those that were refused for other reasons than their topic. */
     private final Set<Waiting> waiting = new LinkedHashSet<>();
 
     private final RefusedTopics refused = new RefusedTopics();
     private final Runnable backstop = this::backstop;
     private boolean backstopScheduled;
 
-    /** One publish, or several of which the first has to go first. */
+    /** One waiting publish or will, or several publishes of which the first must be accepted first. */
     interface Waiting {
-        /** The Kafka topic of the first one, empty when there is none. */
+        /** The Kafka topic of the first publish, empty when there is none. */
         String topic();
 
-        /** Why it was not taken when it was offered last. */
+        /** The answer to the last offer. */
         Offer refusal();
 
-        /** Kafka's producer has said this for another one with the same topic. */
+        /** Sets the answer that the producer has given to another publish to the same topic. */
         void refused(Offer why);
 
-        /** Offers it once more. Returns whether it need not wait any longer; whatever goes wrong ends the wait. */
+        /** Offers again. Returns whether the wait is over; any failure also ends it. */
         boolean tryAgain();
     }
 
@@ -72,7 +77,7 @@ final class StalledPublishes {
         }
     }
 
-    /** Gives those who wait another try, the one who has waited longest first. */
+    /** Tries again, beginning with those that have waited longest. */
     void retry() {
         retryWaiting();
         for (int left = Math.min(TOPICS_PER_ROUND, refused.size()); left > 0 && !refused.isEmpty(); left--) {
@@ -105,7 +110,7 @@ final class StalledPublishes {
         }
     }
 
-    /** Returns false when it waits again, behind the others. */
+    /** Returns false if it was not accepted and waits again, behind the others. */
     private boolean retried(Waiting stalled) {
         remove(stalled);
         boolean taken = stalled.tryAgain();
@@ -126,7 +131,7 @@ final class StalledPublishes {
     private void scheduleBackstop() {
         if (!backstopScheduled) {
             eventLoop.schedule(backstop, BACKSTOP_MILLIS, TimeUnit.MILLISECONDS);
-            // Only now: for lack of memory it may have failed.
+            // Set last, because schedule may throw for lack of memory.
             backstopScheduled = true;
         }
     }

@@ -6,39 +6,45 @@ import io.mqttproxy.trace.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection's turn with its client id. Turns of one client follow each other: the will that one leaves goes to Kafka
- * before anything that the client publishes in the next, so that who is back is not taken for gone. A turn is over when
- * its connection has ended and its will, if there is one to publish, is in the hands of Kafka's producer, or lost.
+ * One connection's turn with its client id. Turns of one client follow each other, perhaps on different event loops. The
+ * will that one of them leaves goes to Kafka before anything that the client publishes in a later one; otherwise a client
+ * that is back would be taken for gone.
  *
- * <p>All of it belongs to the connection's event loop, but for what says otherwise.
+ * <p>A turn holds up the next one while it is held up itself, or while its own will may still come: as long as {@link
+ * Session#will} is not null. A turn that is held up offers nothing to Kafka, neither publishes nor a will.
+ *
+ * <pre>
+ *            the connection                 the will has passed:              an earlier turn
+ *            ends                           taken, lost or taken back         releases it
+ *  connected ──────────────► has left a will ────────────────────────► lingers ──────────────► over
+ * </pre>
+ *
+ * <p>A turn without a will goes on from "connected" to the third step, and one that is not held up does not linger.
+ *
+ * <p>Every wait is bounded: a publish is held up for {@code stall-timeout} at most, a will by the room there is for wills,
+ * and no more turns linger than {@link ConnectionLoop#linger} allows. Who may wait no longer goes out of turn.
+ *
+ * <p>All of it runs on the event loop of the turn's connection, except for what says "from any thread".
  */
 final class Turn {
     private final ConnectionServices services;
     private final Session session;
     private final ConnectionLoop loop;
 
-    private final boolean isWaitedFor;
+    /** Whether this turn can ever hold up the next one. It is decided at the start, so that any thread may read it. */
+    private final boolean mayHoldUpNext;
 
-    /** Null when it has ended. */
+    /** By an earlier turn; never again once it is released. */
+    private boolean heldUp;
+
+    /** {@code null} once it has ended. */
     private @Nullable Connection connection;
 
-    private @Nullable WillDelivery delivery;
-    private @Nullable Next next;
-    private boolean earlierIsOver;
-    private boolean willHasPassed;
+    /** {@code null} until the connection has ended, and again when the will has passed. */
+    private @Nullable LeftWill leftWill;
 
-    /** Whether it counts among those of its loop that are gone, and waits for no more than an earlier turn. */
-    private boolean waits;
-
-    private boolean over;
-
-    /**
-     * The turn that takes over.
-     *
-     * @param startsClean whether its client asked for a session without history
-     * @param mayBegin told on this turn's event loop when nothing of this turn can come any more
-     */
-    private record Next(boolean startsClean, Runnable mayBegin) {}
+    /** Has taken over, and is yet to be released. */
+    private @Nullable Turn next;
 
     /** @param earlier the client's turn before this one, {@code null} if there is none or it is over */
     Turn(Session session, Connection connection, @Nullable Turn earlier) {
@@ -46,19 +52,8 @@ final class Turn {
         this.session = session;
         this.loop = connection.loop();
         this.connection = connection;
-        this.earlierIsOver = earlier == null || !earlier.isWaitedFor;
-        this.isWaitedFor = session.will() != null || !earlierIsOver;
-    }
-
-    /** Ends the earlier turn. What the client publishes meanwhile waits, if that one may leave a will. */
-    void takeOver(Turn earlier) {
-        Next takesOver = new Next(session.cleanStart(), () -> loop.eventLoop().execute(this::begin));
-        earlier.loop.eventLoop().execute(() -> earlier.takenOverBy(takesOver));
-    }
-
-    /** Whether nothing of an earlier turn can come any more. */
-    boolean mayPublish() {
-        return earlierIsOver;
+        this.heldUp = earlier != null && earlier.mayHoldUpNext;
+        this.mayHoldUpNext = heldUp || session.will() != null;
     }
 
     /** From any thread. */
@@ -72,6 +67,16 @@ final class Turn {
         return session.origin().username();
     }
 
+    /** Whether the next turn has to wait until this one releases it; from any thread. */
+    boolean mayHoldUpNext() {
+        return mayHoldUpNext;
+    }
+
+    /** Whether anything of this turn may be offered to Kafka. */
+    boolean mayPublish() {
+        return !heldUp;
+    }
+
     /** Shows the client's packets from now on; from any thread. */
     void watch(Trace trace) {
         loop.eventLoop().execute(() -> {
@@ -81,115 +86,97 @@ final class Turn {
         });
     }
 
-    /** Whether the next turn has to wait for the end of this one; from any thread. */
-    boolean isWaitedFor() {
-        return isWaitedFor;
-    }
-
-    /** The connection has ended. Its will is published, unless it was taken back or the proxy itself ends the connection. */
-    void left(CloseReason reason) {
-        connection = null;
-        Will will = session.will();
-        if (will == null || reason == CloseReason.SERVER_SHUTDOWN) {
-            services.registry().settled();
-            willHasPassed();
-            return;
-        }
-        WillDelivery left =
-                new WillDelivery(session, will, services, loop, this::willHasPassed, services.registry()::settled);
-        delivery = left;
-        if (session.willDelaySeconds() > 0 && next != null) {
-            decide(left, next.startsClean());
-        } else if (session.willDelaySeconds() > 0 && !services.registry().isStopping() && left.reserveRoom()) {
-            left.delay(session.willDelaySeconds(), () -> publish(left));
-        } else {
-            publish(left);
-        }
-    }
-
-    /** Publishes a will that waits for its delay: the proxy is stopping and nobody else knows of it. From any thread. */
+    /** Publishes a will that waits for its client: the proxy is stopping, and nobody else knows of it. From any thread. */
     void stop() {
         loop.eventLoop().execute(() -> {
-            if (delivery != null && delivery.isDelayed()) {
-                publish(delivery);
+            if (leftWill != null) {
+                leftWill.proxyStops();
             }
         });
     }
 
-    private void takenOverBy(Next later) {
-        if (over) {
-            later.mayBegin().run();
-            return;
-        }
+    /** Ends the connection of the client's earlier turn, which releases this one sooner or later. */
+    void takeOver(Turn earlier) {
+        earlier.loop.eventLoop().execute(() -> earlier.takenOverBy(this));
+    }
+
+    private void takenOverBy(Turn later) {
         next = later;
         if (connection != null) {
             connection.takenOver();
-            if (session.will() == null) {
-                // It may still have something to store, but nothing that says the client is gone.
-                willHasPassed();
-            }
-        } else if (delivery != null && delivery.isDelayed()) {
-            decide(delivery, later.startsClean());
+        } else if (leftWill != null) {
+            leftWill.clientIsBack(later.session.cleanStart());
         }
+        releaseNext();
     }
 
-    /** Whatever may still come of an earlier turn: nobody waits for it for more than {@code stall-timeout}. */
-    void begin() {
-        earlierIsOver = true;
-        if (connection != null) {
-            connection.mayPublish();
-        }
-        if (delivery != null && delivery.isDue()) {
-            delivery.publish();
-        }
-        passOn();
-    }
-
-    /** The client is back: a session that goes on has no use for a will that has been delayed (statement MQTT-3.1.3-9). */
-    private void decide(WillDelivery delayed, boolean publish) {
-        if (publish) {
-            publish(delayed);
-        } else {
-            delayed.takeBack();
-        }
-    }
-
-    /** As soon as it is its turn. */
-    private void publish(WillDelivery will) {
-        will.due();
-        if (earlierIsOver || !will.reserveRoom()) {
-            will.publish();
-        }
-    }
-
-    private void willHasPassed() {
-        willHasPassed = true;
-        // Later turns may keep this one for as long as an earlier one waits for Kafka.
-        delivery = null;
-        session.takeBackWill();
-        waitForEarlier();
-        passOn();
-    }
-
-    /** Without a bound, a client that comes and goes all the time would make a chain of turns until Kafka has the first. */
-    private void waitForEarlier() {
-        if (connection == null && !earlierIsOver && !waits) {
-            waits = loop.linger();
-            earlierIsOver = !waits;
-        }
-    }
-
-    private void passOn() {
-        if (over || !earlierIsOver || !willHasPassed) {
+    /**
+     * No earlier turn holds this one up any longer: nothing of theirs can come any more, or a publish of this turn has
+     * waited for {@code stall-timeout}. Both may be told, in any order; only the first counts.
+     */
+    void release() {
+        if (!heldUp) {
             return;
         }
-        over = true;
-        if (waits) {
+        heldUp = false;
+        if (connection != null) {
+            connection.mayPublish();
+        } else if (leftWill != null) {
+            leftWill.released();
+        } else {
             loop.lingered();
+        }
+        releaseNext();
+    }
+
+    /** The connection has ended. It leaves its will, unless that was taken back or the proxy itself ends the connection. */
+    void left(CloseReason reason) {
+        Will will = session.will();
+        LeftWill leaves = will == null || reason == CloseReason.SERVER_SHUTDOWN
+                ? null
+                : new LeftWill(this, session, will, services, loop);
+        connection = null;
+        leftWill = leaves;
+        if (leaves == null) {
+            services.registry().settled();
+            linger();
+        } else if (session.willDelaySeconds() == 0) {
+            leaves.due();
+        } else if (next == null) {
+            leaves.delay(session.willDelaySeconds());
+        } else {
+            leaves.clientIsBack(next.session.cleanStart());
+        }
+    }
+
+    /** What the client publishes next need not wait for the will any longer. May be told again; only the first counts. */
+    void willHasPassed() {
+        if (leftWill != null) {
+            leftWill = null;
+            linger();
+        }
+    }
+
+    /**
+     * Nothing of this turn itself can come any more, but it holds up the next one while it is held up. Without a bound, a
+     * client that comes and goes all the time would make a chain of turns until Kafka has the will of the first.
+     */
+    private void linger() {
+        // Also frees its memory, as this may last.
+        session.takeBackWill();
+        if (heldUp && !loop.linger()) {
+            heldUp = false;
+        }
+        releaseNext();
+    }
+
+    private void releaseNext() {
+        if (heldUp || session.will() != null) {
+            return;
         }
         services.registry().over(this);
         if (next != null) {
-            next.mayBegin().run();
+            next.loop.eventLoop().execute(next::release);
             next = null;
         }
     }

@@ -1,12 +1,10 @@
 package io.mqttproxy.connection;
 
-import io.mqttproxy.mqtt.Will;
-import io.mqttproxy.publish.Destination;
+import io.mqttproxy.connection.WillMemory.Room;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishSink.Offer;
-import io.mqttproxy.publish.Routing;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The will of one client that vanished (MQTT 5.0 section 3.1.2.5), on its way through the same rules and the same sink as
- * a PUBLISH. Nobody waits for an acknowledgement and nobody would send it again, so while Kafka cannot take it, it is
- * offered again until {@code stall-timeout} has passed. All on the event loop of the connection that is gone, but for the
- * outcome.
+ * Brings one will to Kafka, through the same sink as a PUBLISH. Nobody waits for an acknowledgement of a will,
+ * and nobody would send it again: while Kafka's producer cannot take it, it waits here and is offered again, until {@code
+ * stall-timeout} has passed since it was due. To wait it needs room in {@link WillMemory}; without any it is lost.
+ *
+ * <p>All of it runs on the event loop of the connection that is gone, except for {@link #onOutcome}. Two are told how it
+ * goes. The {@link Turn} hears on this loop, perhaps more than once, that nobody need wait for the will any longer, since
+ * Kafka's producer has it, it is lost, or its topic seems to be missing. The {@link ConnectionRegistry} hears exactly once,
+ * on any thread, that it is stored or lost.
  */
 final class WillDelivery implements StalledPublishes.Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(WillDelivery.class);
@@ -27,95 +29,52 @@ final class WillDelivery implements StalledPublishes.Waiting {
     /** By then Kafka has told of a topic that it has. */
     private static final long COLD_TOPIC_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Session session;
-    private final Will will;
-    private final int bytes;
+    private final Turn turn;
+    private final WillPublications publications;
     private final ConnectionServices services;
     private final ConnectionLoop loop;
-    private final Runnable passed;
-    private final Runnable settled;
-    private Stage stage = Stage.DUE;
-    private long dueNanos;
-    private boolean hasRoom;
-    private @Nullable ScheduledFuture<?> timer;
+    private final Room room;
+    private final long dueNanos;
 
-    /** What waits for Kafka. */
+    /** What waits for Kafka, {@code null} as long as nothing does. */
     private @Nullable Publication stalled;
 
+    /** Why it was not taken when it was offered last. */
     private Offer refusal = Offer.BACK_PRESSURED;
 
-    private enum Stage {
-        /** The client may still come back in time. */
-        DELAYED,
-        DUE,
-        /** Offered, or taken back. */
-        DECIDED
-    }
+    /** Runs while it waits. */
+    private @Nullable ScheduledFuture<?> timeOut;
 
     /**
-     * @param passed told, perhaps more than once, when what the client publishes next need not wait for it any longer
-     * @param settled told once, on any thread, when it is stored, lost or taken back
+     * @param room of the will; given back when it waits no longer
+     * @param dueNanos when the will was due, in the time of the loop
      */
-    WillDelivery(
-            Session session,
-            Will will,
-            ConnectionServices services,
-            ConnectionLoop loop,
-            Runnable passed,
-            Runnable settled) {
-        this.session = session;
-        this.will = will;
-        this.bytes = session.willBytes();
-        this.services = services;
+    WillDelivery(Turn turn, WillPublications publications, ConnectionLoop loop, Room room, long dueNanos) {
+        this.turn = turn;
+        this.publications = publications;
+        this.services = publications.services();
         this.loop = loop;
-        this.passed = passed;
-        this.settled = settled;
+        this.room = room;
+        this.dueNanos = dueNanos;
     }
 
-    /** Lets it wait for its client. */
-    void delay(long seconds, Runnable then) {
-        stage = Stage.DELAYED;
-        timer = loop.eventLoop().schedule(then, seconds, TimeUnit.SECONDS);
+    /** To be called once. */
+    void begin() {
+        offer(publications::first);
     }
 
-    boolean isDelayed() {
-        return stage == Stage.DELAYED;
-    }
-
-    /** It is to be published: from now on {@code stall-timeout} runs. */
-    void due() {
-        stage = Stage.DUE;
-        dueNanos = loop.nanoTime();
-        cancelTimer();
-    }
-
-    boolean isDue() {
-        return stage == Stage.DUE;
-    }
-
-    /** Takes the memory to wait in, for its delay or for Kafka. Returns whether there is any. */
-    boolean reserveRoom() {
-        hasRoom = hasRoom || loop.willMemory().take(bytes);
-        return hasRoom;
-    }
-
-    private void giveBackRoom() {
-        if (hasRoom) {
-            hasRoom = false;
-            loop.willMemory().release(bytes);
+    /** Offers what was not offered before. If Kafka's producer cannot take it, it waits until it is given up. */
+    private void offer(Supplier<@Nullable Publication> publication) {
+        if (!attempt(publication)) {
+            long left = services.delivery().stallTimeout().toNanos() - (loop.nanoTime() - dueNanos);
+            timeOut = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
+            loop.stalled().add(this);
         }
     }
 
-    /** The client has come back in time. */
-    void takeBack() {
-        stage = Stage.DECIDED;
-        end(false);
-    }
-
-    /** Offers it to Kafka's producer; to be called once. */
-    void publish() {
-        stage = Stage.DECIDED;
-        offer(() -> publication(session.route(will.topic(), will.qos(), will.retain())));
+    @Override
+    public boolean tryAgain() {
+        return attempt(() -> stalled);
     }
 
     @Override
@@ -133,30 +92,19 @@ final class WillDelivery implements StalledPublishes.Waiting {
         refusal = why;
     }
 
-    @Override
-    public boolean tryAgain() {
-        return isDone(() -> stalled);
-    }
-
-    private void offer(Supplier<@Nullable Publication> next) {
-        if (!isDone(next)) {
-            long left = services.delivery().stallTimeout().toNanos() - (loop.nanoTime() - dueNanos);
-            timer = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
-            loop.stalled().add(this);
-        }
-    }
-
-    /** Whether it need not wait. Whatever ends it, a defect and the lack of memory included, gives back its room. */
-    private boolean isDone(Supplier<@Nullable Publication> next) {
+    /** Returns whether it need not wait. Whatever ends it, a defect or a lack of memory included, gives back its room. */
+    private boolean attempt(Supplier<@Nullable Publication> next) {
         boolean taken = false;
         boolean waits = false;
         try {
             Publication publication = next.get();
-            taken = publication != null && isTaken(publication);
-            waits = publication != null && !taken && waits(publication);
+            if (publication != null) {
+                taken = take(publication);
+                waits = !taken && stall(publication);
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
             // It may be what its connection has just ended for; whoever ended it has others to look after.
-            LOG.error("{}: unexpected failure, its will is lost", session.origin(), e);
+            LOG.error("{}: unexpected failure, its will is lost", publications.origin(), e);
         } finally {
             if (!waits) {
                 end(taken);
@@ -165,16 +113,22 @@ final class WillDelivery implements StalledPublishes.Waiting {
         return !waits;
     }
 
-    /** Waits for Kafka. Returns whether there is room to: otherwise the will is lost. */
-    private boolean waits(Publication publication) {
-        if (!reserveRoom()) {
+    /** Returns whether Kafka's producer has it now; what comes of it is told later. */
+    private boolean take(Publication publication) {
+        refusal = services.sink().offer(publication, outcome -> onOutcome(publication, outcome));
+        return refusal == Offer.ACCEPTED;
+    }
+
+    /** Makes it wait for Kafka. Returns whether there is room to: otherwise the will is lost. */
+    private boolean stall(Publication publication) {
+        if (!room.take()) {
             lose();
             return false;
         }
         stalled = publication;
         if (refusal.concernsTopic() && loop.nanoTime() - dueNanos > COLD_TOPIC_NANOS) {
             // What the client publishes to other topics must not wait for this one.
-            passed.run();
+            turn.willHasPassed();
         }
         return true;
     }
@@ -190,85 +144,40 @@ final class WillDelivery implements StalledPublishes.Waiting {
         services.metrics().lost(Objects.requireNonNullElse(refusal.reason(), FailureReason.STALLED));
     }
 
+    /** It waits for nothing any more. If Kafka's producer has taken it, its outcome is still to come. */
     private void end(boolean taken) {
-        cancelTimer();
-        giveBackRoom();
+        if (timeOut != null) {
+            timeOut.cancel(false);
+        }
+        room.giveBack();
         if (!taken) {
-            settled.run();
+            services.registry().settled();
         }
-        passed.run();
+        turn.willHasPassed();
     }
 
-    private void cancelTimer() {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-    }
-
-    private boolean isTaken(Publication publication) {
-        refusal = services.sink().offer(publication, outcome -> onOutcome(publication, outcome));
-        return refusal == Offer.ACCEPTED;
-    }
-
-    /** On any thread. */
+    /** On any thread: usually Kafka's, or this loop's while it is still being offered. */
     private void onOutcome(Publication publication, PublishOutcome outcome) {
         if (!(outcome instanceof PublishOutcome.Failed failed)) {
-            settled.run();
-        } else if (!offeredAgain(publication, failed.reason())) {
+            services.registry().settled();
+        } else if (!replace(publication, failed.reason())) {
             services.metrics().lost(failed.reason());
-            settled.run();
+            services.registry().settled();
         }
     }
 
-    /** As a dead letter, or as a shorter one. */
-    private boolean offeredAgain(Publication publication, FailureReason reason) {
-        if (!reason.isPermanent() || publication.abridged() || loop.eventLoop().isShuttingDown()) {
+    /** Returns whether its dead letter, or a shorter one, goes in its place; on any thread. */
+    private boolean replace(Publication failed, FailureReason reason) {
+        if (!WillPublications.mayReplace(failed, reason) || loop.eventLoop().isShuttingDown()) {
             return false;
         }
-        if (publication.rejected() == null) {
-            return onLoop(() -> offer(() -> rejected(reason)));
-        }
-        return reason == FailureReason.RECORD_TOO_LARGE && onLoop(() -> offer(publication::asAbridged));
-    }
-
-    private boolean onLoop(Runnable task) {
         try {
-            loop.eventLoop().execute(task);
+            loop.eventLoop().execute(() -> offer(() -> publications.replacement(failed, reason)));
             return true;
         } catch (OutOfMemoryError e) {
             // It would end Kafka's thread.
-            LOG.warn("{}: no memory to offer its will again: {}", session.origin(), e.toString());
+            LOG.warn("{}: no memory to offer its will again: {}", publications.origin(), e.toString());
             return false;
         }
-    }
-
-    private @Nullable Publication publication(Routing routing) {
-        PublishLog.routed(session.origin(), will, routing);
-        if (routing instanceof Destination destination) {
-            destination.use();
-            return publication(destination, null);
-        }
-        return rejected(((Routing.Rejected) routing).reason());
-    }
-
-    /** The device's own fault: to the dead letters, if there are any. */
-    private @Nullable Publication rejected(FailureReason reason) {
-        services.metrics().rejected(reason);
-        Destination deadLetters = session.deadLetters(will.topic());
-        return deadLetters == null ? null : publication(deadLetters, reason);
-    }
-
-    private Publication publication(Destination destination, @Nullable FailureReason rejected) {
-        return new Publication(
-                session.origin(),
-                destination,
-                will.qos(),
-                will.retain(),
-                false,
-                true,
-                will.properties(),
-                will.payload(),
-                System.currentTimeMillis(),
-                rejected);
     }
 }

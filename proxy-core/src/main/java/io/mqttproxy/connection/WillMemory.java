@@ -1,8 +1,8 @@
 package io.mqttproxy.connection;
 
 /**
- * Memory of one event loop's wills that wait for their delay, or for Kafka. Their clients are gone, so none can be closed
- * for it: a will that finds no room does not wait. A small one finds it unless there are too many.
+ * Memory of one event loop's wills that wait: for their delay, for earlier turns, or for Kafka. Their clients are gone, so
+ * none can be closed for it: a will that finds no room does not wait. A small one finds it unless there are too many.
  */
 final class WillMemory {
     /** Bytes of memory of a will, or of what else is kept of a client, that are not worth counting. */
@@ -22,22 +22,36 @@ final class WillMemory {
         this.most = most;
     }
 
-    /** Returns whether there was room; if so, {@link #release} gives it back. */
-    boolean take(int bytes) {
-        if (waiting >= most || counted(bytes) > limit - used) {
-            return false;
+    /** What a will of so many bytes may take of it; nothing is taken yet. */
+    Room roomFor(int bytes) {
+        return new Room(bytes <= SMALL ? 0 : bytes);
+    }
+
+    /** Of one will, which either has it or not: to take it or to give it back again changes nothing. */
+    final class Room {
+        private final int counted;
+        private boolean taken;
+
+        private Room(int counted) {
+            this.counted = counted;
         }
-        waiting++;
-        used += counted(bytes);
-        return true;
-    }
 
-    void release(int bytes) {
-        waiting--;
-        used -= counted(bytes);
-    }
+        /** Returns whether the will has room now. */
+        boolean take() {
+            if (!taken && waiting < most && counted <= limit - used) {
+                taken = true;
+                waiting++;
+                used += counted;
+            }
+            return taken;
+        }
 
-    private static int counted(int bytes) {
-        return bytes <= SMALL ? 0 : bytes;
+        void giveBack() {
+            if (taken) {
+                taken = false;
+                waiting--;
+                used -= counted;
+            }
+        }
     }
 }

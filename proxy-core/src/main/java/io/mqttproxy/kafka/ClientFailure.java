@@ -4,15 +4,21 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What is wrong when one of Kafka's clients cannot be made, or gets no answer. */
+/** Finds and words the reason when a Kafka client cannot be created or gets no answer. */
 public final class ClientFailure {
-    /** Kafka has no type for it; {@code client.dns.lookup} decides which of the two it says. */
+    /**
+     * Kafka has no exception type for unresolved hosts; {@code client.dns.lookup} decides which of
+     * these two messages appears.
+     */
     private static final Pattern UNRESOLVED =
             Pattern.compile("No resolvable bootstrap urls .*|Unknown host in bootstrap\\.servers.*");
 
     private ClientFailure() {}
 
-    /** The innermost cause, where the constructors of Kafka's clients say what is wrong; other failures speak for themselves. */
+    /**
+     * The innermost cause of a {@link KafkaException}, which the constructors of Kafka's clients wrap
+     * around the real problem; any other failure itself.
+     */
     public static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while (failure.getClass() == KafkaException.class && cause.getCause() != null) {
@@ -21,14 +27,14 @@ public final class ClientFailure {
         return cause;
     }
 
-    /** Whether no host name of {@code kafka-bootstrap-servers} has an address at the moment. */
+    /** Whether none of the host names in {@code kafka-bootstrap-servers} can be resolved at the moment. */
     static boolean isUnresolved(Throwable failure) {
         Throwable cause = cause(failure);
         return cause instanceof ConfigException
                 && UNRESOLVED.matcher(String.valueOf(cause.getMessage())).matches();
     }
 
-    /** In one line. */
+    /** The failure in one line. */
     static String text(Throwable failure) {
         Throwable cause = cause(failure);
         return isUnresolved(failure)

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** CloudEvents 1.0 in the binary mode of its Kafka protocol binding. Safe for all threads. */
+/** Writes CloudEvents 1.0 headers, in the binary mode of the Kafka protocol binding. Thread-safe. */
 final class CloudEventHeaders {
     private static final Header SPEC_VERSION = MqttHeaders.text("ce_specversion", "1.0");
     private static final Header TYPE = MqttHeaders.text("ce_type", "io.mqttproxy.publish");
@@ -21,7 +21,10 @@ final class CloudEventHeaders {
     private final String idPrefix;
     private final AtomicLong events = new AtomicLong();
 
-    /** @param instance a name that no other instance has: source and id together name an event for all time */
+    /**
+     * @param instance a name that no other instance ever has, because source and id together must
+     *     identify an event for all time
+     */
     CloudEventHeaders(String instance) {
         this.idPrefix = instance + "-";
     }
@@ -43,9 +46,9 @@ final class CloudEventHeaders {
         }
     }
 
-    /** A relative URI reference, in which a client id may hold anything. */
+    /** A relative URI reference; the client id is percent-encoded, because it may contain any character. */
     private static String source(Origin origin) {
-        // The encoder is made for forms, where a blank is a plus.
+        // URLEncoder is meant for HTML forms and encodes a blank as a plus sign.
         return "/mqtt/clients/" + URLEncoder.encode(origin.clientId(), UTF_8).replace("+", "%20");
     }
 

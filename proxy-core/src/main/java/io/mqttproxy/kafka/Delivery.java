@@ -9,8 +9,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unifies what can happen to one send. A record that was refused may have reached the producer's buffer all the same, and
- * then its callback is called a second time; the first word counts.
+ * The callback of one send, which unifies the ways in which a send can end. A record whose {@code
+ * send} failed may still have reached the producer's buffer, so that the callback is called a second
+ * time; only the first result counts.
  */
 final class Delivery extends InFlight.Entry implements Callback {
     private static final PublishOutcome LOST = new PublishOutcome.Failed(FailureReason.KAFKA_PRODUCER_FAILED);
@@ -18,7 +19,7 @@ final class Delivery extends InFlight.Entry implements Callback {
     private final ProducerInUse inUse;
     private final OutcomeListener listener;
 
-    /** Written and read by the offering thread only. */
+    /** Accessed only by the thread that offered the publication. */
     private Offer offer = Offer.ACCEPTED;
 
     Delivery(ProducerInUse inUse, OutcomeListener listener) {
@@ -41,27 +42,30 @@ final class Delivery extends InFlight.Entry implements Callback {
             refuse(inUse.refusal(reason));
         } else {
             inUse.failed(exception);
-            tell(new PublishOutcome.Failed(reason));
+            settle(new PublishOutcome.Failed(reason));
         }
         if (fatal) {
-            // Only now, because then what has no outcome yet is lost.
+            // Last, because replacing the producer fails all deliveries that have no outcome yet.
             inUse.broken(exception);
         }
     }
 
     @Override
     void lost() {
-        tell(LOST);
+        settle(LOST);
     }
 
-    /** No outcome will come, unless one was told. */
+    /**
+     * Settles this delivery without an outcome, unless it has one already: the publication was not
+     * accepted.
+     */
     void refuse(Offer refusal) {
         if (inUse.claim(this)) {
             offer = refusal;
         }
     }
 
-    /** What became of it within {@code send}. */
+    /** The answer to the offer, known when {@code send} has returned. */
     Offer offer() {
         return offer;
     }
@@ -76,7 +80,7 @@ final class Delivery extends InFlight.Entry implements Callback {
         }
     }
 
-    private void tell(PublishOutcome outcome) {
+    private void settle(PublishOutcome outcome) {
         if (inUse.claim(this)) {
             listener.onOutcome(outcome);
         }

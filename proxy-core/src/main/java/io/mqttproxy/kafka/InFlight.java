@@ -5,43 +5,53 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one producer was given and has not told of yet: nobody else would tell of it when the producer's own thread has
- * ended. Deliveries are their own list nodes, so nothing is allocated. Safe for all threads.
+ * The deliveries in flight in one producer. If the producer's own thread ends, only this list still
+ * knows them and can fail them. Deliveries are linked through fields of their own, so that adding one
+ * allocates nothing. Thread-safe.
  */
 final class InFlight {
-    /** So many that two event loops rarely share one; Kafka's thread takes each for an instant only. */
+    /**
+     * The list is divided by threads into parts with a lock each. With this many parts, event loops
+     * rarely share one, and Kafka's thread holds each lock only for an instant.
+     */
     private static final int PARTS = 16;
 
     private final List<Part> parts =
             IntStream.range(0, PARTS).mapToObj(index -> new Part()).toList();
 
-    /** Base of a delivery: its place in the list. */
+    /** Base class of a delivery: its links in the list. */
     abstract static class Entry {
         private final Thread offering = Thread.currentThread();
         private @Nullable Entry older;
         private @Nullable Entry newer;
         private boolean listed;
 
-        /** Whether the calling thread is the one that offered it. */
+        /** Whether the calling thread is the one that offered the publication. */
         final boolean isOffering() {
             return Thread.currentThread() == offering;
         }
 
-        /** The producer will not tell any more. */
+        /** The producer will never report the outcome. */
         abstract void lost();
     }
 
-    /** Returns whether it is taken: nothing is after the end. */
+    /** Adds an entry. Returns false after {@link #close}. */
     boolean add(Entry entry) {
         return part(entry).add(entry);
     }
 
-    /** Returns whether it was still there, so that only one can tell its outcome. */
+    /**
+     * Removes an entry. Returns whether it was still in the list, so that exactly one caller may tell
+     * the outcome.
+     */
     boolean remove(Entry entry) {
         return part(entry).remove(entry);
     }
 
-    /** Ends it: what is still there is lost, in the order of its coming. Allocates nothing: memory may be short. */
+    /**
+     * Closes the list. All remaining entries are lost, in the order in which they were added.
+     * Allocates nothing, because the reason for closing may be a lack of memory.
+     */
     void close() {
         for (Part part : parts) {
             part.close();

@@ -30,18 +30,19 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * The one table from what kafka-clients can throw to what it means. Most classes stand for themselves and for their
- * subclasses; what is not in the table is {@link FailureReason#KAFKA_OTHER}, which is transient: when in doubt, the device
- * keeps its message.
+ * The one table from the exceptions of kafka-clients to their meaning. Most classes stand for
+ * themselves and their subclasses. An exception that is not in the table means {@link
+ * FailureReason#KAFKA_OTHER}, which is transient: when in doubt, the device keeps its message.
  */
 final class KafkaFailures {
 
     private static final Map<Class<? extends Exception>, FailureReason> REASONS = Map.ofEntries(
             // The device's own fault.
             Map.entry(RecordTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
-            Map.entry(RecordBatchTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
             Map.entry(InvalidTopicException.class, FailureReason.INVALID_KAFKA_TOPIC),
-            // The operator's or Kafka's trouble.
+            // A batch is larger than its topic's segment size. All its records fail, including those
+            // that would fit on their own.
+            Map.entry(RecordBatchTooLargeException.class, FailureReason.KAFKA_OTHER),
             Map.entry(TimeoutException.class, FailureReason.KAFKA_TIMEOUT),
             Map.entry(BufferExhaustedException.class, FailureReason.KAFKA_BUFFER_FULL),
             Map.entry(NetworkException.class, FailureReason.KAFKA_UNREACHABLE),
@@ -63,7 +64,10 @@ final class KafkaFailures {
             Map.entry(UnsupportedVersionException.class, FailureReason.KAFKA_PRODUCER_FAILED),
             Map.entry(SerializationException.class, FailureReason.KAFKA_OTHER));
 
-    /** After these the producer refuses everything (KIP-360, KIP-1050), so that only a new one helps. */
+    /**
+     * After one of these, the producer fails every send (KIP-360, KIP-1050), or has reported a gap in
+     * its sequence numbers that it could not close by itself. Only a new producer helps.
+     */
     private static final Set<Class<? extends Exception>> FATAL = Set.of(
             OutOfOrderSequenceException.class,
             ProducerFencedException.class,
@@ -74,7 +78,7 @@ final class KafkaFailures {
 
     private KafkaFailures() {}
 
-    /** What the failure means for the device that published. */
+    /** The meaning of a failure for the device that published. */
     static FailureReason classify(Throwable failure) {
         Throwable cause = failure.getCause();
         if (cause != null && saysMore(cause, failure)) {
@@ -90,32 +94,37 @@ final class KafkaFailures {
     }
 
     /**
-     * A producer in its error state throws a bare KafkaException around what broke it; and it times out without the metadata
-     * of a topic that it may not describe.
+     * Whether the cause tells more than the failure itself. A producer in its error state throws a
+     * generic KafkaException around the original failure, and reports a timeout when it may not
+     * describe a topic.
      */
     private static boolean saysMore(Throwable cause, Throwable failure) {
         return failure.getClass() == KafkaException.class
                 || (failure instanceof TimeoutException && cause instanceof AuthorizationException);
     }
 
-    /** Whether the producer that reported the failure on its own thread, or threw it, has to be replaced. */
+    /**
+     * Whether the producer must be replaced after a failure that it has reported on its own thread or
+     * thrown.
+     */
     static boolean isFatal(Throwable failure) {
         Throwable cause = failure.getCause();
         return breaksProducer(failure) || (cause != null && breaksProducer(cause));
     }
 
     /**
-     * Whether a producer that has stored something has to be replaced because of what it told inside {@code send}. A login
-     * that failed while metadata was being fetched is told to one sender whose topic is not known yet, and the producer
-     * goes on: it has its id.
+     * Whether a producer that has already stored something must be replaced after a failure inside
+     * {@code send}. A login that fails while metadata is fetched is reported to one sender whose topic
+     * is not known yet; the producer, which has its producer id, continues to work.
      */
     static boolean isFatalInsideSend(Throwable failure) {
         return isFatal(failure) && !(failure instanceof AuthenticationException);
     }
 
     /**
-     * One login that fails while it asks for its id leaves an idempotent producer broken, though the next would succeed:
-     * the request is forgotten, and nothing but that login tells of it.
+     * Whether this exception leaves the producer broken. A failed login while an idempotent producer
+     * asks for its producer id does, even if the next login succeeds: the request is never repeated,
+     * and nothing but that failed login reports it.
      */
     private static boolean breaksProducer(Throwable failure) {
         return failure instanceof AuthenticationException || FATAL.contains(failure.getClass());

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether Kafka answers, which brokers it has, and whether the topics of the rules can be written to. For
- * readiness, the status page and {@code check --contact}; a device learns no more from it than why it waits. Safe for all
- * threads.
+ * Watches whether Kafka answers, which brokers it has, and whether the topics of the rules can be
+ * written to. Used for readiness, the status page and {@code check --contact}. Never decides whether a
+ * publish is accepted; devices only learn from it why they wait. Thread-safe.
  */
 public final class KafkaHealth implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHealth.class);
@@ -34,12 +34,15 @@ public final class KafkaHealth implements AutoCloseable {
     private static final Duration INTERVAL_WHILE_DOWN = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
 
-    /** Failures in a row after which another client asks: one whose thread has ended never answers again. */
+    /**
+     * After this many failures in a row the admin client is replaced: a client whose thread has ended
+     * never answers again.
+     */
     static final int PATIENCE = 15;
 
     private final Supplier<Admin> clients;
 
-    /** Made for the first question, which finds out whether it can be made at all. */
+    /** Created for the first request, because creating the client may already fail. */
     private volatile @Nullable Admin admin;
 
     private int failures;
@@ -51,7 +54,7 @@ public final class KafkaHealth implements AutoCloseable {
     private volatile Snapshot snapshot =
             new Snapshot(Reach.NOT_ASKED, Instant.now(), List.of(), TopicProblems.NONE, "not asked yet");
 
-    /** What the last question came to. */
+    /** The result of the last request. */
     public enum Reach {
         NOT_ASKED,
         UNREACHABLE,
@@ -59,29 +62,31 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     /**
-     * What is known of Kafka.
+     * The known state of Kafka.
      *
-     * @param since when it became reachable or unreachable
+     * @param since when Kafka became reachable or unreachable
      * @param brokers by id; the last known ones while Kafka is unreachable
-     * @param topicProblems of topics of rules, and of those that publications wait for
-     * @param problem why Kafka is unreachable, empty when it is not
+     * @param topicProblems of the rules' topics and of topics that publications are waiting for
+     * @param problem why Kafka is unreachable, empty when it is reachable
      */
     public record Snapshot(
             Reach reach, Instant since, List<Broker> brokers, TopicProblems topicProblems, String problem) {
 
-        /** Whether the first question was answered or timed out. */
+        /** Whether the first request was answered or has timed out. */
         public boolean asked() {
             return reach != Reach.NOT_ASKED;
         }
 
-        /** Whether Kafka answers. */
+        /** Whether Kafka answered the last request. */
         public boolean reachable() {
             return reach == Reach.REACHABLE;
         }
 
-        /** The brokers in one line. */
+        /** The brokers in one line. While a broker starts, or has just been suspended, it answers and is none yet. */
         public String brokersText() {
-            return brokers.stream().map(Broker::toString).collect(Collectors.joining(", "));
+            return brokers.isEmpty()
+                    ? "none in service"
+                    : brokers.stream().map(Broker::toString).collect(Collectors.joining(", "));
         }
     }
 
@@ -98,7 +103,7 @@ public final class KafkaHealth implements AutoCloseable {
         }
     }
 
-    /** @param clients asked for one, and for another when it does not answer for long */
+    /** @param clients creates an admin client, and another when it has not answered for long */
     KafkaHealth(Supplier<Admin> clients, Collection<String> topics, TopicsInDemand demand, LoginState login) {
         this.clients = clients;
         this.demand = demand;
@@ -107,10 +112,10 @@ public final class KafkaHealth implements AutoCloseable {
     }
 
     /**
-     * Begins to watch, in the background.
+     * Begins to watch in the background.
      *
-     * @param topics those that are known before the first publish
-     * @param sink tells those that are not, and is told whether Kafka lets the proxy in
+     * @param topics the topics that are known before the first publish
+     * @param sink provides further topics, and learns whether Kafka accepts the proxy's credentials
      */
     public static KafkaHealth watch(ProducerSettings settings, Collection<String> topics, KafkaSink sink) {
         KafkaHealth health =
@@ -119,7 +124,7 @@ public final class KafkaHealth implements AutoCloseable {
         return health;
     }
 
-    /** Asks once, waiting for the answer up to a few seconds; blocks. */
+    /** Asks Kafka once; blocks until the answer or for a few seconds. */
     public static Snapshot askOnce(ProducerSettings settings, Collection<String> topics) {
         try (KafkaHealth health = new KafkaHealth(
                 () -> Admin.create(settings.forAdmin()), topics, new TopicsInDemand(), new LoginState())) {
@@ -128,12 +133,12 @@ public final class KafkaHealth implements AutoCloseable {
         }
     }
 
-    /** The latest news; from any thread, never blocks. */
+    /** The last known state. Callable from any thread, never blocks. */
     public Snapshot snapshot() {
         return snapshot;
     }
 
-    /** From the next question on, looks for these topics instead. */
+    /** Replaces the topics to look for, from the next request on. */
     public void watchTopics(Collection<String> newTopics) {
         topics = Set.copyOf(newTopics);
     }
@@ -157,7 +162,7 @@ public final class KafkaHealth implements AutoCloseable {
         }
     }
 
-    /** Asks Kafka, and waits for the answer. */
+    /** Asks Kafka and waits for the answer. */
     void ask() {
         try {
             Admin client = client();
@@ -182,7 +187,7 @@ public final class KafkaHealth implements AutoCloseable {
                 snapshot.topicProblems(),
                 ClientFailure.text(problem));
         if (problem instanceof AuthenticationException) {
-            // Until Kafka lets it in: that it does not answer later says nothing of the login.
+            // Stays set until a login succeeds: a later timeout says nothing about the login.
             login.refused(true);
         }
         failures++;
@@ -227,7 +232,7 @@ public final class KafkaHealth implements AutoCloseable {
         asked.addAll(demand.recent());
         TopicProblems found =
                 TopicProblems.find(client, asked, new DescribeTopicsOptions().timeoutMs((int) TIMEOUT.toMillis()));
-        // Most topics are in demand for a moment only, until the producer knows them.
+        // Most topics are in demand only for a moment, until the producer has their metadata.
         asked.removeAll(found.byTopic().keySet());
         demand.forget(asked);
         return found;
@@ -237,7 +242,10 @@ public final class KafkaHealth implements AutoCloseable {
         return snapshot.reachable() == reachable ? snapshot.since() : Instant.now();
     }
 
-    /** A time-out may turn out to be a wrong password, which is worth another line; other words for the same are not. */
+    /**
+     * The kind of problem, without its details. A new kind is worth another log line (a timeout may
+     * turn out to be a wrong password), other details of the same kind are not.
+     */
     private static String kind(Snapshot snapshot) {
         return snapshot.problem().replaceFirst(":.*", "");
     }
@@ -250,7 +258,7 @@ public final class KafkaHealth implements AutoCloseable {
         }
         TopicProblems news = next.topicProblems().without(before.topicProblems());
         if (!news.isEmpty()) {
-            LOG.warn("Kafka topics that messages are for but that cannot be written to: {}", news.text());
+            LOG.warn("Messages are routed to Kafka topics that cannot be written to: {}", news.text());
         }
     }
 }

@@ -10,8 +10,9 @@ import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.JaasUtils;
 
 /**
- * Looks into {@code sasl.jaas.config} before Kafka does, which would load the class that it names, and find mistakes only
- * when it makes the producer. Repeats nothing of it but the name of the class: the rest is secret.
+ * Checks {@code sasl.jaas.config} before Kafka does, because Kafka would load the class that it names,
+ * and would report mistakes only when the producer is created. Its messages repeat only the class
+ * name: the rest is secret.
  */
 final class KafkaLogin {
     private static final String SETTING = "kafka";
@@ -20,9 +21,9 @@ final class KafkaLogin {
     private KafkaLogin() {}
 
     /**
-     * The class that would be loaded.
+     * The login module's class name.
      *
-     * @throws ConfigException when Kafka could not read it
+     * @throws ConfigException when Kafka could not parse the value
      */
     static String module(String jaas) {
         try {
@@ -31,12 +32,16 @@ final class KafkaLogin {
                     .get(0)
                     .getLoginModuleName();
         } catch (IllegalArgumentException | KafkaException e) {
-            // Without Kafka's words, which quote from it.
+            // Without Kafka's message, which quotes the value.
             throw new ConfigException(SETTING, "'" + SaslConfigs.SASL_JAAS_CONFIG + "' must name " + FORM);
         }
     }
 
-    /** @throws ConfigException when the protocol needs a login and nothing says which */
+    /**
+     * Checks that a login is configured if the protocol needs one.
+     *
+     * @throws ConfigException when the protocol needs a login and none is configured
+     */
     static void checkGiven(String protocol, boolean given) {
         boolean elsewhere = System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) != null;
         if (protocol.trim().toUpperCase(Locale.ROOT).startsWith("SASL_") && !given && !elsewhere) {

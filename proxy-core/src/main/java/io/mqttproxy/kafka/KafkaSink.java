@@ -22,11 +22,12 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Hands publications to the one shared, idempotent producer and unifies the three ways in which a send can fail: inline
- * through the callback, inline as an exception, and later on Kafka's thread.
+ * Passes publications to the one shared, idempotent producer, and unifies the three ways in which a
+ * send can fail: through the callback within {@code send}, by an exception from {@code send}, and
+ * later through the callback on Kafka's I/O thread.
  *
- * <p>With {@code max.block.ms=0} a full buffer or unknown metadata fails at once; that is back-pressure, nothing was
- * taken. Safe for all threads.
+ * <p>With {@code max.block.ms=0} a full buffer or missing metadata makes {@code send} fail at once.
+ * The sink reports this as back-pressure: the publication was not accepted. Thread-safe.
  */
 public final class KafkaSink implements PublishSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
@@ -40,28 +41,31 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final ScheduledExecutorService replacer =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-producer-replacer"));
 
-    /** Used by whoever starts the sink, then on the replacer's thread only. */
+    /** Accessed by the thread that starts the sink, afterwards only on the replacer's thread. */
     private final ReplacementPause replacementPause;
 
-    /** Used like the pause. */
+    /** Accessed like {@link #replacementPause}. */
     private String lastProblem = "";
 
-    /** Null before the first producer is made, and while a broken one is being replaced. */
+    /** {@code null} before the first producer is created, and while a broken one is being replaced. */
     private final AtomicReference<@Nullable ProducerInUse> current = new AtomicReference<>();
 
     private volatile boolean closed;
 
     /**
-     * How producers are watched and replaced.
+     * How producers are checked and replaced.
      *
-     * @param replacementPause the shortest
-     * @param beat how often the producer's pulse is taken
-     * @param longestSilence beats without a pulse after which a producer is replaced
+     * @param replacementPause the shortest pause before a replacement
+     * @param beat interval between two checks of the producer's {@linkplain ProducerPulse pulse}
+     * @param longestSilence number of checks without a pulse after which a producer is replaced
      */
     record Timing(Duration replacementPause, Duration beat, int longestSilence) {
         private static final Duration SECOND = Duration.ofSeconds(1);
 
-        /** By {@code delivery.timeout.ms} everything that the producer holds would have failed anyway. */
+        /**
+         * Ten seconds more than {@code delivery.timeout.ms}: by then every record in the producer
+         * would have failed anyway.
+         */
         static Timing of(Duration deliveryTimeout) {
             return new Timing(
                     SECOND,
@@ -70,16 +74,16 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         }
     }
 
-    /** Is told of every producer that comes into use, so that its meters can be bound. */
+    /** Learns of every producer that comes into use, so that its meters can be bound. */
     public interface ProducerListener {
-        /** Returns what to do when the producer is no longer in use. */
+        /** Called with a new producer. Returns an action to run when that producer is no longer in use. */
         Runnable onProducer(Producer<?, ?> producer);
     }
 
     /**
-     * A sink that takes nothing before {@link #start}.
+     * A sink that accepts nothing before {@link #start}.
      *
-     * @param traceSampling which share of the publications without a trace begins one, 0 to 1
+     * @param traceSampling the share of publications without a trace for which one is begun, 0 to 1
      */
     public static KafkaSink of(ProducerSettings settings, double traceSampling, ProducerListener producerListener) {
         return new KafkaSink(
@@ -90,9 +94,10 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * A sink whose producers are made elsewhere, and that takes nothing before {@link #start}.
+     * A sink over the caller's producers; it accepts nothing before {@link #start}.
      *
-     * @param producers idempotent and with {@code max.block.ms=0}; asked for one, and for another when it has broken
+     * @param producers creates idempotent producers with {@code max.block.ms=0}: one at start, another
+     *     when one has broken
      */
     public static KafkaSink over(Supplier<Producer<byte[], byte[]>> producers) {
         return new KafkaSink(
@@ -115,8 +120,9 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * Makes the producer, which connects in the background; returns at once. To be called once. While no bootstrap server
-     * has an address, which is an outage like others, it is tried again in the background.
+     * Creates the producer, which connects in the background, and returns at once. Call once. If no
+     * bootstrap server can be resolved, that is treated like any other outage: creation is repeated in
+     * the background.
      *
      * @throws KafkaException when the settings cannot be used
      */
@@ -151,8 +157,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * Asks Kafka for the metadata of topics that will be written to, so that the first publication does not have to wait
-     * for it. Returns at once.
+     * Requests the metadata of topics in advance, so that the first publication to each does not have
+     * to wait. Returns at once.
      */
     public void warmUp(Collection<String> topics) {
         ProducerInUse inUse = current.get();
@@ -161,23 +167,29 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         }
     }
 
-    /** Topics that publications are for and that could not be written to lately. */
+    /** The topics that publications were recently addressed to but that could not be written to. */
     TopicsInDemand topicsInDemand() {
         return topicsInDemand;
     }
 
-    /** To be told whether Kafka lets the proxy in, so that devices are told why they waited. */
+    /**
+     * Whether Kafka accepts the proxy's credentials. Set by {@link KafkaHealth}, so that devices are
+     * told why they had to wait.
+     */
     LoginState login() {
         return login;
     }
 
-    /** What the producer measured lately; from any thread. */
+    /** The producer's recent measurements. Callable from any thread. */
     public ProducerFigures figures() {
         ProducerInUse inUse = current.get();
         return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer().metrics());
     }
 
-    /** Waits up to the timeout for what was accepted to be stored; the rest fails. Blocks. */
+    /**
+     * Stops accepting and waits up to the timeout until the accepted publications are stored; the rest
+     * fails. Blocks.
+     */
     public void close(Duration timeout) {
         closed = true;
         replacer.shutdownNow();
@@ -196,7 +208,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         try {
             producer.partitionsFor(topic);
         } catch (KafkaException e) {
-            // As meant: with max.block.ms=0 the call asks for the metadata and does not wait for it.
+            // Expected: with max.block.ms=0 the call requests the metadata and fails without waiting
+            // for it.
             LOG.trace("Metadata of topic {} requested: {}", topic, e.getMessage());
         }
     }
@@ -218,8 +231,9 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 inUse.check();
             }
         } catch (OutOfMemoryError e) {
-            // The next check may have more: what ends a producer's thread is often the lack of memory.
-            LOG.warn("Kafka producer could not be checked: {}", e.toString());
+            // Memory may suffice at the next check. A lack of memory is also the usual reason why a
+            // producer's thread ends.
+            LOG.warn("Cannot check the Kafka producer, trying again at the next check: {}", e.toString());
         }
     }
 
@@ -230,8 +244,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     /**
-     * The broken producer is closed before the new one is used: what it still holds fails, so nothing of it can be stored
-     * behind a later message of the same device.
+     * Closes the broken producer before a new one is used. Closing fails everything that it still
+     * holds, so that nothing of it can be stored after a later message of the same device.
      */
     private void closeAndReplace(ProducerInUse broken, String problem) {
         if (broken.hasStored()) {
@@ -239,7 +253,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         }
         Duration pause = broken.hasStored() ? replacementPause.first() : replacementPause.next();
         LOG.atLevel(levelOf(problem))
-                .log("Kafka producer failed, another one takes over in {} ms: {}", pause.toMillis(), problem);
+                .log("Kafka producer failed, replacing it in {} ms: {}", pause.toMillis(), problem);
         try {
             broken.close(Duration.ZERO);
         } finally {
@@ -255,7 +269,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         try {
             install();
         } catch (RuntimeException | OutOfMemoryError e) {
-            // Whatever it is: without a producer the proxy is of no use, so it goes on trying.
+            // Any exception: without a producer the proxy is useless, so it keeps trying.
             installLater(e);
         }
     }
@@ -263,11 +277,12 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private void installLater(Throwable problem) {
         Duration pause = replacementPause.next();
         String text = ClientFailure.text(problem);
-        LOG.atLevel(levelOf(text)).log("No Kafka producer, tried again in {} ms: {}", pause.toMillis(), text);
+        LOG.atLevel(levelOf(text))
+                .log("Cannot create a Kafka producer, trying again in {} ms: {}", pause.toMillis(), text);
         installAfter(pause);
     }
 
-    /** As long as one producer after the other fails for the same reason, the first of them is worth a line. */
+    /** If several producers in a row fail for the same reason, only the first failure is logged at WARN. */
     private Level levelOf(String problem) {
         Level level = problem.equals(lastProblem) ? Level.DEBUG : Level.WARN;
         lastProblem = problem;

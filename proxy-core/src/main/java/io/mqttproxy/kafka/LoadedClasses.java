@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.SecurityConfig;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * Keeps settings from naming code to run: Kafka loads what some of its properties name, by reflection. Its own ways to log
- * in need no permission.
+ * Restricts which classes settings may name, because Kafka loads and runs the classes that some
+ * properties name. Kafka's own login classes need no permission.
  */
 final class LoadedClasses {
     private static final String LOGIN_PREFIX = "sasl.";
@@ -29,12 +29,16 @@ final class LoadedClasses {
 
     private final Set<String> allowed;
 
-    /** @param allowed names of classes, as the operator gave them */
+    /** @param allowed the class names in {@code kafka-allow-class} */
     LoadedClasses(Set<String> allowed) {
         this.allowed = allowed;
     }
 
-    /** @throws ConfigException when the property names a class that nobody has allowed */
+    /**
+     * Checks the classes that one property names.
+     *
+     * @throws ConfigException when one of them is not allowed
+     */
     void check(String property, String value) {
         if (property.equals(SaslConfigs.SASL_JAAS_CONFIG)) {
             checkClass(property, KafkaLogin.module(value));
@@ -50,8 +54,8 @@ final class LoadedClasses {
         if (!ownLogin && !allowed.contains(name)) {
             throw new ConfigException(
                     "kafka",
-                    "'" + property + "' names the class '" + name + "' to load; if it is yours, add kafka-allow-class: "
-                            + name);
+                    "'" + property + "' would load the class '" + name
+                            + "'; if you trust that class, add kafka-allow-class: " + name);
         }
     }
 }

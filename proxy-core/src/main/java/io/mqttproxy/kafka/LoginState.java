@@ -1,8 +1,8 @@
 package io.mqttproxy.kafka;
 
 /**
- * Whether Kafka lets the proxy in. A producer that is kept out only grows silent; whoever asks Kafka finds out why. Safe for
- * all threads.
+ * Whether Kafka rejects the proxy's credentials. A rejected producer only goes silent; {@link
+ * KafkaHealth} finds the reason out by asking Kafka. Thread-safe.
  */
 final class LoginState {
     private volatile boolean refused;

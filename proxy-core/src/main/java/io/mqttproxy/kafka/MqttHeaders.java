@@ -13,7 +13,10 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** The headers named {@code mqtt.*}, and user properties behind them. Headers that repeat are shared by all records. */
+/**
+ * Writes the headers named {@code mqtt.*}, followed by the user properties. Constant headers are
+ * shared by all records.
+ */
 final class MqttHeaders {
     private static final String TOPIC = "mqtt.topic";
     private static final String CLIENT_ID = "mqtt.client.id";
@@ -35,7 +38,10 @@ final class MqttHeaders {
 
     private MqttHeaders() {}
 
-    /** Adds what the layout asks for, in the order of {@code docs/records.md}: first what a client and topic say. */
+    /**
+     * Adds the headers that the messages of one client to one topic share, as far as the layout asks
+     * for them, in the order of {@code docs/records.md}.
+     */
     static void writeCommon(Publication publication, HeadersConfig layout, Headers headers) {
         Origin origin = publication.origin();
         add(TOPIC, publication.destination().mqttTopicUtf8(), layout, headers);
@@ -44,7 +50,7 @@ final class MqttHeaders {
         add(QOS.get(publication.qos().level()), layout, headers);
     }
 
-    /** Then what the message says. */
+    /** Adds the headers of this message alone; they follow the common ones. */
     static void writeOwn(Publication publication, HeadersConfig layout, Headers headers) {
         if (publication.retain()) {
             add(RETAIN, layout, headers);
@@ -80,8 +86,9 @@ final class MqttHeaders {
     /**
      * The header of a user property.
      *
-     * @param reserved whether the layout uses this name itself: a device could otherwise pass itself off as another one,
-     *     or hide a header of the proxy from consumers that look at the last of a name
+     * @param reserved whether the layout uses this name itself. Such a property is renamed: otherwise
+     *     a device could pose as another one, or hide a header of the proxy from consumers that read
+     *     the last header of a name
      */
     static Header userProperty(UserProperty property, boolean reserved) {
         return text(reserved ? RENAMED_PREFIX + property.name() : property.name(), property.value());

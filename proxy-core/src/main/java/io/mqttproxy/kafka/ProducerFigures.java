@@ -6,11 +6,12 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * What the producer measured in the last half minute or so, over all brokers and for each. What it has not measured is NaN.
+ * What the producer has measured in about the last half minute, in total and for each broker. A value
+ * that was not measured is NaN.
  *
- * @param requestsInFlight requests that no broker has answered yet
- * @param connections open to brokers
- * @param bufferAvailableBytes of {@code buffer.memory}
+ * @param requestsInFlight requests that brokers have not answered yet
+ * @param connections open connections to brokers
+ * @param bufferAvailableBytes free part of {@code buffer.memory}
  * @param bufferTotalBytes {@code buffer.memory}
  * @param brokers by id
  */
@@ -27,10 +28,10 @@ public record ProducerFigures(
     /**
      * The traffic with one broker.
      *
-     * @param latencyAverageMillis from request to response
-     * @param latencyMaximumMillis the slowest of them
-     * @param requestsPerSecond sent to it
-     * @param bytesPerSecond sent to it
+     * @param latencyAverageMillis average time from request to response
+     * @param latencyMaximumMillis longest time from request to response
+     * @param requestsPerSecond requests sent to the broker
+     * @param bytesPerSecond bytes sent to the broker
      */
     public record Broker(
             double latencyAverageMillis, double latencyMaximumMillis, double requestsPerSecond, double bytesPerSecond) {
@@ -50,7 +51,7 @@ public record ProducerFigures(
         }
     }
 
-    /** The traffic with one broker; all of it NaN when there was none. */
+    /** The traffic with one broker; all values are NaN when there was none. */
     public Broker broker(int id) {
         return brokers.getOrDefault(id, Broker.UNKNOWN);
     }
@@ -74,7 +75,7 @@ public record ProducerFigures(
                 brokers);
     }
 
-    /** Negative for the addresses that the proxy was started with, before Kafka has told its brokers. */
+    /** The broker's id; negative for bootstrap addresses, whose broker ids are not known yet. */
     private static int brokerId(MetricName name) {
         return Integer.parseInt(
                 name.tags().getOrDefault("node-id", NODE_PREFIX + "0").substring(NODE_PREFIX.length()));

@@ -12,11 +12,14 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One producer from its first record to its end, when all that it was given has an outcome. Safe for all threads. */
+/**
+ * One producer and its deliveries in flight, from its first record until every accepted record has an
+ * outcome. Thread-safe.
+ */
 final class ProducerInUse {
     private static final Logger LOG = LoggerFactory.getLogger(ProducerInUse.class);
 
-    /** For the producer to fail what it still holds, once its time is over. */
+    /** Extra time on closing in which the producer fails the records that it still holds. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final Producer<byte[], byte[]> producer;
@@ -27,11 +30,13 @@ final class ProducerInUse {
     private final InFlight inFlight = new InFlight();
 
     /**
-     * A producer that takes records now.
+     * Wraps a producer, which is used from now on.
      *
-     * @param topicsInDemand is told of topics that Kafka took a record for and then refused it
-     * @param whenGone runs after its end
-     * @param whenBroken is told why only another producer helps, perhaps more than once
+     * @param topicsInDemand learns of topics whose records Kafka rejected after the producer had
+     *     accepted them
+     * @param whenGone runs after the producer has been closed
+     * @param whenBroken called with the reason when the producer must be replaced, possibly more than
+     *     once
      */
     ProducerInUse(
             Producer<byte[], byte[]> producer,
@@ -58,8 +63,8 @@ final class ProducerInUse {
         try {
             producer.send(record, delivery);
         } catch (KafkaException | IllegalStateException e) {
-            // Other failures are told. It throws in its error state, or when it is being closed because of it; the
-            // record may be in its buffer already.
+            // All other failures arrive through the callback. send throws when the producer is in its
+            // error state, or is being closed because of it. The record may be in its buffer already.
             delivery.refuse(Offer.BACK_PRESSURED);
             broken(e);
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -70,8 +75,9 @@ final class ProducerInUse {
     }
 
     /**
-     * What it means that {@code send} failed at once. With {@code max.block.ms=0} it times out when the topic is not known;
-     * before Kafka has answered for the first time, none is.
+     * The answer to an offer whose {@code send} failed at once. With {@code max.block.ms=0}, a timeout
+     * means that the topic's metadata is unknown; before Kafka's first answer this is true of every
+     * topic.
      */
     Offer refusal(FailureReason reason) {
         return switch (reason) {
@@ -82,7 +88,7 @@ final class ProducerInUse {
         };
     }
 
-    /** Takes the pulse, and has the producer replaced when there is none. */
+    /** Checks the producer's pulse, and reports the producer as broken when there is none. */
     void check() {
         String problem = pulse.problem();
         if (problem != null) {
@@ -91,17 +97,21 @@ final class ProducerInUse {
     }
 
     void broken(Throwable failure) {
-        // In its error state it says no more than that; what brought it there is the cause.
+        // In its error state the producer throws a generic exception, whose cause is the failure that
+        // led there.
         Throwable reason = failure.getCause() == null ? failure : failure.getCause();
         whenBroken.accept(this, reason.toString());
     }
 
-    /** The first word of a delivery counts. Returns whether this is it. */
+    /** Claims the right to settle a delivery. Returns false if it is settled already. */
     boolean claim(Delivery delivery) {
         return inFlight.remove(delivery);
     }
 
-    /** The producer learns only from the answer to its records that it may not write to a topic that it may describe. */
+    /**
+     * Records topics that the proxy may describe but not write to: the producer learns this only from
+     * the answer to its records.
+     */
     void failed(Exception failure) {
         if (failure instanceof TopicAuthorizationException denied) {
             denied.unauthorizedTopics().forEach(topicsInDemand::add);
@@ -117,8 +127,9 @@ final class ProducerInUse {
     }
 
     /**
-     * Blocks up to the timeout and {@link #GRACE}; what is not stored by then fails. The producer itself would wait for its
-     * thread for ever: one that hangs is left behind, and sends nothing any more should it wake up.
+     * Closes the producer, blocking up to the timeout plus {@link #GRACE}; whatever is not stored by
+     * then fails. The producer's own {@code close} would wait forever for its thread. A thread that
+     * hangs is left behind, and will send nothing if it wakes up.
      */
     void close(Duration timeout) {
         Thread closing = new Thread(() -> closeProducer(timeout), "kafka-producer-closing");
@@ -129,7 +140,8 @@ final class ProducerInUse {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            // Also when there is no memory for a thread: the devices would wait for ever.
+            // Even if no thread could be created for lack of memory: otherwise the devices would wait
+            // forever.
             inFlight.close();
             whenGone.run();
         }
@@ -139,7 +151,7 @@ final class ProducerInUse {
         try {
             producer.close(timeout);
         } catch (KafkaException e) {
-            LOG.warn("Kafka producer did not close in order: {}", e.toString());
+            LOG.warn("Kafka producer did not close properly: {}", e.toString());
         }
     }
 }

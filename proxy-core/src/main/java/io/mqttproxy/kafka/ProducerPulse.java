@@ -8,36 +8,41 @@ import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a producer's I/O thread is at work. An {@link Error}, as when memory is short, ends that thread without a word:
- * the producer goes on taking records, and nothing becomes of them. While it lives it looks for work at least every
- * {@code request.timeout.ms}, and counts that.
+ * Detects whether a producer's I/O thread is alive and at work. An {@link Error}, for example for lack
+ * of memory, ends that thread silently: the producer goes on accepting records but never sends them.
+ * While the thread works, it polls the network at least every {@code request.timeout.ms} and counts
+ * that in the metric {@code select-total}.
  */
 final class ProducerPulse {
     private final int longestSilence;
-    private final Optional<? extends Metric> looks;
+    private final Optional<? extends Metric> polls;
     private final Optional<? extends Metric> answers;
 
-    /** Kafka's thread, as soon as it has told of a stored record. */
+    /** Kafka's I/O thread, known once it has reported a stored record. */
     private volatile @Nullable Thread thread;
 
-    /** On the watching thread only. */
-    private double looksBefore = Double.NaN;
+    /** Accessed on the checking thread only. */
+    private double pollsBefore = Double.NaN;
 
     private int silence;
 
     /**
-     * The pulse of a producer, taken by one thread.
+     * Watches one producer; {@link #problem} must be called by one thread.
      *
-     * @param longestSilence how often in a row {@link #problem} may find nothing new: beats, not seconds, because a whole
-     *     process that was suspended must not count as a thread that hangs
+     * @param longestSilence how often in a row {@link #problem} may find no progress. Counted in
+     *     checks and not in seconds, so that the suspension of the whole process is not mistaken for a
+     *     hanging thread
      */
     ProducerPulse(Producer<?, ?> producer, int longestSilence) {
         this.longestSilence = longestSilence;
-        this.looks = counter(producer, "select-total");
+        this.polls = counter(producer, "select-total");
         this.answers = counter(producer, "response-total");
     }
 
-    /** Called on Kafka's thread for what it stored; after the first time, a message costs a read. */
+    /**
+     * Called on Kafka's I/O thread for each stored record; after the first call this costs only a
+     * volatile read.
+     */
     void stored() {
         if (thread == null) {
             thread = Thread.currentThread();
@@ -48,22 +53,22 @@ final class ProducerPulse {
         return thread != null;
     }
 
-    /** Whether a broker has ever answered; from any thread. */
+    /** Whether any broker has ever answered. Callable from any thread. */
     boolean hasAnswer() {
         return hasStored() || count(answers) > 0;
     }
 
-    /** Why the producer is of no more use, {@code null} as long as it is. */
+    /** Why the producer must be replaced, {@code null} while it works. */
     @Nullable
     String problem() {
         Thread kafka = thread;
         if (kafka != null && !kafka.isAlive()) {
-            return "its thread has ended";
+            return "its I/O thread has ended";
         }
-        double looksNow = count(looks);
-        silence = looksNow == looksBefore ? silence + 1 : 0;
-        looksBefore = looksNow;
-        return silence > longestSilence && looks.isPresent() ? "its thread hangs" : null;
+        double pollsNow = count(polls);
+        silence = pollsNow == pollsBefore ? silence + 1 : 0;
+        pollsBefore = pollsNow;
+        return silence > longestSilence && polls.isPresent() ? "its I/O thread hangs" : null;
     }
 
     private static Optional<? extends Metric> counter(Producer<?, ?> producer, String name) {
@@ -77,7 +82,7 @@ final class ProducerPulse {
         return metric.group().equals("producer-metrics") && metric.name().equals(name);
     }
 
-    /** The count; 0 when the producer does not have it. */
+    /** The counter's value; 0 when the producer does not have that counter. */
     private static double count(Optional<? extends Metric> counter) {
         return counter.map(metric -> (double) metric.metricValue()).orElse(0.0);
     }

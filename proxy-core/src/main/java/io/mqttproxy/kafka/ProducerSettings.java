@@ -14,13 +14,17 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer's configuration: the acknowledgement law, defaults for many small messages, and the operator's
- * properties. What would break the law is refused by name instead of being overridden in silence.
+ * The producer's configuration: fixed values that the delivery contract needs, defaults for many small
+ * messages, and the operator's properties. A property that would break the contract is refused by name
+ * instead of being silently overridden.
  */
 public final class ProducerSettings {
     private static final String SETTING = "kafka";
 
-    /** What makes an acknowledgement mean stored, and what keeps event loops from waiting. */
+    /**
+     * Fixed values: they make an acknowledgement mean stored, and keep {@code send} from blocking
+     * event loops.
+     */
     private static final Map<String, String> LAW = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
@@ -28,45 +32,50 @@ public final class ProducerSettings {
             ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false");
 
     /**
-     * Small messages: bigger batches mean fewer requests. No linger, because devices wait for their acknowledgement before
-     * they send on: batches fill while a request is on its way. {@code buffer.memory} must hold one open batch for each
-     * partition that is written to; 64 MiB are a thousand of them.
+     * Defaults for small messages. Bigger batches mean fewer requests. No linger, because devices wait
+     * for an acknowledgement before they send more; batches fill while a request is in flight. {@code
+     * buffer.memory} must hold one open batch for each partition that is written to: 64 MiB hold a
+     * thousand batches.
      */
     private static final Map<String, String> DEFAULTS = Map.of(
             ProducerConfig.BATCH_SIZE_CONFIG,
             Integer.toString(64 * 1024),
             ProducerConfig.LINGER_MS_CONFIG,
             "0",
-            // A second request could be stored before the first, which is then refused for a gap in its sequence
-            // numbers until its time is over: the device sends those messages again behind its younger ones
-            // (KAFKA-15591).
+            // With two requests in flight, the second could be stored before the first. Kafka then
+            // refuses the first for a gap in its sequence numbers until it times out, and the device
+            // sends those messages again after its later ones (KAFKA-15591).
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             "1",
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             Integer.toString(64 * 1024 * 1024),
             ProducerConfig.CLIENT_ID_CONFIG,
             "mqtt-proxy",
-            // Seven days instead of five minutes: a forgotten topic holds up the next device that reports.
+            // Seven days instead of five minutes: when a topic's metadata has been dropped, the next
+            // device that publishes must wait.
             ProducerConfig.METADATA_MAX_IDLE_CONFIG,
             Long.toString(Duration.ofDays(7).toMillis()),
-            // When no broker answers, "rebootstrap" forgets all topics, and every device is held up at its next
-            // message, pings included, although the buffer has room. Host names are looked up again either way;
-            // whoever moves a whole cluster to other host names at once sets "rebootstrap", or restarts.
+            // With "rebootstrap", an outage of all brokers makes the producer forget all topics. Every
+            // device would then stall at its next message, pings included, even though the buffer has
+            // room. Host names are resolved again in either case. Only operators who move a whole
+            // cluster to other host names at once need "rebootstrap", or a restart.
             CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
             "none",
-            // A broker that hangs answers nothing and closes nothing. Kafka itself gives it up after nine seconds
-            // (broker.session.timeout.ms) and has another leader then; who waits for longer only keeps devices waiting.
-            // A request that was stored all the same is recognised by its sequence numbers.
+            // A hanging broker neither answers nor closes connections. Kafka itself gives it up after
+            // nine seconds (broker.session.timeout.ms) and elects another leader, so a longer timeout
+            // would only keep devices waiting. If the request was stored after all, Kafka recognises
+            // the retry by its sequence numbers.
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
             "10000",
-            // Its meters are at /metrics; telling them to JMX as well costs time at the start.
+            // The metrics are available at /metrics; registering them with JMX too would slow down the
+            // start.
             CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
             "",
-            // A broker that went away is noticed and found again sooner than the clients' own defaults would.
+            // A returning broker is reconnected to sooner than with the clients' default.
             CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
             "2000");
 
-    /** Set elsewhere, or not the operator's to set: name to explanation. */
+    /** Properties that are set elsewhere or must not be set: name to explanation. */
     private static final Map<String, String> REFUSED = Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
             "is the setting kafka-bootstrap-servers",
@@ -90,9 +99,10 @@ public final class ProducerSettings {
     }
 
     /**
-     * The settings of the one producer.
+     * Creates and checks the settings.
      *
-     * @throws ConfigException naming the property, when one would break the law or does not exist
+     * @throws ConfigException naming the property, when one would break the delivery contract or does
+     *     not exist
      */
     public static ProducerSettings of(KafkaConfig config) {
         ProducerSettings settings = parsed(config);
@@ -103,23 +113,26 @@ public final class ProducerSettings {
     }
 
     /**
-     * Checks one property by itself: it may need a login besides.
+     * Checks one property on its own, without requiring the login that it may need.
      *
-     * @throws ConfigException naming the property, when it would break the law or does not exist
+     * @throws ConfigException naming the property, when it would break the delivery contract or does
+     *     not exist
      */
     public static void checkAlone(String name, String value) {
         parsed(new KafkaConfig("localhost:9092", Map.of(name, value)));
     }
 
     /**
-     * Checks the value of one property, without what it needs besides: other properties, a login, permission for a class.
+     * Checks the value of one property, but not what it depends on: other properties, a login,
+     * permission for a class.
      *
-     * @throws ConfigException naming the property, when it would break the law or does not exist
+     * @throws ConfigException naming the property, when it would break the delivery contract or does
+     *     not exist
      */
     public static void checkValue(String name, String value) {
         check(name, value.trim());
         ConfigKey key = ProducerConfig.configDef().configKeys().get(name);
-        // To parse the name of a class is to load it.
+        // Parsing a class name would load the class.
         if (key != null && key.type != ConfigDef.Type.CLASS) {
             try {
                 Object parsed = ConfigDef.parseType(name, value.trim(), key.type);
@@ -149,31 +162,34 @@ public final class ProducerSettings {
         return settings;
     }
 
-    /** For {@code KafkaProducer}, serializers included. */
+    /** The properties for {@code KafkaProducer}, including serializers. */
     public Map<String, Object> forProducer() {
         return Map.copyOf(properties);
     }
 
-    /** Whether others see each record, and may add headers to it, before it is sent. */
+    /** Whether interceptors are configured, which may add headers to each record before it is sent. */
     boolean hasInterceptors() {
         return !new QuietProducerConfig(properties)
                 .getList(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG)
                 .isEmpty();
     }
 
-    /** Bytes of records that may wait for Kafka. */
+    /** Bytes of records that may wait for Kafka: {@code buffer.memory}. */
     public long bufferMemory() {
         return new QuietProducerConfig(properties).getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
     }
 
-    /** How long the producer tries to store a record; it raises its default when one request may take longer. */
+    /**
+     * How long the producer tries to store a record. If one request may take longer, the producer
+     * raises its default.
+     */
     Duration deliveryTimeout() {
         QuietProducerConfig parsed = new QuietProducerConfig(properties);
         long millis = Math.max(parsed.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), shortestDelivery(parsed));
         return Duration.ofMillis(Math.min(millis, Integer.MAX_VALUE));
     }
 
-    /** The part that an admin client understands: how to reach Kafka and who we are. */
+    /** The properties for an admin client: how to reach Kafka and how to log in. */
     Map<String, Object> forAdmin() {
         Map<String, Object> admin = new HashMap<>(properties);
         admin.keySet().retainAll(AdminClientConfig.configNames());
@@ -200,7 +216,7 @@ public final class ProducerSettings {
             throw refused(name, value, "would break the order of messages; at most " + MAX_IN_FLIGHT_WITH_ORDER);
         }
         if (!ProducerConfig.configNames().contains(name)) {
-            throw new ConfigException(SETTING, "Kafka's producer knows no property '" + name + "'");
+            throw new ConfigException(SETTING, "'" + name + "' is not a property of Kafka's producer");
         }
     }
 
@@ -216,7 +232,10 @@ public final class ProducerSettings {
         }
     }
 
-    /** Lets Kafka check the rest, so that a typing error shows at start and in {@code check}. */
+    /**
+     * Lets Kafka validate all other values, so that a typing error is reported at start and by {@code
+     * check}.
+     */
     private void parse() {
         try {
             checkTogether(new QuietProducerConfig(properties));
@@ -225,7 +244,10 @@ public final class ProducerSettings {
         }
     }
 
-    /** What Kafka would find out later: when the producer is made, or at every single record. */
+    /**
+     * Checks combinations that Kafka would report only later: when the producer is created, or for
+     * every single record.
+     */
     private void checkTogether(QuietProducerConfig parsed) {
         if (parsed.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG) < parsed.getInt(ProducerConfig.BATCH_SIZE_CONFIG)) {
             throw new ConfigException(SETTING, "'buffer.memory' must have room for a batch of 'batch.size'");
@@ -237,13 +259,13 @@ public final class ProducerSettings {
         }
     }
 
-    /** Milliseconds until the first request for a record has failed. */
+    /** Milliseconds until the first request for a record can have failed. */
     private static long shortestDelivery(QuietProducerConfig parsed) {
         return Math.min(parsed.getLong(ProducerConfig.LINGER_MS_CONFIG), Integer.MAX_VALUE)
                 + parsed.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
     }
 
-    /** Kafka's own validation without its page of INFO lines. */
+    /** Kafka's own validation without the many INFO lines that {@code ProducerConfig} logs. */
     private static final class QuietProducerConfig extends org.apache.kafka.common.config.AbstractConfig {
         QuietProducerConfig(Map<String, Object> properties) {
             super(ProducerConfig.configDef(), properties, false);

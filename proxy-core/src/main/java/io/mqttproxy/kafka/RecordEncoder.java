@@ -13,8 +13,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Lays publications out as Kafka records: layout version 1 of {@code docs/records.md}, where every name and value is a
- * promise to consumers. Safe for all threads.
+ * Encodes publications as Kafka records: layout version 1 of {@code docs/records.md}, in which every
+ * name and value is a promise to consumers. Thread-safe.
  */
 final class RecordEncoder {
     private final CloudEventHeaders cloudEvents;
@@ -23,26 +23,26 @@ final class RecordEncoder {
 
     private record CommonHeaders(Qos qos, SharedHeaders headers) {}
 
-    /** Whether records may share headers. */
+    /** Whether records may share their headers. */
     enum Sharing {
         SHARED,
-        /** Each record has its own, to which an interceptor may add. */
+        /** Each record has headers of its own, to which an interceptor may add. */
         OWN
     }
 
-    /** @param traceSampling which share of the publications without a trace begins one, 0 to 1 */
+    /** @param traceSampling the share of publications without a trace for which one is begun, 0 to 1 */
     RecordEncoder(double traceSampling, Sharing sharing) {
         this(UUID.randomUUID().toString(), new TraceStarter(traceSampling), sharing);
     }
 
-    /** @param instance a name that no other encoder has, so that the ids it makes are unique */
+    /** @param instance a name that no other encoder ever has, so that the ids of its events are unique */
     RecordEncoder(String instance, TraceStarter traces, Sharing sharing) {
         this.cloudEvents = new CloudEventHeaders(instance);
         this.traces = traces;
         this.sharing = sharing;
     }
 
-    /** The record of a publication; shares the publication's byte arrays. */
+    /** Encodes a publication. The record shares the publication's byte arrays. */
     ProducerRecord<byte[], byte[]> encode(Publication publication) {
         FailureReason rejected = publication.rejected();
         return rejected == null ? message(publication) : deadLetter(publication, rejected);
@@ -82,7 +82,7 @@ final class RecordEncoder {
                 destination.kafkaTopic(), null, publication.receivedAt(), destination.key(), value, headers);
     }
 
-    /** Made once for a destination and QoS. */
+    /** The common headers, created once per destination and QoS. */
     private static SharedHeaders commonHeaders(Publication publication) {
         Destination destination = publication.destination();
         if (destination.memo() instanceof CommonHeaders known && known.qos() == publication.qos()) {
@@ -95,7 +95,7 @@ final class RecordEncoder {
         return common;
     }
 
-    /** What the messages of one client to one topic have in common. */
+    /** Writes the headers that the messages of one client to one topic share. */
     private static void writeCommon(Publication publication, HeadersConfig layout, Headers headers) {
         switch (layout.profile()) {
             case ALL, MINIMAL, LIST -> MqttHeaders.writeCommon(publication, layout, headers);
@@ -104,7 +104,7 @@ final class RecordEncoder {
         }
     }
 
-    /** Whether {@link #writeOwn} may have something to write; most messages of most devices say nothing of their own. */
+    /** Whether {@link #writeOwn} may write anything; for most messages it does not. */
     private boolean mayHaveOwn(Publication publication) {
         return publication.retain()
                 || publication.dup()
@@ -114,7 +114,7 @@ final class RecordEncoder {
                 || traces.mayBegin();
     }
 
-    /** What is said of this message alone. */
+    /** Writes the headers of this message alone. */
     private void writeOwn(Publication publication, HeadersConfig layout, Headers headers) {
         switch (layout.profile()) {
             case ALL, MINIMAL, LIST -> MqttHeaders.writeOwn(publication, layout, headers);

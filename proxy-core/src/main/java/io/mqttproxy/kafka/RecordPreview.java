@@ -10,9 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publication would be in Kafka, as text, for {@code explain}. It comes from the encoder that the proxy itself uses.
+ * The record that a publication would become, as text, for {@code explain}. Created by the encoder
+ * that the proxy itself uses.
  *
- * @param key {@code null} for a record without one
+ * @param key {@code null} for a record without a key
  * @param headers in the order of the record
  */
 public record RecordPreview(String topic, @Nullable String key, List<Header> headers) {
@@ -25,9 +26,9 @@ public record RecordPreview(String topic, @Nullable String key, List<Header> hea
     }
 
     /**
-     * The record of a publication; nothing is sent.
+     * Encodes a publication; nothing is sent.
      *
-     * @param traceSampling which share of the publications without a trace begins one, 0 to 1
+     * @param traceSampling the share of publications without a trace for which one is begun, 0 to 1
      */
     public static RecordPreview of(Publication publication, double traceSampling) {
         ProducerRecord<byte[], byte[]> encoded = new RecordEncoder(traceSampling, Sharing.SHARED).encode(publication);

@@ -9,15 +9,18 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.apache.kafka.common.header.Headers;
 
-/** What a dead letter says beyond an ordinary record: enough to find the device and its mistake. */
+/** The additional headers and the payload of a dead letter: enough to find the device and its mistake. */
 final class RejectHeaders {
     private static final HeadersConfig MINIMAL = HeadersConfig.parse("minimal");
-    // Enough to recognise a payload by; small enough for whatever record size Kafka allows.
+    // Enough to recognise a payload, and small enough for any record size that Kafka allows.
     private static final int TRUNCATED_LENGTH = 1024;
 
     private RejectHeaders() {}
 
-    /** Of an abridged letter only the beginning: the whole would be too large here as well. */
+    /**
+     * The payload of a dead letter: only its beginning if abridged, because the whole would be too
+     * large for this topic too.
+     */
     static byte[] payload(Publication publication) {
         byte[] payload = publication.payload();
         return publication.abridged() && payload.length > TRUNCATED_LENGTH
@@ -25,7 +28,10 @@ final class RejectHeaders {
                 : payload;
     }
 
-    /** All headers, so that nothing is lost; but a record that was too large may owe that to its properties. */
+    /**
+     * All headers, so that nothing is lost. An abridged letter has few, because its properties may
+     * have made it too large.
+     */
     static HeadersConfig layout(Publication publication) {
         return publication.abridged() ? MINIMAL : HeadersConfig.ALL;
     }

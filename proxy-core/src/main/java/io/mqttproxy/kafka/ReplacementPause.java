@@ -2,7 +2,10 @@ package io.mqttproxy.kafka;
 
 import java.time.Duration;
 
-/** How long to wait before the next producer: each time twice as long, until one of them has stored something. */
+/**
+ * How long to wait before creating the next producer: twice as long each time, until a producer has
+ * stored something.
+ */
 final class ReplacementPause {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -14,13 +17,13 @@ final class ReplacementPause {
         this.next = shortest;
     }
 
-    /** After a producer that had stored something. */
+    /** The pause after a producer that had stored something. */
     Duration first() {
         next = shortest;
         return next();
     }
 
-    /** After a producer, or an attempt to make one, that was of no use at all. */
+    /** The pause after a producer that has stored nothing, or after a failed attempt to create one. */
     Duration next() {
         Duration pause = next;
         Duration doubled = pause.multipliedBy(2);

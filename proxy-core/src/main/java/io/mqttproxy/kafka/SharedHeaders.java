@@ -9,9 +9,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of many records at once. Kafka's own are copied into each record and once more when it is sent, which is a
- * tenth of what a publish allocates. Read-only from the start, as Kafka's own are from {@code send} on. Safe for all
- * threads.
+ * Headers that many records share. Kafka's own {@code RecordHeaders} would be copied into each record
+ * and once more in {@code send}, which is a tenth of what a publish allocates. Read-only from the
+ * start, as Kafka's own headers are after {@code send}. Thread-safe.
  */
 final class SharedHeaders implements Headers {
     private final Header[] headers;
@@ -20,7 +20,7 @@ final class SharedHeaders implements Headers {
         this.headers = headers.toArray();
     }
 
-    /** A record that has these headers and no others. */
+    /** A record with shared headers and no others. */
     static final class SharingRecord extends ProducerRecord<byte[], byte[]> {
         private final SharedHeaders headers;
 
@@ -35,7 +35,10 @@ final class SharedHeaders implements Headers {
         }
     }
 
-    /** Not a copy, although others get one of Kafka's: its producer asks for every record, and writes nothing to it. */
+    /**
+     * The internal array, although {@code RecordHeaders} returns a copy: the producer calls this for
+     * every record and does not write to the array.
+     */
     @Override
     public Header[] toArray() {
         return headers;
@@ -71,7 +74,10 @@ final class SharedHeaders implements Headers {
         throw readOnly();
     }
 
-    /** What Kafka's own throw from {@code send} on; agents that add headers then take a copy. */
+    /**
+     * The exception that Kafka's own headers throw after {@code send}; instrumentation agents that add
+     * headers then copy them.
+     */
     private static IllegalStateException readOnly() {
         return new IllegalStateException("headers are shared with other records");
     }

@@ -1,9 +1,9 @@
 package io.mqttproxy.kafka;
 
-/** Why nothing can be written to a Kafka topic. */
+/** Why a Kafka topic cannot be written to. */
 public enum TopicProblem {
     MISSING("it does not exist"),
-    /** Without this right Kafka does not say whether the topic exists. */
+    /** Without the right to DESCRIBE a topic, Kafka does not tell whether the topic exists. */
     NO_DESCRIBE("the proxy may not DESCRIBE it"),
     NO_WRITE("the proxy may not WRITE to it");
 
@@ -13,7 +13,7 @@ public enum TopicProblem {
         this.text = text;
     }
 
-    /** For operators: half a sentence about the topic. */
+    /** For operators: part of a sentence, to follow the topic's name. */
     public String text() {
         return text;
     }

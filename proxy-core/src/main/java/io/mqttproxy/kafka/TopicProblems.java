@@ -17,15 +17,18 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics that nothing can be written to.
+ * The topics that cannot be written to, and why.
  *
  * @param byTopic sorted, immutable
  */
 public record TopicProblems(SortedMap<String, TopicProblem> byTopic) {
-    /** All is well, or nobody has looked yet. */
+    /** No problems, or none known yet. */
     public static final TopicProblems NONE = new TopicProblems(Collections.emptySortedMap());
 
-    /** Those of the topics that Kafka says something against; without an answer there is nothing against a topic. */
+    /**
+     * Asks Kafka about topics and returns those with a problem. A topic without an answer counts as
+     * having none.
+     */
     static TopicProblems find(Admin client, Set<String> topics, DescribeTopicsOptions options)
             throws InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> answers = client.describeTopics(
@@ -44,7 +47,7 @@ public record TopicProblems(SortedMap<String, TopicProblem> byTopic) {
     private static @Nullable TopicProblem problem(KafkaFuture<TopicDescription> answer) throws InterruptedException {
         try {
             Set<AclOperation> allowed = answer.get().authorizedOperations();
-            // Null from brokers that cannot tell.
+            // Null if the broker does not report authorised operations.
             return allowed == null || allowed.contains(AclOperation.WRITE) ? null : TopicProblem.NO_WRITE;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -58,14 +61,14 @@ public record TopicProblems(SortedMap<String, TopicProblem> byTopic) {
         return byTopic.isEmpty();
     }
 
-    /** Those that the others do not have. */
+    /** The problems that are not among the others. */
     TopicProblems without(TopicProblems others) {
         SortedMap<String, TopicProblem> rest = new TreeMap<>(byTopic);
         rest.entrySet().removeAll(others.byTopic.entrySet());
         return new TopicProblems(rest);
     }
 
-    /** In one line: {@code alarms (the proxy may not WRITE to it), x (it does not exist)}. */
+    /** The problems in one line: {@code alarms (the proxy may not WRITE to it), x (it does not exist)}. */
     public String text() {
         return byTopic.entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + entry.getValue().text() + ")")

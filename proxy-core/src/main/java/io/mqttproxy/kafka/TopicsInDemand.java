@@ -7,19 +7,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Topics that publications are for and that could not be written to lately. Devices may choose them, so no rule need name
- * them. Safe for all threads.
+ * Topics that publications were recently addressed to but that could not be written to. Devices may
+ * choose such topics through templates, so the rules need not contain them. Thread-safe.
  */
 final class TopicsInDemand {
-    /** As many as anybody reads. */
-    private static final int MOST = 100;
+    /** Bounds the memory; nobody reads a longer list. */
+    private static final int MAX_TOPICS = 100;
 
-    /** Longer than most devices wait between two publishes: a trouble that lasts is one trouble. */
+    /**
+     * Longer than most devices wait between two publishes, so that a lasting problem is not reported
+     * as a series of new ones.
+     */
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     private final LongSupplier nanoTime;
 
-    /** With the time of the last publication. */
+    /** Each topic with the time of the last publication to it. */
     private final Map<String, Long> topics = new ConcurrentHashMap<>();
 
     TopicsInDemand() {
@@ -32,19 +35,19 @@ final class TopicsInDemand {
 
     void add(String topic) {
         long now = nanoTime.getAsLong();
-        if (topics.replace(topic, now) == null && topics.size() < MOST) {
+        if (topics.replace(topic, now) == null && topics.size() < MAX_TOPICS) {
             topics.put(topic, now);
         }
     }
 
-    /** Forgets those that nobody wanted for long, and tells the others. */
+    /** Forgets topics without recent publications and returns the others. */
     Set<String> recent() {
         long now = nanoTime.getAsLong();
         topics.values().removeIf(last -> now - last > REMEMBERED.toNanos());
         return Set.copyOf(topics.keySet());
     }
 
-    /** Makes room: nothing is wrong with these. */
+    /** Forgets topics that have turned out to have no problem, to make room for others. */
     void forget(Set<String> fine) {
         topics.keySet().removeAll(fine);
     }

@@ -13,20 +13,20 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Begins a trace (W3C Trace Context, version 00) for publications that bring none, so that what consumers do with a message
- * of any device can be followed. Safe for all threads.
+ * Begins a trace (W3C Trace Context, version 00) for publications that have none, so that consumers
+ * can follow what happens to a message of any device. Thread-safe.
  */
 final class TraceStarter {
     private static final String TRACEPARENT = "traceparent";
     private static final String VERSION = "00-";
 
-    /** Whoever reads the header goes on with the trace: that this one was chosen is what sampled means. */
+    /** The flag "sampled": it asks everybody who reads the header to record the trace too. */
     private static final String SAMPLED = "-01";
 
     private final double share;
     private final Supplier<? extends RandomGenerator> random;
 
-    /** @param share of the publications, 0 to 1 */
+    /** @param share the share of publications for which a trace is begun, 0 to 1 */
     TraceStarter(double share) {
         this(share, ThreadLocalRandom::current);
     }
@@ -41,17 +41,17 @@ final class TraceStarter {
         return share > 0;
     }
 
-    /** Adds the header where the layout takes it and the publication is chosen. */
+    /** Adds the header if the layout allows it, the publication has no trace, and it is chosen by chance. */
     void write(Publication publication, HeadersConfig layout, Headers headers) {
         if (mayBegin()
                 && layout.writesUserProperty(TRACEPARENT)
-                && bringsNone(publication.properties().userProperties())
+                && hasNoTrace(publication.properties().userProperties())
                 && isChosen()) {
             headers.add(TRACEPARENT, traceparent(random.get()));
         }
     }
 
-    private static boolean bringsNone(List<UserProperty> properties) {
+    private static boolean hasNoTrace(List<UserProperty> properties) {
         for (UserProperty property : properties) {
             if (property.name().equals(TRACEPARENT)) {
                 return false;
@@ -71,7 +71,7 @@ final class TraceStarter {
         return (VERSION + traceId + "-" + parentId + SAMPLED).getBytes(US_ASCII);
     }
 
-    /** All zeros are no id. */
+    /** All zeros are not a valid id. */
     private static long notZero(RandomGenerator random) {
         long id = random.nextLong();
         return id == 0 ? 1 : id;

@@ -1,4 +1,4 @@
-/** The only package that knows Kafka. */
+/** Stores publications in Kafka; the only package that imports Kafka's types. */
 @NullMarked
 package io.mqttproxy.kafka;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How long the publishes of one event loop took to be stored: written by that loop only, as {@link LoopCounters} are, read
- * by anybody.
+ * How long the publishes of one event loop took to be stored. Like {@link LoopCounters}, written by
+ * that event loop only and read by any thread.
  */
 final class LatencyHistogram {
     private static final long[] BOUNDS_MILLIS = {
@@ -20,7 +20,7 @@ final class LatencyHistogram {
         }
     }
 
-    /** The last one is for what is beyond all bounds. */
+    /** One count per bucket; the last bucket is for everything above the highest bound. */
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS_NANOS.length + 1);
 
     private final AtomicLong sumNanos = new AtomicLong();
@@ -35,7 +35,7 @@ final class LatencyHistogram {
         }
     }
 
-    /** The longest since this was asked for last. */
+    /** The longest latency since the last call, in nanoseconds; 0 if nothing was recorded since. */
     long takeLongestNanos() {
         return longestNanos.getAndSet(0);
     }
@@ -48,12 +48,12 @@ final class LatencyHistogram {
         return new StoreLatency(BOUNDS_NANOS, copy, sumNanos.get());
     }
 
-    /** What no loop has recorded yet. */
-    static StoreLatency nothing() {
+    /** An empty histogram with the same buckets: the starting point for a sum. */
+    static StoreLatency empty() {
         return new StoreLatency(BOUNDS_NANOS, new long[BOUNDS_NANOS.length + 1], 0);
     }
 
-    /** Most are in one of the first, so there is no faster way to search. */
+    /** A linear search: most latencies fall into one of the first buckets. */
     private static int bucket(long nanos) {
         int bucket = 0;
         while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {

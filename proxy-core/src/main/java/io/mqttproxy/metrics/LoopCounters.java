@@ -3,12 +3,16 @@ package io.mqttproxy.metrics;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The counts of one event loop: written by that loop only, read by anybody. A single writer needs no atomic addition, so
- * a count costs a plain load and an ordered store, which the hot path does not notice.
+ * The counters of one event loop, written by that event loop only and read by any thread. A single
+ * writer needs no atomic addition: an update costs one plain load and one ordered store, which the hot
+ * path does not notice.
  */
 public final class LoopCounters {
 
-    /** What is counted: events, and from {@link #IN_FLIGHT} on how much there is at the moment. */
+    /**
+     * What is counted. Up to {@link #STORED} these are events; from {@link #IN_FLIGHT} on they are
+     * current amounts.
+     */
     public enum Count {
         PUBLISHES_QOS_0,
         PUBLISHES_QOS_1,
@@ -39,12 +43,19 @@ public final class LoopCounters {
 
     LoopCounters() {}
 
-    /** Only on the event loop that owns these counts. */
+    /**
+     * Adds to a counter; a negative amount lowers a current amount. Only on the event loop that owns
+     * these counters.
+     */
     public void add(Count count, long amount) {
         values.lazySet(count.index, values.getPlain(count.index) + amount);
     }
 
-    /** One more publish was stored; only on the event loop that owns these counts. */
+    /**
+     * Counts one stored publish. Only on the event loop that owns these counters.
+     *
+     * @param latencyNanos from the receipt of the PUBLISH to Kafka's acknowledgement, in nanoseconds
+     */
     public void stored(long latencyNanos) {
         add(Count.STORED, 1);
         storeLatency.record(latencyNanos);
@@ -58,7 +69,7 @@ public final class LoopCounters {
         return storeLatency.takeLongestNanos();
     }
 
-    /** From any thread. */
+    /** The current value; callable from any thread. */
     public long get(Count count) {
         return values.get(count.index);
     }

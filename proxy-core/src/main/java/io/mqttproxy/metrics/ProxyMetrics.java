@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.TimeWindowMax;
@@ -15,6 +16,7 @@ import io.mqttproxy.publish.FailureReason;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +26,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every meter of this library: name, unit, description and tags stand here and nowhere else; the program around it adds
- * those of its build, its reloads and its Kafka. No tag names a device. Safe for all threads.
+ * Every meter of this library. Names, units, descriptions and tags are defined here and nowhere else;
+ * the application adds the meters of its build, its reloads and its Kafka client. No tag names a
+ * device, so the number of time series is bounded. Thread-safe.
  */
 public final class ProxyMetrics {
-    /** Under this name in Prometheus, where whoever assembles the proxy registers {@link #storeLatency}. */
+    /**
+     * The Prometheus name under which the application registers {@link #storeLatency}, which is not a
+     * Micrometer meter.
+     */
     public static final String STORE_LATENCY = "mqtt_proxy_store_seconds";
 
     public static final String STORE_LATENCY_HELP = "Time from the receipt of a PUBLISH to Kafka's acknowledgement";
@@ -44,10 +50,12 @@ public final class ProxyMetrics {
     private final Map<FailureReason, Counter> failures;
     private final Map<FailureReason, Counter> losses;
     private final Map<ConnectionKind, AtomicInteger> connections = new ConcurrentHashMap<>();
-    private final Map<Rule, LongAdder> rules = new ConcurrentHashMap<>();
+    private final Map<Rule, RuleCount> rules = new ConcurrentHashMap<>();
     private final TimeWindowMax longestStore = new TimeWindowMax(Clock.SYSTEM, DistributionStatisticConfig.DEFAULT);
 
     private record Rule(String filter, String kafkaTopic) {}
+
+    private record RuleCount(LongAdder publishes, Meter meter) {}
 
     private record ConnectionKind(String listener, ProtocolVersion version) {}
 
@@ -116,7 +124,7 @@ public final class ProxyMetrics {
                 Count.STALLED_CONNECTIONS);
     }
 
-    /** Counts for one more event loop, part of all sums from now on. */
+    /** Counters for one more event loop, included in all sums from now on. */
     public LoopCounters newLoopCounters() {
         LoopCounters counters = new LoopCounters();
         loops.add(counters);
@@ -129,30 +137,47 @@ public final class ProxyMetrics {
     }
 
     /**
-     * Counts the publishes of one rule: the same counter for the same rule, also when rules are read again.
+     * The counter for the publishes of one routing rule. Equal rules share one counter, also after the
+     * rules were reloaded.
      *
-     * @param filter of MQTT topics, as the operator wrote it
-     * @param kafkaTopic the template, as the operator wrote it
+     * @param filter the rule's MQTT topic filter, as the operator wrote it
+     * @param kafkaTopic the rule's Kafka topic template, as the operator wrote it
      */
     public LongAdder routed(String filter, String kafkaTopic) {
-        return rules.computeIfAbsent(new Rule(filter, kafkaTopic), this::routeCounter);
+        return rules.computeIfAbsent(new Rule(filter, kafkaTopic), this::ruleCount)
+                .publishes();
     }
 
-    /** A client was let in. */
+    /**
+     * Ends the counts of all other rules: a file that a program changes every minute must not add a meter each time.
+     *
+     * @param inForce what {@link #routed} returned for each rule that stays
+     */
+    public void keepRouted(Set<LongAdder> inForce) {
+        rules.values().removeIf(count -> {
+            boolean gone = !inForce.contains(count.publishes());
+            if (gone) {
+                registry.remove(count.meter());
+            }
+            return gone;
+        });
+    }
+
+    /** Counts a client that was let in as connected. */
     public void connectionOpened(String listener, ProtocolVersion version) {
         connections
                 .computeIfAbsent(new ConnectionKind(listener, version), this::connectionGauge)
                 .incrementAndGet();
     }
 
-    /** A client that was let in is gone. */
+    /** Counts a client that was let in as no longer connected. */
     public void connectionClosed(String listener, ProtocolVersion version) {
         connections
                 .computeIfAbsent(new ConnectionKind(listener, version), this::connectionGauge)
                 .decrementAndGet();
     }
 
-    /** A CONNECT was answered, if only by the end of the connection. */
+    /** Counts a CONNECT by its result, also when the only answer was to close the connection. */
     public void connectAnswered(ConnectResult result) {
         increment(connects, result);
     }
@@ -161,27 +186,28 @@ public final class ProxyMetrics {
         increment(disconnects, reason);
     }
 
-    /** A publish was the device's own fault. */
+    /** Counts a publish that was rejected through the device's own fault. */
     public void rejected(FailureReason reason) {
         increment(rejects, reason);
     }
 
-    /** A publish of QoS 1 or 2 was not stored; the device still has it. */
+    /** Counts a publish of QoS 1 or 2 that was not stored; the device still has it and will send it again. */
     public void failed(FailureReason reason) {
         increment(failures, reason);
     }
 
-    /** A message is gone. */
+    /** Counts a publish of QoS 0 or a will that was not stored and is lost. */
     public void lost(FailureReason reason) {
         increment(losses, reason);
     }
 
     /**
-     * How long publishes took to be stored. Not one of Micrometer's timers: those are shared by all threads, which costs
-     * more per message than acknowledging it.
+     * How long publishes took to be stored, over all event loops. This is not a Micrometer timer:
+     * threads share a timer, and recording into it would cost more per message than acknowledging the
+     * message.
      */
     public StoreLatency storeLatency() {
-        return loops.stream().map(LoopCounters::storeLatency).reduce(LatencyHistogram.nothing(), StoreLatency::plus);
+        return loops.stream().map(LoopCounters::storeLatency).reduce(LatencyHistogram.empty(), StoreLatency::plus);
     }
 
     private double longestStoreSeconds() {
@@ -236,14 +262,14 @@ public final class ProxyMetrics {
                 .register(registry);
     }
 
-    private LongAdder routeCounter(Rule rule) {
+    private RuleCount ruleCount(Rule rule) {
         LongAdder publishes = new LongAdder();
-        FunctionCounter.builder("mqtt.proxy.routed", publishes, LongAdder::sum)
+        Meter meter = FunctionCounter.builder("mqtt.proxy.routed", publishes, LongAdder::sum)
                 .description("Publishes, by the routing rule that they matched")
                 .tag("filter", rule.filter())
                 .tag("kafka_topic", rule.kafkaTopic())
                 .register(registry);
-        return publishes;
+        return new RuleCount(publishes, meter);
     }
 
     private AtomicInteger connectionGauge(ConnectionKind kind) {

@@ -3,14 +3,17 @@ package io.mqttproxy.metrics;
 import java.util.Arrays;
 
 /**
- * How many publishes took how long from their receipt to Kafka's acknowledgement. Nobody writes to the arrays.
+ * A histogram of the time from the receipt of a publish to Kafka's acknowledgement. Nobody may write
+ * to the arrays.
  *
- * @param boundsNanos upper bounds, ascending, each within its bucket
- * @param counts of each bucket by itself; one more than bounds, for what is beyond the last
+ * @param boundsNanos upper bounds of the buckets, inclusive, ascending, in nanoseconds
+ * @param counts publishes per bucket, not cumulative; one element more than bounds, for latencies
+ *     above the last bound
+ * @param sumNanos the sum of all latencies, in nanoseconds
  */
 public record StoreLatency(long[] boundsNanos, long[] counts, long sumNanos) {
 
-    /** All of them. */
+    /** Number of publishes in all buckets. */
     public long total() {
         return Arrays.stream(counts).sum();
     }

@@ -3,14 +3,15 @@ package io.mqttproxy.mqtt;
 import io.netty.buffer.ByteBuf;
 
 /**
- * Writes the acknowledgements of the hot path byte by byte, so that n of them are one buffer and one write. The short
- * form without reason code and properties means success in every version (MQTT 5.0 section 3.4.2.1).
+ * Writes PUBACK, PUBREC and PUBCOMP byte by byte, so that the acknowledgements of many publishes
+ * become one buffer and one write. The short form without reason code and properties means success in
+ * every version (MQTT 5.0 section 3.4.2.1).
  */
 public final class AckEncoder {
-    /** Bytes of one acknowledgement that says success. */
+    /** Size in bytes of an acknowledgement of success. */
     public static final int SUCCESS_BYTES = 4;
 
-    /** Bytes of one acknowledgement with a reason code. */
+    /** Size in bytes of an acknowledgement with a reason code. */
     public static final int REASON_BYTES = 5;
 
     private static final int PUBACK = 0x40;
@@ -31,17 +32,17 @@ public final class AckEncoder {
         success(out, PUBCOMP, packetId);
     }
 
-    /** MQTT 5 only: a PUBACK that says no, after which the client forgets the message. */
+    /** MQTT 5 only: a negative PUBACK (0x80 or above), after which the client discards the message. */
     public static void puback(ByteBuf out, int packetId, int reasonCode) {
         withReason(out, PUBACK, packetId, reasonCode);
     }
 
-    /** MQTT 5 only: a PUBREC that says no, after which the packet id is free again. */
+    /** MQTT 5 only: a negative PUBREC (0x80 or above), after which the client may use the packet id again. */
     public static void pubrec(ByteBuf out, int packetId, int reasonCode) {
         withReason(out, PUBREC, packetId, reasonCode);
     }
 
-    /** MQTT 5 only: a PUBCOMP for a packet id that nobody knows. */
+    /** MQTT 5 only: a PUBCOMP with a reason code, for a PUBREL whose packet id is unknown. */
     public static void pubcomp(ByteBuf out, int packetId, int reasonCode) {
         withReason(out, PUBCOMP, packetId, reasonCode);
     }

@@ -13,7 +13,7 @@ import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import java.util.Arrays;
 
-/** SUBACK and UNSUBACK with one and the same code for every filter. */
+/** Builds SUBACK and UNSUBACK packets that have the same code for every filter. */
 final class AckMessages {
     private AckMessages() {}
 

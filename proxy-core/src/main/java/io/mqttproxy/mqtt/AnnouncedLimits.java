@@ -1,9 +1,11 @@
 package io.mqttproxy.mqtt;
 
 /**
- * What CONNACK tells an MQTT 5 client of the proxy's limits.
+ * The proxy's limits as CONNACK announces them to an MQTT 5 client (section 3.2.2.3).
  *
- * @param receiveMaximum 0 says nothing, which stands for 65,535
- * @param topicAliasMaximum 0 says nothing, which stands for none
+ * @param maximumPacketSize in bytes, fixed header included
+ * @param receiveMaximum 1 to 65,535; 0 leaves the property out, which means 65,535
+ * @param topicAliasMaximum 1 to 65,535; 0 leaves the property out, which means that no aliases are
+ *     allowed
  */
 public record AnnouncedLimits(int maximumPacketSize, int receiveMaximum, int topicAliasMaximum) {}

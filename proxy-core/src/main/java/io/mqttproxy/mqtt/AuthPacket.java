@@ -1,6 +1,6 @@
 package io.mqttproxy.mqtt;
 
-/** An AUTH of MQTT 5 (section 3.15), well-formed. */
+/** A well-formed AUTH packet (MQTT 5.0 section 3.15). */
 public record AuthPacket(int reasonCode) implements InboundPacket {
     @Override
     public <R> R deliverTo(PacketListener<R> listener) {

@@ -5,9 +5,10 @@ import java.util.Locale;
 /**
  * Why a connection ended: the one vocabulary of logs, metric tags and docs.
  *
- * <p>The code is that of the MQTT 5 DISCONNECT which the proxy sends (section 3.14.2.1), or of the CONNACK in answer to a
- * CONNECT that breaks the standard; {@link #SILENT} where it sends none, because the client is gone, said goodbye itself,
- * or would not understand.
+ * <p>The reason code is the one in the MQTT 5 DISCONNECT that the proxy sends (section 3.14.2.1), or
+ * in the CONNACK for a CONNECT that breaks the standard. It is {@link #SILENT} where the proxy sends
+ * neither, because the client is gone, has sent a DISCONNECT itself, or would not understand the
+ * packet.
  */
 public enum CloseReason {
     CLIENT_DISCONNECT(CloseReason.SILENT),
@@ -45,7 +46,7 @@ public enum CloseReason {
     SERVER_SHUTDOWN(0x8B),
     INTERNAL_ERROR(0x80);
 
-    /** No DISCONNECT is sent. */
+    /** Stands for a reason that is not sent to the client. */
     public static final int SILENT = -1;
 
     private final int reasonCode;

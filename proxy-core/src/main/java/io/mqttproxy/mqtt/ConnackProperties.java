@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttProperties;
 
 /**
- * The properties of one CONNACK and how many bytes they take (MQTT 5.0 section 3.2.2.3). What is not added has its default:
- * Netty's builder would say Retain Available 0, which forbids clients to publish with RETAIN.
+ * The properties of one CONNACK and their size (MQTT 5.0 section 3.2.2.3). A property that is not
+ * added keeps its default. Netty's own builder would write Retain Available 0, which forbids clients
+ * to publish with RETAIN.
  */
 final class ConnackProperties {
     private static final int ID_BYTES = 1;
@@ -32,7 +33,7 @@ final class ConnackProperties {
         size += ID_BYTES + LENGTH_BYTES + ByteBufUtil.utf8Bytes(value);
     }
 
-    /** Bytes of all of them, without the length in front. */
+    /** Size of all properties in bytes, without the property length field. */
     int size() {
         return size;
     }

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Reads what follows protocol name and level in a CONNECT (MQTT 3.1.1 and 5.0 section 3.1). */
+/** Reads the part of a CONNECT that follows protocol name and level (MQTT 3.1.1 and 5.0 section 3.1). */
 final class ConnectDecoder {
     private static final Set<Property> PROPERTIES = EnumSet.of(
             Property.SESSION_EXPIRY_INTERVAL,
@@ -45,7 +45,7 @@ final class ConnectDecoder {
         flags.check(version);
         int keepAliveSeconds = Fields.readTwoByteInteger(in, "keep alive");
         Properties properties = readProperties();
-        // The order of the payload is that of section 3.1.3 [MQTT-3.1.3-1].
+        // The fields of the payload come in this order [MQTT-3.1.3-1].
         String clientId = Fields.readString(in, "client identifier");
         Will will = flags.hasWill() ? readWill(flags) : null;
         String username = isPresent(flags.hasUsername()) ? Fields.readString(in, "user name") : null;
@@ -91,7 +91,10 @@ final class ConnectDecoder {
                 properties.ofMessage());
     }
 
-    /** MQTT 3.1 section 3.1: where the packet ends, it takes precedence over the flags for user name and password. */
+    /**
+     * Whether a field of the payload is present. In MQTT 3.1 the end of the packet takes precedence
+     * over the flags for user name and password (MQTT 3.1 section 3.1).
+     */
     private boolean isPresent(boolean flag) {
         return flag && (in.isReadable() || version != ProtocolVersion.MQTT_3_1);
     }

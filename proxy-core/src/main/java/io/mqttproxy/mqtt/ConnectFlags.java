@@ -3,9 +3,9 @@ package io.mqttproxy.mqtt;
 import io.mqttproxy.publish.Qos;
 
 /**
- * The byte of CONNECT that says what else is in it (MQTT 5.0 section 3.1.2.3).
+ * The Connect Flags byte, which says what else is in the CONNECT (MQTT 5.0 section 3.1.2.3).
  *
- * @param bits as on the wire
+ * @param bits the byte as received, 0 to 255
  */
 record ConnectFlags(int bits) {
     private static final int RESERVED = 0b0000_0001;
@@ -16,7 +16,10 @@ record ConnectFlags(int bits) {
     private static final int PASSWORD = 0b0100_0000;
     private static final int USER_NAME = 0b1000_0000;
 
-    /** MQTT 3.1 does not say that unused bits are 0, so they are not held against its clients. */
+    /**
+     * Checks the flags. MQTT 3.1 does not require unused bits to be 0, so they are ignored in packets
+     * of its clients.
+     */
     void check(ProtocolVersion version) throws MalformedException {
         if (version != ProtocolVersion.MQTT_3_1) {
             checkUnused();

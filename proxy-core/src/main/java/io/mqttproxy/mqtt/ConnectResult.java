@@ -3,14 +3,14 @@ package io.mqttproxy.mqtt;
 import io.mqttproxy.security.AuthenticationResult.Refusal;
 import java.util.Locale;
 
-/** What a CONNECT got: the one vocabulary of logs, metric tags and docs. */
+/** The result of a CONNECT: the one vocabulary of logs, metric tags and docs. */
 public enum ConnectResult {
     ACCEPTED,
     MALFORMED,
-    /** Empty, of a client that has to name itself. */
+    /** The client id is empty, and the client must provide one: an MQTT 3 client with Clean Session 0. */
     CLIENT_ID_REJECTED,
     CLIENT_ID_TOO_LONG,
-    /** The client would not take a CONNACK of the size that it needs. */
+    /** The CONNACK would be larger than the client's Maximum Packet Size. */
     MAXIMUM_PACKET_SIZE_TOO_SMALL,
     BAD_CREDENTIALS,
     NOT_AUTHORIZED,
@@ -23,7 +23,7 @@ public enum ConnectResult {
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
-    /** The result of a client that is not let in. */
+    /** The result for a client that is refused. */
     public static ConnectResult of(Refusal refusal) {
         return switch (refusal) {
             case BAD_CREDENTIALS -> BAD_CREDENTIALS;

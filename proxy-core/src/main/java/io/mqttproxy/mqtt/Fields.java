@@ -5,8 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.util.CharsetUtil;
 
 /**
- * Reads the data types of MQTT 5.0 section 1.5 from a buffer whose readable bytes are the rest of one packet, or of its
- * properties. Each method is told what it reads, so that the problem can name it.
+ * Reads the data types of MQTT 5.0 section 1.5 from a buffer whose readable bytes are the rest of one
+ * packet, or of its properties. The parameter {@code what} names the field in the message of a {@link
+ * MalformedException}.
  */
 final class Fields {
     private static final byte[] EMPTY = new byte[0];
@@ -30,7 +31,7 @@ final class Fields {
         return in.readUnsignedInt();
     }
 
-    /** Never longer than it needs to be [MQTT-1.5.5-1]. */
+    /** Reads a variable byte integer, which must not take more bytes than it needs [MQTT-1.5.5-1]. */
     static int readVariableByteInteger(ByteBuf in, String what) throws MalformedException {
         int start = in.readerIndex();
         int value = readPaddedVariableByteInteger(in, what);
@@ -40,7 +41,7 @@ final class Fields {
         return value;
     }
 
-    /** As MQTT 3 allows it to be. */
+    /** Reads a variable byte integer that may be padded with zero bytes, which MQTT 3 does not forbid. */
     static int readPaddedVariableByteInteger(ByteBuf in, String what) throws MalformedException {
         int value = 0;
         for (int i = 0; i < MAX_VARIABLE_BYTES; i++) {
@@ -53,13 +54,16 @@ final class Fields {
         throw MalformedException.malformed(what + " is longer than 4 bytes (section 1.5.5)");
     }
 
-    /** Whether the variable byte integer that was just read, from {@code start} on, ends in a byte that adds nothing. */
+    /**
+     * Whether the variable byte integer that was just read, beginning at {@code start}, ends in an
+     * unnecessary zero byte.
+     */
     static boolean isPadded(ByteBuf in, int start) {
         int last = in.readerIndex() - 1;
         return last > start && in.getByte(last) == 0;
     }
 
-    /** A packet identifier, never 0 [MQTT-2.2.1-3]. */
+    /** Reads a packet identifier, which must not be 0 [MQTT-2.2.1-3]. */
     static int readPacketId(ByteBuf in) throws MalformedException {
         int packetId = readTwoByteInteger(in, "packet identifier");
         if (packetId == 0) {
@@ -76,20 +80,26 @@ final class Fields {
         return readString(in, readLength(in, what), what);
     }
 
-    /** The length in front of a string or of binary data; as many bytes are there to be read. */
+    /**
+     * Reads the length prefix of a string or of binary data, and checks that the buffer has as many
+     * bytes.
+     */
     static int readLength(ByteBuf in, String what) throws MalformedException {
         int length = readTwoByteInteger(in, what);
         require(in, length, what);
         return length;
     }
 
-    /** Well-formed UTF-8 [MQTT-1.5.4-1] without U+0000 [MQTT-1.5.4-2]; U+FEFF stays what it is [MQTT-1.5.4-3]. */
+    /**
+     * Reads a string of well-formed UTF-8 [MQTT-1.5.4-1] without U+0000 [MQTT-1.5.4-2]; a U+FEFF is
+     * kept [MQTT-1.5.4-3].
+     */
     static String readString(ByteBuf in, int length, String what) throws MalformedException {
         checkString(in, length, what);
         return in.readString(length, CharsetUtil.UTF_8);
     }
 
-    /** Past a string that nobody needs, which is judged all the same. */
+    /** Skips a string without decoding it, but checks it like any other. */
     static void skipString(ByteBuf in, String what) throws MalformedException {
         int length = readLength(in, what);
         checkString(in, length, what);
@@ -106,7 +116,7 @@ final class Fields {
         }
     }
 
-    /** All that is left, copied. */
+    /** Copies all bytes that are left. */
     static byte[] readRest(ByteBuf in) {
         return copy(in, in.readableBytes());
     }

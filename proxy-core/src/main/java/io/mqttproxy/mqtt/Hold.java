@@ -1,6 +1,9 @@
 package io.mqttproxy.mqtt;
 
-/** What {@link PacketDecoder} leaves undecoded for now: how a connection keeps its bounds without losing a byte. */
+/**
+ * Which packets {@link PacketDecoder} leaves undecoded for now. With a hold a connection keeps within
+ * its bounds without losing a byte.
+ */
 public enum Hold {
     /** Every packet is decoded as soon as it is complete. */
     NOTHING,
@@ -8,6 +11,9 @@ public enum Hold {
     /** The decoder stops in front of the next PUBLISH; a PINGREQ or PUBREL before it still comes through. */
     PUBLISHES,
 
-    /** The decoder stops at once, as while a CONNECT is being authenticated. */
+    /**
+     * The decoder stops before the next packet of any type, for example while a CONNECT is being
+     * authenticated.
+     */
     EVERYTHING
 }

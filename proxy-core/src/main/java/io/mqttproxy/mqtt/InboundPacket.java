@@ -1,6 +1,9 @@
 package io.mqttproxy.mqtt;
 
-/** What {@link PacketDecoder} hands on: a well-formed packet from a client, or the verdict that it is not one. */
+/**
+ * The output of {@link PacketDecoder}: a well-formed packet from a client, or the verdict that its
+ * bytes are not one.
+ */
 public sealed interface InboundPacket
         permits AuthPacket,
                 ConnectPacket,
@@ -13,6 +16,6 @@ public sealed interface InboundPacket
                 UnexpectedPacket,
                 UnsubscribePacket {
 
-    /** Calls the one method of the listener that is for this kind of packet. Returns what it returns. */
+    /** Calls the listener's method for this kind of packet, and returns its result. */
     <R> R deliverTo(PacketListener<R> listener);
 }

@@ -3,10 +3,11 @@ package io.mqttproxy.mqtt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the decoding of one packet; {@link PacketDecoder} turns it into a {@link MalformedPacket}. It has no stack trace,
- * because any client can cause one.
+ * Ends the decoding of one packet; {@link PacketDecoder} turns it into a {@link MalformedPacket}. It
+ * has no stack trace, because any client can provoke it and filling in a stack trace is expensive.
  *
- * <p>A statement id in a problem is that of MQTT 5.0; where only MQTT 3.1.1 has such a statement, the text says so.
+ * <p>A statement id in a problem is from MQTT 5.0; for a statement that only MQTT 3.1.1 has, the text
+ * says so.
  */
 final class MalformedException extends Exception {
     private final CloseReason reason;
@@ -23,7 +24,7 @@ final class MalformedException extends Exception {
         return new MalformedException(CloseReason.MALFORMED_PACKET, problem);
     }
 
-    /** Bytes that can be parsed but say what the protocol forbids. */
+    /** Bytes that can be parsed but express something that the protocol forbids. */
     static MalformedException protocolError(String problem) {
         return new MalformedException(CloseReason.PROTOCOL_ERROR, problem);
     }

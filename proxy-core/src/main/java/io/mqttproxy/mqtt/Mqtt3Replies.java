@@ -7,7 +7,7 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import org.jspecify.annotations.Nullable;
 
-/** Answers in MQTT 3.1 and 3.1.1, where most noes are the end of the connection. */
+/** Answers in MQTT 3.1 and 3.1.1, where most refusals can only be expressed by closing the connection. */
 final class Mqtt3Replies implements Replies {
     static final Mqtt3Replies INSTANCE = new Mqtt3Replies();
 

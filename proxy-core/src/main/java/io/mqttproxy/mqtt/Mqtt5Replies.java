@@ -10,11 +10,14 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers in MQTT 5.0. Nothing larger than the client's Maximum Packet Size is ever sent (statement MQTT-3.1.2-24): what
- * can be shortened is, the rest is left out.
+ * Answers in MQTT 5.0. No answer exceeds the client's Maximum Packet Size [MQTT-3.1.2-24]: a
+ * DISCONNECT that is too large is sent without its properties, any other packet not at all.
  */
 final class Mqtt5Replies implements Replies {
-    /** "The SUBSCRIBE is valid but the Server does not accept it" (section 3.9.3): no other code says so little else. */
+    /**
+     * "The SUBSCRIBE is valid but the Server does not accept it" (section 3.9.3). The other codes
+     * would claim more than that.
+     */
     private static final int IMPLEMENTATION_SPECIFIC_ERROR = 0x83;
 
     private static final int NO_SUBSCRIPTION_EXISTED = 0x11;
@@ -22,7 +25,10 @@ final class Mqtt5Replies implements Replies {
 
     private static final int USE_ANOTHER_SERVER = 0x9C;
 
-    /** Fixed header, two bytes of variable header and a one-byte property length: the room that every answer needs. */
+    /**
+     * Upper bound in bytes for fixed header, variable header and property length, which every answer
+     * has besides its content.
+     */
     private static final int OVERHEAD = 6;
 
     private final long maximumPacketSize;
@@ -31,7 +37,7 @@ final class Mqtt5Replies implements Replies {
         this(connect.maximumPacketSize() == 0 ? Long.MAX_VALUE : connect.maximumPacketSize());
     }
 
-    /** @param maximumPacketSize bytes that the client takes in one packet */
+    /** @param maximumPacketSize the largest packet that the client accepts, in bytes */
     Mqtt5Replies(long maximumPacketSize) {
         this.maximumPacketSize = maximumPacketSize;
     }
@@ -128,7 +134,8 @@ final class Mqtt5Replies implements Replies {
     }
 
     private boolean largerThanAllowed(int content) {
-        // Remaining length and property length grow by up to three bytes each; nobody minds if we are that careful.
+        // Remaining length and property length may each take up to three bytes more. Assuming the
+        // worst is harmless.
         int lengthBytes = content < 128 - OVERHEAD ? 0 : 6;
         return OVERHEAD + lengthBytes + content > maximumPacketSize;
     }

@@ -7,19 +7,24 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 
 /**
- * Turns the bytes of one client into {@link InboundPacket}s: MQTT 3.1, 3.1.1 or 5.0, as its CONNECT says. Strict, because
- * what a proxy lets through becomes a record that other systems trust.
+ * Turns the bytes of one client into {@link InboundPacket}s: MQTT 3.1, 3.1.1 or 5.0, as its CONNECT
+ * says. Strict, because other systems trust the records that a proxy makes of these packets.
  *
- * <p>The first thing that breaks the standard becomes a {@link MalformedPacket}; whatever comes after it is dropped.
+ * <p>The first violation of the standard becomes a {@link MalformedPacket}; all bytes after it are
+ * dropped.
  *
- * <p>It keeps one incomplete packet and one read at most, if its receiver stops the channel's reads when it is told to. The
- * receiver can {@link #hold} back what it has no room for; what is held when the channel closes is passed on then, because
- * a client may have said all it has to say and gone.
+ * <p>The receiver of the packets can {@link #hold} back those that it has no room for. If it stops
+ * reading from the channel when {@linkplain #whenBlocked told to}, the decoder buffers no more than
+ * one incomplete packet and one read. When the channel closes, the decoder passes on all held packets,
+ * because a client may publish and leave at once.
  *
- * <p>All methods are for the channel's event loop.
+ * <p>All methods must be called on the channel's event loop.
  */
 public final class PacketDecoder extends ByteToMessageDecoder {
-    /** Bytes to read of a socket at once, at most: what one connection may have beyond a packet. */
+    /**
+     * The most bytes to read from a socket at once: the most that one connection can have buffered
+     * beyond one packet.
+     */
     public static final int LARGEST_READ = 16 * 1024;
 
     private final PacketReader reader;
@@ -30,7 +35,7 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     private boolean inputClosed;
     private boolean passedOn;
 
-    /** Is told when something that was read is held. */
+    /** Is called when received bytes are being held. */
     public interface BlockedListener {
         void onBlocked();
     }
@@ -40,33 +45,43 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     }
 
     /**
-     * Says what to leave undecoded from the next packet on; a receiver may call it for a packet while more are to come from
-     * the same read. What a stricter hold has stopped goes on with {@link #resume}.
+     * Sets which packets to leave undecoded, from the next packet on. May be called while the decoder
+     * passes on a packet, even if more packets of the same read follow. Loosening a hold does not
+     * decode anything yet: call {@link #resume}.
      */
     public void hold(Hold hold) {
         this.hold = hold;
         blocked |= isHeld(internalBuffer());
     }
 
-    /** Says whom to tell, within the same event, that something that was read is held: to read on would add to it. */
+    /**
+     * Sets the listener to call, within the same event, when received bytes are being held. It should
+     * stop reading from the channel, since every further read adds to those bytes.
+     */
     public void whenBlocked(BlockedListener listener) {
         whenBlocked = listener;
     }
 
-    /** Throws away whatever comes from now on, so that a client that is not listened to any more costs no memory. */
+    /**
+     * Discards all bytes from now on, so that a client whose packets are no longer wanted costs no
+     * memory.
+     */
     public void end() {
         ended = true;
     }
 
     /**
-     * Whether bytes wait here because of a {@link #hold}; they do until {@link #resume}, even if the hold has been loosened.
-     * Reading more of the channel would only add to them.
+     * Whether received bytes are being held. Once true, it stays so until {@link #resume}, even if the
+     * hold is loosened.
      */
     public boolean isBlocked() {
         return blocked;
     }
 
-    /** Bytes of memory that what waits here takes: a part of a read, such as a WebSocket frame, keeps all of it. */
+    /**
+     * Size in bytes of the buffer behind the received bytes. This may exceed their number: a slice of
+     * a read, such as a WebSocket frame, keeps the whole read in memory.
+     */
     public int receivedBytes() {
         ByteBuf whole = internalBuffer();
         while (whole.unwrap() != null) {
@@ -76,10 +91,11 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     }
 
     /**
-     * Goes on with what waits here, as far as {@link #hold} now allows. It passes on packets before it returns but no
-     * {@code channelReadComplete}. Not to be called while this decoder passes on a packet.
+     * Decodes the received bytes as far as the current {@link #hold} allows. Passes on packets before
+     * it returns, but no {@code channelReadComplete}. Must not be called while this decoder is passing
+     * on a packet.
      *
-     * @return whether it has passed on any
+     * @return whether a packet was passed on
      */
     public boolean resume(ChannelHandlerContext context) {
         passedOn = false;
@@ -91,7 +107,10 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         return passedOn;
     }
 
-    /** One more read of the same event would be kept on top of what is held already. */
+    /**
+     * Calls the listener after each read, since another read in the same event would add to the held
+     * bytes.
+     */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         super.channelRead(context, message);
@@ -117,7 +136,10 @@ public final class PacketDecoder extends ByteToMessageDecoder {
         }
     }
 
-    /** Unlike Netty's own, it never asks for a read: whoever turned automatic reads off decides when to read again. */
+    /**
+     * Unlike the overridden method, never asks for a read: whoever switched automatic reads off
+     * decides when to read again.
+     */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         discardSomeReadBytes();

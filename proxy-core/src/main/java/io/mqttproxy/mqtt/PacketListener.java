@@ -3,7 +3,7 @@ package io.mqttproxy.mqtt;
 /**
  * Receives each packet of one connection, in order, on the connection's event loop.
  *
- * @param <R> what comes of a packet
+ * @param <R> the result of handling a packet
  */
 public interface PacketListener<R> {
     R onConnect(ConnectPacket packet);
@@ -22,7 +22,7 @@ public interface PacketListener<R> {
 
     R onAuth(AuthPacket packet);
 
-    /** A packet that is well-formed but that no client may send to this server, now or ever. */
+    /** A packet that is well-formed, but that a client must never send to this server. */
     R onUnexpected(UnexpectedPacket packet);
 
     /** The last call: the decoder reads nothing after a malformed packet. */

@@ -4,14 +4,17 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the packets in the bytes of one client. It judges a fixed header (MQTT 5.0 section 2.1) as soon as it is there, so
- * that the rest of a packet that will be refused is never waited for.
+ * Splits the bytes of one client into packets. It checks a fixed header (MQTT 5.0 section 2.1) as soon
+ * as the header is complete, so that it never waits for the rest of a packet that will be refused.
  */
 final class PacketReader {
     private static final int MAX_LENGTH_BYTES = 4;
 
-    /** Room for some reads of a socket at once, and for what TLS and WebSocket hand over. */
-    private static final int ROOM = 64 * 1024;
+    /**
+     * Free space in the buffer that is always enough: several socket reads, or what TLS and WebSocket
+     * pass on at once.
+     */
+    private static final int ENOUGH_ROOM = 64 * 1024;
 
     private final DecoderLimits limits;
     private final PublishDecoder publishes;
@@ -23,10 +26,10 @@ final class PacketReader {
     }
 
     /**
-     * Takes one packet out of a buffer that has at least one byte.
+     * Reads one packet from a buffer that has at least one byte.
      *
-     * @return {@code null} and an untouched buffer when the packet is incomplete; a {@link MalformedPacket} and an empty
-     *     buffer when it breaks the standard
+     * @return {@code null} and an unchanged buffer when the packet is incomplete; a {@link
+     *     MalformedPacket} and an empty buffer when it breaks the standard
      */
     @Nullable
     InboundPacket read(ByteBuf in) {
@@ -97,11 +100,12 @@ final class PacketReader {
     }
 
     /**
-     * Doubles the room of an incomplete packet when it runs out, up to the packet's end. To reserve all of it at once would
-     * let a header claim memory that nobody sends; Netty's own steps of 4 MiB would copy a large packet over and over.
+     * Doubles the buffer of an incomplete packet when its free space runs out, up to the end of the
+     * packet. Reserving the whole packet at once would let a header claim memory for bytes that never
+     * come. Netty's own growth in steps of 4 MiB would copy a large packet again and again.
      */
     private static void makeRoom(ByteBuf in, int missing) {
-        if (in.writableBytes() < Math.min(missing, ROOM)) {
+        if (in.writableBytes() < Math.min(missing, ENOUGH_ROOM)) {
             in.ensureWritable(Math.min(missing, in.readableBytes()), false);
         }
     }
@@ -136,7 +140,10 @@ final class PacketReader {
         return new SubscriptionDecoder(in, isMqtt5(), limits);
     }
 
-    /** What only servers send is wrong whatever is in it. */
+    /**
+     * Skips the body of a packet that only servers may send: the packet is refused whatever the body
+     * contains.
+     */
     private static UnexpectedPacket skip(PacketType type, ByteBuf in) {
         in.skipBytes(in.readableBytes());
         return new UnexpectedPacket(type.name());
@@ -144,9 +151,10 @@ final class PacketReader {
 
     private void checkEnd(ByteBuf in, boolean padded) throws MalformedException {
         if (in.isReadable()) {
-            throw MalformedException.malformed("%d bytes too many at its end".formatted(in.readableBytes()));
+            throw MalformedException.malformed("%d bytes left over after the last field".formatted(in.readableBytes()));
         }
-        // MQTT 3 does not forbid it, and the version is not known before the body of a CONNECT.
+        // MQTT 3 allows padding, and the version is only known after the body of a CONNECT has been
+        // read.
         if (padded && isMqtt5()) {
             throw MalformedException.malformed("remaining length takes more bytes than needed [MQTT-1.5.5-1]");
         }

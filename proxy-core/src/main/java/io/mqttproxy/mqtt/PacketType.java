@@ -2,7 +2,7 @@ package io.mqttproxy.mqtt;
 
 import org.jspecify.annotations.Nullable;
 
-/** The control packets of MQTT 5.0 section 2.1.2; each one's ordinal is its number on the wire. */
+/** The control packet types of MQTT 5.0 section 2.1.2; the ordinal of each is its number in the packet. */
 enum PacketType {
     RESERVED,
     CONNECT,
@@ -24,12 +24,16 @@ enum PacketType {
     private static final PacketType[] BY_NUMBER = values();
     private static final int DUP = 0b1000;
 
-    /** The type in the upper half of a packet's first byte, 0 to 255. */
+    /**
+     * The type in the upper four bits of a packet's first byte.
+     *
+     * @param firstByte 0 to 255
+     */
     static PacketType of(int firstByte) {
         return BY_NUMBER[firstByte >> 4];
     }
 
-    /** Checks the lower half of the first byte [MQTT-2.1.3-1]. */
+    /** Checks the flags in the lower four bits of a packet's first byte [MQTT-2.1.3-1]. */
     void checkFlags(int flags, @Nullable ProtocolVersion version) throws MalformedException {
         switch (this) {
             case PUBLISH -> PublishDecoder.checkFlags(flags);

@@ -1,6 +1,6 @@
 package io.mqttproxy.mqtt;
 
-/** A PINGREQ (MQTT 5.0 section 3.12); it says nothing but that the client lives. */
+/** A PINGREQ (MQTT 5.0 section 3.12), which only shows that the client is alive. */
 public enum PingreqPacket implements InboundPacket {
     INSTANCE;
 

@@ -11,9 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of one MQTT 5 packet or will (section 2.2.2), each legal where it stands. */
+/**
+ * The properties of one MQTT 5 packet or will (section 2.2.2), checked against those that are allowed
+ * there.
+ */
 final class Properties {
-    /** No properties; nobody writes to it. */
+    /** No properties. Shared, so nobody may write to it. */
     static final Properties NONE = new Properties();
 
     private final Map<Property, Object> values = new EnumMap<>(Property.class);
@@ -23,8 +26,8 @@ final class Properties {
     private Properties() {}
 
     /**
-     * Reads the property length and as many bytes; anything that is not in {@code allowed} is malformed, and more user
-     * properties than the limit exceed a quota.
+     * Reads the property length and the properties. A property that is not in {@code allowed} is
+     * malformed; more user properties than the limit exceed a quota.
      */
     static Properties read(ByteBuf in, Set<Property> allowed, DecoderLimits limits) throws MalformedException {
         Properties properties = readLeavingOutSurplus(in, allowed, limits);
@@ -35,7 +38,10 @@ final class Properties {
         return properties;
     }
 
-    /** As {@link #read} does, but user properties beyond the limit are only checked, and nothing is kept of them. */
+    /**
+     * Like {@link #read}, but accepts user properties beyond the limit: they are checked and then
+     * dropped.
+     */
     static Properties readLeavingOutSurplus(ByteBuf in, Set<Property> allowed, DecoderLimits limits)
             throws MalformedException {
         int length = Fields.readVariableByteInteger(in, "property length");
@@ -82,7 +88,7 @@ final class Properties {
         return surplus;
     }
 
-    /** Those that travel with a message, be it published or left as a will. */
+    /** The properties that belong to a message, whether published or left as a will. */
     PublishProperties ofMessage() throws MalformedException {
         if (this == NONE) {
             return PublishProperties.NONE;

@@ -5,8 +5,9 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The properties of MQTT 5.0 section 2.2.2.2 that a client may send, each with its data type and the values that its
- * section allows. To this decoder, one that only servers send is as unknown as one that does not exist.
+ * The properties of MQTT 5.0 section 2.2.2.2 that a client may send, each with its data type and the
+ * values that its section allows. Properties that only servers send are missing: the decoder treats
+ * them like unknown ones.
  */
 enum Property {
     PAYLOAD_FORMAT_INDICATOR(0x01, Type.BYTE, "Payload Format Indicator", 0, 1),
@@ -28,7 +29,7 @@ enum Property {
     USER_PROPERTY(0x26, Type.STRING_PAIR, "User Property"),
     MAXIMUM_PACKET_SIZE(0x27, Type.FOUR_BYTE_INTEGER, "Maximum Packet Size", 1, 0xFFFF_FFFFL);
 
-    /** How a property's value is written (section 1.5). */
+    /** The data type of a property's value (section 1.5). */
     enum Type {
         BYTE,
         TWO_BYTE_INTEGER,
@@ -70,7 +71,10 @@ enum Property {
         return id < BY_ID.length ? BY_ID[id] : null;
     }
 
-    /** The value as {@code Long}, {@code String}, {@code byte[]} or {@code UserProperty}, if its section allows it. */
+    /**
+     * Reads the value as {@code Long}, {@code String}, {@code byte[]} or {@code UserProperty}, and
+     * checks it.
+     */
     Object readValue(ByteBuf in) throws MalformedException {
         return switch (type) {
             case BYTE -> checked(Fields.readByte(in, title));
@@ -83,13 +87,13 @@ enum Property {
         };
     }
 
-    /** Past the two strings of a pair, which are judged all the same. */
+    /** Skips the two strings of a user property without keeping them, but checks them like any other. */
     void skipPair(ByteBuf in) throws MalformedException {
         Fields.skipString(in, title);
         Fields.skipString(in, title);
     }
 
-    /** The name in the standard. */
+    /** The property's name in the standard. */
     @Override
     public String toString() {
         return title;

@@ -3,11 +3,14 @@ package io.mqttproxy.mqtt;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What a CONNECT begins with: protocol name and level (MQTT 5.0 sections 3.1.2.1 and 3.1.2.2). Everything after it depends
- * on it.
+ * Reads the beginning of a CONNECT, protocol name and level (MQTT 5.0 sections 3.1.2.1 and 3.1.2.2),
+ * which decide how to read everything after them.
  */
 final class ProtocolHeader {
-    /** Added to the level by Mosquitto bridges, which ask for no echo of their own messages; there is none to leave out. */
+    /**
+     * The bit that Mosquitto bridges add to the protocol level, to ask that their own messages are not
+     * sent back to them. It can be ignored, because the proxy sends no messages to clients.
+     */
     private static final int BRIDGE = 0x80;
 
     private ProtocolHeader() {}

@@ -16,12 +16,12 @@ public enum ProtocolVersion {
         this.level = level;
     }
 
-    /** Protocol name in CONNECT. */
+    /** The protocol name in CONNECT. */
     public String protocolName() {
         return protocolName;
     }
 
-    /** Protocol level in CONNECT, without Mosquitto's bridge bit. */
+    /** The protocol level in CONNECT, without Mosquitto's bridge bit. */
     public int level() {
         return level;
     }
@@ -31,7 +31,7 @@ public enum ProtocolVersion {
         return this == MQTT_5;
     }
 
-    /** The version as people write it, such as {@code 3.1.1}; also the value of the metric tag. */
+    /** The usual name of the version, such as {@code 3.1.1}; also the value of the metric tag. */
     @Override
     public String toString() {
         return text;

@@ -13,7 +13,10 @@ final class PublishDecoder {
     private static final int DUP = 0b1000;
     private static final int RESERVED_QOS = 3;
 
-    /** A Subscription Identifier is a property of PUBLISH, but only servers may send it. */
+    /**
+     * Subscription Identifier is allowed here only to be refused with its own reason: in a PUBLISH,
+     * only servers may send it.
+     */
     private static final Set<Property> PROPERTIES = EnumSet.of(
             Property.PAYLOAD_FORMAT_INDICATOR,
             Property.MESSAGE_EXPIRY_INTERVAL,
@@ -31,7 +34,7 @@ final class PublishDecoder {
         this.limits = limits;
     }
 
-    /** Checks the lower half of the first byte, before the packet is complete. */
+    /** Checks the flags in the lower four bits of the first byte, before the packet is complete. */
     static void checkFlags(int flags) throws MalformedException {
         int qos = qos(flags);
         if (qos == RESERVED_QOS) {

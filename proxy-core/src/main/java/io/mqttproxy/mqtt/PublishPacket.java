@@ -8,15 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A well-formed PUBLISH (MQTT 3.1.1 section 3.3, MQTT 5.0 section 3.3).
  *
- * <p>The payload was copied out of the read buffer, once, so that no reference counting is needed between the decoder
- * and Kafka's producer.
+ * <p>The payload is a copy of the bytes in the read buffer, the only one until Kafka's producer.
+ * Therefore nothing between the decoder and the producer has to count references.
  *
- * @param topic the topic name, free of wildcards and U+0000; {@code null} when the packet has only a topic alias
+ * @param topic the topic name, without wildcards and U+0000; {@code null} when the packet has only a
+ *     topic alias
  * @param topicAlias 1 to 65,535, or 0 when there is none
  * @param packetId 1 to 65,535 for QoS 1 and 2, 0 for QoS 0
- * @param properties of the user properties no more than the limit
- * @param fault why it must not be stored wherever it goes; {@code null} for most. It ends no connection: a client that has to
- *     send it again would never come to the next one
+ * @param properties contains at most as many user properties as the limit allows
+ * @param fault why the message must not be stored, whatever its destination; {@code null} for most. A
+ *     fault rejects the message but does not end the connection: after reconnecting, the client would
+ *     send the same message first, forever
  */
 public record PublishPacket(
         @Nullable String topic,

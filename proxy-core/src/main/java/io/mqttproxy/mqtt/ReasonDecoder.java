@@ -5,8 +5,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Reads the packets that say how something went: PUBACK, PUBREC, PUBREL and PUBCOMP (MQTT 5.0 sections 3.4 to 3.7),
- * DISCONNECT (3.14) and AUTH (3.15). In MQTT 5 they end in a reason code and properties, and may leave out either.
+ * Reads the packets with a reason code: PUBACK, PUBREC, PUBREL and PUBCOMP (MQTT 5.0 sections 3.4 to
+ * 3.7), DISCONNECT (3.14) and AUTH (3.15). In MQTT 5 they end in a reason code and properties, both of
+ * which may be left out.
  */
 final class ReasonDecoder {
     private static final Set<Integer> RECEIPT_CODES = Set.of(0x00, 0x10, 0x80, 0x83, 0x87, 0x90, 0x91, 0x97, 0x99);
@@ -35,13 +36,13 @@ final class ReasonDecoder {
         this.limits = limits;
     }
 
-    /** A PUBACK or PUBREC; the proxy has published nothing that it could be for. */
+    /** Reads a PUBACK or PUBREC. It is always unexpected, because the proxy publishes nothing to clients. */
     UnexpectedPacket decodeReceipt(PacketType type) throws MalformedException {
         readAcknowledgement(RECEIPT_CODES);
         return new UnexpectedPacket(type.name());
     }
 
-    /** A PUBCOMP; the proxy has released nothing that it could be for. */
+    /** Reads a PUBCOMP. It is always unexpected, because the proxy sends no PUBREL. */
     UnexpectedPacket decodePubcomp() throws MalformedException {
         readAcknowledgement(RELEASE_CODES);
         return new UnexpectedPacket(PacketType.PUBCOMP.name());
@@ -57,7 +58,10 @@ final class ReasonDecoder {
         return new DisconnectPacket(reasonCode, properties.number(Property.SESSION_EXPIRY_INTERVAL, -1));
     }
 
-    /** Only MQTT 5 has it. Without a reason code it would be a success, which only a server can tell [MQTT-3.15.2-1]. */
+    /**
+     * Reads an AUTH of MQTT 5. A missing reason code means 0x00 (success), which only a server may
+     * send [MQTT-3.15.2-1].
+     */
     AuthPacket decodeAuth() throws MalformedException {
         int reasonCode = readReasonCode(AUTH_CODES);
         if (!readProperties(AUTH_PROPERTIES).contains(Property.AUTHENTICATION_METHOD)) {
@@ -77,7 +81,7 @@ final class ReasonDecoder {
         int reasonCode = mqtt5 && in.isReadable() ? in.readUnsignedByte() : 0;
         if (!allowed.contains(reasonCode)) {
             throw MalformedException.protocolError(
-                    "reason code " + ReasonCodes.text(reasonCode) + " is not for a client to send");
+                    "reason code " + ReasonCodes.text(reasonCode) + " must not be sent by a client");
         }
         return reasonCode;
     }

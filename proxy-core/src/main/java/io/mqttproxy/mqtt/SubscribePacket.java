@@ -1,9 +1,9 @@
 package io.mqttproxy.mqtt;
 
 /**
- * A SUBSCRIBE (MQTT 5.0 section 3.8).
+ * A well-formed SUBSCRIBE (MQTT 5.0 section 3.8).
  *
- * @param filters how many topic filters it asks for, at least 1: the answer must have as many codes
+ * @param filters the number of topic filters, at least 1; the SUBACK must have as many reason codes
  */
 public record SubscribePacket(int packetId, int filters) implements InboundPacket {
     @Override

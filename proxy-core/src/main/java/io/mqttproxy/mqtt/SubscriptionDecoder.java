@@ -5,8 +5,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Reads SUBSCRIBE and UNSUBSCRIBE (MQTT 5.0 sections 3.8 and 3.10). The filters are checked and counted but not kept: the
- * proxy has no subscriptions.
+ * Reads SUBSCRIBE and UNSUBSCRIBE (MQTT 5.0 sections 3.8 and 3.10). The filters are checked and
+ * counted but not kept, because the proxy has no subscriptions.
  */
 final class SubscriptionDecoder {
     private static final Set<Property> SUBSCRIBE_PROPERTIES =
@@ -63,7 +63,10 @@ final class SubscriptionDecoder {
         }
     }
 
-    /** Says whether the filter is that of a shared subscription; before MQTT 5 {@code $share} means nothing. */
+    /**
+     * Reads a topic filter. Returns whether it is a shared subscription; before MQTT 5 {@code $share}
+     * has no meaning.
+     */
     private boolean readFilter() throws MalformedException {
         String filter = Fields.readString(in, "topic filter");
         boolean shared = mqtt5 && TopicSyntax.isShared(filter);

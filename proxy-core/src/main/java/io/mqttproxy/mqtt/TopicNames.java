@@ -10,15 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the topic names of one connection. A device repeats a few of them for ever: those are remembered as bytes beside
- * the text, so that a repeated one costs a comparison instead of a UTF-8 check, a syntax check and a new {@code String}.
+ * Reads the topic names of one connection. A device keeps repeating a few topic names. These are
+ * cached as bytes together with their text, so that a repeated name costs one comparison instead of a
+ * UTF-8 check, a syntax check and a new {@code String}.
  *
- * <p>Bounded by {@value #MOST} names of {@value #LONGEST} bytes; a connection that publishes nothing holds none.
+ * <p>Bounded by {@value #MAX_NAMES} names of {@value #MAX_BYTES} bytes; a connection that publishes
+ * nothing caches none.
  */
 final class TopicNames {
-    private static final int MOST = 16;
-    private static final int LONGEST = 128;
-    private static final long ODD = 0x9E37_79B9_7F4A_7C15L;
+    private static final int MAX_NAMES = 16;
+    private static final int MAX_BYTES = 128;
+    private static final long HASH_MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -27,10 +29,10 @@ final class TopicNames {
     private List<Name> names = List.of();
     private int oldest;
 
-    /** A topic name that {@link TopicSyntax#isValidTopicName} holds for, or the empty string. */
+    /** Reads a topic name that satisfies {@link TopicSyntax#isValidTopicName}, or the empty string. */
     String read(ByteBuf in) throws MalformedException {
         int length = Fields.readLength(in, "topic name");
-        if (length == 0 || length > LONGEST) {
+        if (length == 0 || length > MAX_BYTES) {
             return readChecked(in, length);
         }
         int start = in.readerIndex();
@@ -53,15 +55,18 @@ final class TopicNames {
         return topic;
     }
 
-    /** Eight bytes at a time; whether two names are the same is for the comparison to say. */
+    /**
+     * Hashes eight bytes at a time. Collisions are harmless: names with equal hashes are compared byte
+     * by byte.
+     */
     private static long hash(ByteBuf in, int start, int end) {
         long hash = 0;
         int i = start;
         for (; i <= end - Long.BYTES; i += Long.BYTES) {
-            hash = (hash + in.getLong(i)) * ODD;
+            hash = (hash + in.getLong(i)) * HASH_MULTIPLIER;
         }
         for (; i < end; i++) {
-            hash = (hash + in.getByte(i)) * ODD;
+            hash = (hash + in.getByte(i)) * HASH_MULTIPLIER;
         }
         return hash;
     }
@@ -97,11 +102,11 @@ final class TopicNames {
         if (names.isEmpty()) {
             names = new ArrayList<>(1);
         }
-        if (names.size() < MOST) {
+        if (names.size() < MAX_NAMES) {
             names.add(name);
         } else {
             names.set(oldest, name);
-            oldest = (oldest + 1) % MOST;
+            oldest = (oldest + 1) % MAX_NAMES;
         }
     }
 }

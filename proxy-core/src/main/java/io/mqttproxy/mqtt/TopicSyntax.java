@@ -6,14 +6,18 @@ public final class TopicSyntax {
 
     private TopicSyntax() {}
 
-    /** Whether a message can be published to it: not empty, no wildcard, no U+0000 [MQTT-3.3.2-2], [MQTT-4.7.3-1]. */
+    /**
+     * Whether this is a topic name to publish to: not empty, no wildcard, no U+0000 [MQTT-3.3.2-2],
+     * [MQTT-4.7.3-1].
+     */
     public static boolean isValidTopicName(String topic) {
         return !topic.isEmpty() && !hasWildcard(topic) && topic.indexOf('\0') < 0;
     }
 
     /**
-     * Whether it can be subscribed to: not empty, no U+0000, {@code #} only as the last level [MQTT-4.7.1-1] and {@code +}
-     * only as a whole level [MQTT-4.7.1-2]. A {@code $share} prefix has no meaning here.
+     * Whether this is a topic filter to subscribe to: not empty, no U+0000, {@code #} only as the last
+     * level [MQTT-4.7.1-1] and {@code +} only as a whole level [MQTT-4.7.1-2]. A {@code $share} prefix
+     * has no meaning here.
      */
     public static boolean isValidTopicFilter(String filter) {
         if (filter.isEmpty() || filter.indexOf('\0') >= 0) {
@@ -36,12 +40,15 @@ public final class TopicSyntax {
         return topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0;
     }
 
-    /** Whether it asks for a shared subscription of MQTT 5, well-formed or not. */
+    /** Whether this is a shared subscription of MQTT 5, well-formed or not. */
     static boolean isShared(String filter) {
         return filter.startsWith(SHARED);
     }
 
-    /** Whether it is {@code $share/NAME/FILTER} with a name without wildcards [MQTT-4.8.2-1], [MQTT-4.8.2-2]. */
+    /**
+     * Whether this is {@code $share/NAME/FILTER}, with a name without wildcards [MQTT-4.8.2-1],
+     * [MQTT-4.8.2-2].
+     */
     static boolean isValidSharedFilter(String filter) {
         int end = filter.indexOf('/', SHARED.length());
         return end > SHARED.length()

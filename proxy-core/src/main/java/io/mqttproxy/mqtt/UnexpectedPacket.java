@@ -1,8 +1,8 @@
 package io.mqttproxy.mqtt;
 
 /**
- * A well-formed packet that a client may not send: one that only servers send, or the answer to a PUBLISH that the proxy
- * never sent.
+ * A packet that a client may not send: one that only servers send, or an acknowledgement of a packet
+ * that the proxy never sent.
  *
  * @param name the packet's name in the standard, such as {@code PUBACK}
  */

@@ -1,9 +1,10 @@
 package io.mqttproxy.mqtt;
 
 /**
- * An UNSUBSCRIBE (MQTT 5.0 section 3.10).
+ * A well-formed UNSUBSCRIBE (MQTT 5.0 section 3.10).
  *
- * @param filters how many topic filters it names, at least 1: the answer to MQTT 5 must have as many codes
+ * @param filters the number of topic filters, at least 1; an MQTT 5 UNSUBACK must have as many reason
+ *     codes
  */
 public record UnsubscribePacket(int packetId, int filters) implements InboundPacket {
     @Override

@@ -1,4 +1,7 @@
-/** Protocol facts without connection state: what packets look like, what is malformed, how each version says no. */
+/**
+ * The MQTT protocol without connection state: packet formats, what is malformed, and the answers of
+ * each version.
+ */
 @NullMarked
 package io.mqttproxy.mqtt;
 

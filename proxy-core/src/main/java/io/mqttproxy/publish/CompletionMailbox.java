@@ -9,18 +9,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries completed publications from Kafka's thread to the one thread that owns their connections.
+ * Carries completed publications from Kafka's I/O thread to the thread that owns their connections.
  *
- * <p>Kafka completes whole batches in a burst. A task per completion would wake the owner thousands of times; here only
- * the entry that finds the mailbox empty wakes it, and the owner takes everything that is there at once, in order. The
- * entries are their own list nodes, so nothing is allocated. A wake-up may fail for lack of memory, so the owner looks by
- * itself from time to time.
+ * <p>Kafka completes whole batches in a burst. One task per completion would wake the owner thousands
+ * of times. Here only the entry that finds the mailbox empty schedules a drain, and one drain receives
+ * everything that has arrived, oldest first. Entries are linked through a field of their own, so
+ * {@link #put} allocates nothing. Scheduling a drain can fail for lack of memory. The owner must
+ * therefore also call {@link #drain} periodically.
  *
- * @param <E> entries; each is in at most one mailbox, at most once at a time
+ * @param <E> the entry type; an entry must not be put again before it has been received
  */
 public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
 
-    /** Base of what a mailbox carries: the link to the entry that was put before it. */
+    /** Base class of the entries: holds the link to the entry that was put before this one. */
     public abstract static class Entry<E extends Entry<E>> {
         private @Nullable E previous;
     }
@@ -34,11 +35,11 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
     private final Runnable drain = this::drain;
 
     /**
-     * A mailbox for one owner.
+     * Creates a mailbox for one owner.
      *
      * @param owner runs its tasks one after the other on one thread
-     * @param receiver is given each entry on the owner's thread
-     * @param endOfBatch runs on the owner's thread when a batch has been received
+     * @param receiver is called with each entry, on the owner's thread
+     * @param endOfBatch runs on the owner's thread after each batch of entries
      */
     public CompletionMailbox(Executor owner, Consumer<E> receiver, Runnable endOfBatch) {
         this.owner = owner;
@@ -46,7 +47,10 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
         this.endOfBatch = endOfBatch;
     }
 
-    /** Hands an entry to the owner, or to nobody when the owner has stopped; from any thread, never blocks. */
+    /**
+     * Hands an entry to the owner. Callable from any thread; never blocks. If the owner has stopped,
+     * nobody receives it.
+     */
     public void put(E entry) {
         E before;
         do {
@@ -62,14 +66,16 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
         try {
             owner.execute(drain);
         } catch (RejectedExecutionException e) {
-            LOG.trace("Completions after the end: their owner has stopped");
+            LOG.trace("Completed publications dropped: the owning event loop has stopped");
         } catch (OutOfMemoryError e) {
-            // It would end Kafka's thread.
-            LOG.warn("Completions wait for the next look of their owner: {}", e.toString());
+            // Thrown on, the error would end Kafka's I/O thread.
+            LOG.warn(
+                    "Event loop not woken for completed publications, it will find them at its next periodic check: {}",
+                    e.toString());
         }
     }
 
-    /** Receives what is there; on the owner's thread only. */
+    /** Receives all entries that have arrived. Call on the owner's thread only. */
     public void drain() {
         E entry = inOrder(last.getAndSet(null));
         if (entry == null) {
@@ -84,7 +90,7 @@ public final class CompletionMailbox<E extends CompletionMailbox.Entry<E>> {
         endOfBatch.run();
     }
 
-    /** Turns the chain around: it was linked newest first. */
+    /** Reverses the chain, which is linked newest first. */
     private static <E extends Entry<E>> @Nullable E inOrder(@Nullable E newest) {
         E reversed = null;
         E entry = newest;

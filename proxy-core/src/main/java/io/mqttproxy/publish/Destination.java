@@ -6,8 +6,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where publications of one client and one MQTT topic go. Made once per connection and topic and then cached, so what
- * every record of it shares is encoded here. Immutable, but for the sink's memo.
+ * Where the publications of one client to one MQTT topic go. Created once per connection and topic and
+ * then cached, so that everything their records share is encoded only once. Immutable, except for the
+ * {@linkplain #memo() memo} of the sink.
  */
 public final class Destination implements Routing {
     private final String mqttTopic;
@@ -19,9 +20,11 @@ public final class Destination implements Routing {
     private @Nullable Object memo;
 
     /**
+     * Creates a destination that no rule chose.
+     *
      * @param mqttTopic the topic name of the PUBLISH
      * @param kafkaTopic a legal Kafka topic name
-     * @param key of the record; {@code null} lets Kafka spread records over partitions
+     * @param key the record key; with {@code null} Kafka spreads the records over the partitions
      * @param headers which headers the records get
      */
     public Destination(String mqttTopic, String kafkaTopic, byte @Nullable [] key, HeadersConfig headers) {
@@ -29,9 +32,9 @@ public final class Destination implements Routing {
     }
 
     /**
-     * A destination that a rule chose.
+     * Creates a destination that a routing rule chose.
      *
-     * @param uses counts what goes there, together with all other destinations of the rule
+     * @param uses counts the publishes that match the rule, shared by all destinations of that rule
      */
     public Destination(
             String mqttTopic,
@@ -47,7 +50,7 @@ public final class Destination implements Routing {
         this.uses = uses;
     }
 
-    /** Counts one more publish that goes here. */
+    /** Counts one publish to this destination for its rule. */
     public void use() {
         if (uses != null) {
             uses.increment();
@@ -58,7 +61,7 @@ public final class Destination implements Routing {
         return mqttTopic;
     }
 
-    /** Not a copy; nobody writes to it. */
+    /** The internal array, not a copy: callers must not write to it. */
     public byte[] mqttTopicUtf8() {
         return mqttTopicUtf8;
     }
@@ -67,7 +70,7 @@ public final class Destination implements Routing {
         return kafkaTopic;
     }
 
-    /** Not a copy; nobody writes to it. */
+    /** The internal array, not a copy: callers must not write to it. */
     public byte @Nullable [] key() {
         return key;
     }
@@ -76,15 +79,19 @@ public final class Destination implements Routing {
         return headers;
     }
 
-    /** What the sink made of this destination for all records to come, {@code null} until it has. */
+    /**
+     * What the sink has precomputed for all records to this destination, {@code null} before {@link
+     * #memo(Object)}.
+     */
     public @Nullable Object memo() {
         return memo;
     }
 
     /**
-     * Keeps it for the next record. There is no lock, so another thread may miss it and make its own.
+     * Keeps a precomputed object for later records. There is no lock: another thread may not see it
+     * and compute its own.
      *
-     * @param immutable of a type that only the sink knows
+     * @param immutable an immutable object of a type that only the sink knows
      */
     public void memo(Object immutable) {
         memo = immutable;

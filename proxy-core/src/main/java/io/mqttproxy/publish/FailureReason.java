@@ -5,13 +5,14 @@ import java.util.Locale;
 /**
  * Why a publication was not stored: the one vocabulary of logs, metric tags, record headers and docs.
  *
- * <p>The line that matters runs between <em>permanent</em> and <em>transient</em>. A permanent failure is the device's own
- * fault and would come again, so it may be answered with a negative acknowledgement. A transient one is the operator's
- * or Kafka's trouble: it is never acknowledged, neither way, because in MQTT 5 a negative PUBACK makes the device forget
- * a message that a missing one makes it send again (MQTT 5.0 section 4.4).
+ * <p>Each reason is either <em>permanent</em> or <em>transient</em>. A permanent failure is the
+ * device's own fault and would happen again, so it may be answered with a negative acknowledgement. A
+ * transient failure is the operator's or Kafka's trouble and is never acknowledged, neither positively
+ * nor negatively. In MQTT 5 a negative PUBACK makes the device discard the message, whereas a missing
+ * PUBACK makes it send the message again (MQTT 5.0 section 4.4).
  */
 public enum FailureReason {
-    // The device's own fault; the code is that of PUBACK, PUBREC or DISCONNECT.
+    // Permanent: the device's own fault. The code goes into PUBACK, PUBREC or DISCONNECT.
     NOT_AUTHORIZED(true, 0x87),
     NO_ROUTE(true, 0x90),
     TOPIC_TOO_LONG(true, 0x90),
@@ -20,7 +21,7 @@ public enum FailureReason {
     TOO_MANY_USER_PROPERTIES(true, 0x97),
     RECORD_TOO_LARGE(true, 0x95),
 
-    // The operator's or Kafka's trouble; the code is that of DISCONNECT.
+    // Transient: the operator's or Kafka's trouble. The code goes into DISCONNECT.
     KAFKA_TIMEOUT(false, 0x89),
     KAFKA_UNREACHABLE(false, 0x89),
     KAFKA_NOT_ENOUGH_REPLICAS(false, 0x89),
@@ -32,7 +33,10 @@ public enum FailureReason {
     KAFKA_BUFFER_FULL(false, 0x89),
     KAFKA_PRODUCER_FAILED(false, 0x83),
     KAFKA_OTHER(false, 0x83),
-    /** Kafka's producer could not take it in time: no metadata, or no room. */
+    /**
+     * Kafka's producer could not take the record within {@code stall-timeout}: no topic metadata, or
+     * no buffer space.
+     */
     STALLED(false, 0x89);
 
     private final boolean permanent;
@@ -49,7 +53,7 @@ public enum FailureReason {
         return permanent;
     }
 
-    /** The MQTT 5 reason code that tells the client. */
+    /** The MQTT 5 reason code that tells the client about this failure (section 2.4). */
     public int reasonCode() {
         return reasonCode;
     }

@@ -3,7 +3,10 @@ package io.mqttproxy.publish;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Who publishes. One object per connection, so that names are encoded once and not per message. Immutable. */
+/**
+ * The client that publishes. One object per connection, so that its names are encoded once and not per
+ * message. Immutable.
+ */
 public final class Origin {
     private final String clientId;
     private final @Nullable String username;
@@ -29,12 +32,12 @@ public final class Origin {
         return username;
     }
 
-    /** Not a copy; nobody writes to it. */
+    /** The internal array, not a copy: callers must not write to it. */
     public byte[] clientIdUtf8() {
         return clientIdUtf8;
     }
 
-    /** Not a copy; nobody writes to it. */
+    /** The internal array, not a copy: callers must not write to it. */
     public byte @Nullable [] usernameUtf8() {
         return usernameUtf8;
     }

@@ -1,15 +1,17 @@
 package io.mqttproxy.publish;
 
-/** Is told how one publication ended, exactly once, if the sink accepted it. */
+/** Learns how one accepted publication ended. A publication that the sink did not accept has no outcome. */
 public interface OutcomeListener {
     /**
-     * Where Kafka has put the record; called just before {@link #onOutcome}, on the same terms, for those who want to know.
+     * Tells where Kafka has stored the record. Called just before {@link #onOutcome}, under the same
+     * rules; optional.
      */
     default void onStored(int partition, long offset) {}
 
     /**
-     * Called on any thread, even inside {@link PublishSink#offer}; must return at once and must not throw. Whoever
-     * receives it hands it to its own thread.
+     * Tells the outcome, exactly once. Called on any thread, possibly before {@link PublishSink#offer}
+     * returns. It must return at once and must not throw, so implementations only hand the outcome
+     * over to their own thread.
      */
     void onOutcome(PublishOutcome outcome);
 }

@@ -1,6 +1,6 @@
 package io.mqttproxy.publish;
 
-/** How the journey of a publication ended. */
+/** How an accepted publication ended. */
 public sealed interface PublishOutcome {
 
     /** Kafka has acknowledged the record with {@code acks=all}. */
@@ -9,9 +9,9 @@ public sealed interface PublishOutcome {
     }
 
     /**
-     * The record is not in Kafka, or nobody can tell whether it is.
+     * The record is not in Kafka, or it is unknown whether it is.
      *
-     * @param reason tells whether the device should send it again
+     * @param reason also decides whether the device should send the message again
      */
     record Failed(FailureReason reason) implements PublishOutcome {}
 }

@@ -5,13 +5,15 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an MQTT 5 PUBLISH or will says about its payload (section 3.3.2.3), free of any codec's types.
+ * The message properties of an MQTT 5 PUBLISH (section 3.3.2.3) or will (section 3.1.3.2), free of any
+ * codec's types.
  *
  * @param payloadFormat 0 for bytes, 1 for UTF-8 text, {@link #ABSENT} when not sent
- * @param messageExpirySeconds life time of the message in seconds (unsigned 32 bit), {@link #ABSENT} when not sent
- * @param contentType MIME type or any other description
- * @param responseTopic topic for a reply
- * @param correlationData opaque bytes for a reply; owned by this object, nobody writes to them
+ * @param messageExpirySeconds lifetime of the message in seconds (unsigned 32 bit), {@link #ABSENT}
+ *     when not sent
+ * @param contentType a MIME type or any other description of the content
+ * @param responseTopic the topic for a reply
+ * @param correlationData opaque bytes for a reply; owned by this object, nobody may write to them
  * @param userProperties in the order of the packet, repetitions kept
  */
 public record PublishProperties(
@@ -22,7 +24,7 @@ public record PublishProperties(
         byte @Nullable [] correlationData,
         List<UserProperty> userProperties) {
 
-    /** Stands for a number that was not sent. */
+    /** The value of a numeric property that was not sent. */
     public static final int ABSENT = -1;
 
     /** The properties of every MQTT 3 publication, and of an MQTT 5 one that has none. */
@@ -34,17 +36,17 @@ public record PublishProperties(
         return this == NONE;
     }
 
-    /** How much was sent: the characters of all texts and the bytes of the correlation data. */
+    /** The size as sent: characters of all strings plus bytes of the correlation data. */
     public int length() {
-        return isEmpty() ? 0 : lengthOfOthers() + sum(UserProperty::length);
+        return isEmpty() ? 0 : standardLength() + sum(UserProperty::length);
     }
 
-    /** Bytes of memory that these take at most: Java may need two for a character. */
+    /** Upper bound of the heap bytes of these properties, at two bytes for each character. */
     public int memoryBytes() {
-        return isEmpty() ? 0 : 2 * lengthOfOthers() + sum(UserProperty::memoryBytes);
+        return isEmpty() ? 0 : 2 * standardLength() + sum(UserProperty::memoryBytes);
     }
 
-    private int lengthOfOthers() {
+    private int standardLength() {
         return length(contentType) + length(responseTopic) + (correlationData == null ? 0 : correlationData.length);
     }
 

@@ -5,17 +5,20 @@ import org.jspecify.annotations.Nullable;
 /** Takes publications and stores them: Kafka in production, a hand-written fake in tests. */
 public interface PublishSink {
 
-    /** What became of an offer. Unless it was accepted nothing was taken and no outcome will come: offer it again later. */
+    /**
+     * The answer to an offer. With any answer but {@link #ACCEPTED} the sink has kept nothing and no
+     * outcome will follow: offer the publication again later.
+     */
     enum Offer {
-        /** The outcome will be told, or has been told already. */
+        /** The listener will be told the outcome, or has been told already. */
         ACCEPTED(null),
-        /** There is no room, or no Kafka. */
+        /** The producer's buffer is full, or Kafka cannot be reached. */
         BACK_PRESSURED(FailureReason.STALLED),
-        /** Kafka answers, but has not told of the topic. */
+        /** Kafka is reachable, but the topic's metadata is not known. */
         TOPIC_UNKNOWN(FailureReason.KAFKA_UNKNOWN_TOPIC),
-        /** Kafka does not let the proxy write to the topic. */
+        /** Kafka's authorisation does not allow the proxy to write to the topic. */
         NOT_AUTHORIZED(FailureReason.KAFKA_NOT_AUTHORIZED),
-        /** Kafka does not let the proxy in. */
+        /** Kafka rejects the proxy's credentials. */
         NOT_AUTHENTICATED(FailureReason.KAFKA_AUTHENTICATION);
 
         private final @Nullable FailureReason reason;
@@ -24,20 +27,23 @@ public interface PublishSink {
             this.reason = reason;
         }
 
-        /** Whether whatever else is for the same Kafka topic would not be accepted either. */
+        /** Whether other publications to the same Kafka topic would not be accepted either. */
         public boolean concernsTopic() {
             return this == TOPIC_UNKNOWN || this == NOT_AUTHORIZED;
         }
 
-        /** What it amounts to when it does not change for long; {@code null} when it was accepted. */
+        /**
+         * The failure that this answer becomes if it lasts for {@code stall-timeout}; {@code null} for
+         * {@link #ACCEPTED}.
+         */
         public @Nullable FailureReason reason() {
             return reason;
         }
     }
 
     /**
-     * Takes one publication, or says that it cannot take one now. Never blocks; may be called from any thread.
-     * Publications that one thread offers to one Kafka topic with one key are stored in that order.
+     * Offers one publication, without blocking. Callable from any thread. Publications that one thread
+     * offers to one Kafka topic with one key are stored in the order of the offers.
      */
     Offer offer(Publication publication, OutcomeListener listener);
 }

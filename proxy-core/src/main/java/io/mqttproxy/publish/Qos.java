@@ -13,9 +13,9 @@ public enum Qos {
     }
 
     /**
-     * The level written as {@code 0}, {@code 1} or {@code 2}.
+     * The level with this number.
      *
-     * @throws IllegalArgumentException for any other number
+     * @throws IllegalArgumentException unless the number is 0, 1 or 2
      */
     public static Qos of(int level) {
         return switch (level) {
@@ -26,7 +26,7 @@ public enum Qos {
         };
     }
 
-    /** The number on the wire: 0, 1 or 2. */
+    /** The number in the packet: 0, 1 or 2. */
     public int level() {
         return level;
     }

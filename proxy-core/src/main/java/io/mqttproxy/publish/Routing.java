@@ -1,10 +1,10 @@
 package io.mqttproxy.publish;
 
-/** What the router says of an MQTT topic: where it goes, or why it goes nowhere. */
+/** The router's decision for an MQTT topic: a destination, or why there is none. */
 public sealed interface Routing permits Destination, Routing.Rejected {
 
     /**
-     * The device's own fault.
+     * No destination, through the device's own fault.
      *
      * @param reason a {@linkplain FailureReason#isPermanent() permanent} one
      */

@@ -6,21 +6,27 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A place in the tree of filters: what the levels so far have led to. Immutable. */
+/**
+ * A node in the tree of filters: the filters that share the levels on the path from the root to this
+ * node. Immutable.
+ */
 final class FilterNode {
-    /** Next nodes by literal level. */
+    /** Child nodes by literal level. */
     final LevelTable<FilterNode> literals;
 
-    /** Next node for any level. */
+    /** Child node for {@code +}, which matches any level. */
     final @Nullable FilterNode anyLevel;
 
-    /** Rules whose filter ends here, ascending. */
+    /** Indexes of the rules whose filter ends at this node, ascending. */
     final int[] ends;
 
-    /** Rules whose filter goes on with {@code #}, ascending. */
+    /** Indexes of the rules whose filter continues with {@code #}, ascending. */
     final int[] tails;
 
-    /** The lowest index of any rule here or below: a search that has found a lower one need not come here. */
+    /**
+     * The lowest index of any rule in this subtree: a search that has found a lower index can skip the
+     * subtree.
+     */
     final int lowest;
 
     private FilterNode(Builder builder) {
@@ -33,7 +39,7 @@ final class FilterNode {
         lowest = builder.lowest;
     }
 
-    /** Takes filters in ascending order of their index. */
+    /** Collects filters, which must be added in ascending order of their index. */
     static final class Builder {
         private final Map<String, Builder> literals = new HashMap<>();
         private @Nullable Builder anyLevel;
@@ -41,7 +47,7 @@ final class FilterNode {
         private final List<Integer> tails = new ArrayList<>();
         private int lowest = FilterTree.NONE;
 
-        /** @param depth how many levels of the filter led here */
+        /** @param depth number of the filter's levels on the path from the root to this node */
         void add(TopicFilter filter, int depth, int index) {
             lowest = Math.min(lowest, index);
             if (depth < filter.levels().size()) {

@@ -4,17 +4,20 @@ import io.mqttproxy.publish.Qos;
 import java.util.List;
 
 /**
- * All topic filters as one tree of levels, so that thousands of rules cost a walk along the topic and not thousands of
- * matches. Immutable.
+ * All topic filters as one tree of levels. A look-up walks along the levels of the topic, instead of
+ * matching thousands of filters one by one. Immutable.
  */
 final class FilterTree {
-    /** Stands for the index of no rule. */
+    /** The index that means no rule. */
     static final int NONE = Integer.MAX_VALUE;
 
     private final Route[] routes;
     private final FilterNode root;
 
-    /** @param routes all rules, at their index; those without a topic filter are never found here */
+    /**
+     * @param routes all rules, each at the position of its index; rules with a regular expression are
+     *     ignored
+     */
     FilterTree(List<Route> routes) {
         this.routes = routes.toArray(Route[]::new);
         FilterNode.Builder builder = new FilterNode.Builder();
@@ -26,13 +29,14 @@ final class FilterTree {
         this.root = builder.build();
     }
 
-    /** The lowest index of a rule that matches, or {@link #NONE}. */
+    /** The lowest index of a matching rule, or {@link #NONE}. */
     int firstMatch(String topic, Qos qos, boolean retain) {
         return search(root, topic, 0, qos, retain, NONE);
     }
 
     /**
-     * @param from where the level to look at starts; beyond the topic's end when there is none left
+     * @param from offset in the topic at which the next level starts; beyond the topic's length when
+     *     no level is left
      * @param best the lowest index found so far
      */
     private int search(FilterNode node, String topic, int from, Qos qos, boolean retain, int best) {

@@ -1,6 +1,6 @@
 package io.mqttproxy.routing;
 
-/** What Kafka accepts as the name of a topic. */
+/** The topic names that Kafka accepts. */
 final class KafkaTopicName {
     /** The rule in words, for error messages. */
     static final String RULE = "a Kafka topic has 1 to 249 letters, digits, dots, underscores and dashes,"

@@ -4,8 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what belongs to a topic level without cutting the level out of the topic, which a {@link java.util.HashMap}
- * would ask for: routing makes no garbage. Open addressing, at most half full. Immutable.
+ * Maps topic levels to values and looks them up by a range of the topic, so that a look-up allocates
+ * nothing. A {@link java.util.HashMap} would need each level as a string of its own. Open addressing,
+ * at most half full. Immutable.
  */
 final class LevelTable<V> {
     private final String[] levels;
@@ -29,7 +30,7 @@ final class LevelTable<V> {
         values[slot] = value;
     }
 
-    /** The value for the level that is {@code topic.substring(from, to)}. */
+    /** The value for the level {@code topic.substring(from, to)}, {@code null} when there is none. */
     @SuppressWarnings("unchecked") // Only insert() fills the array.
     @Nullable
     V get(String topic, int from, int to) {

@@ -3,15 +3,15 @@ package io.mqttproxy.routing;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How a rule makes record keys. Immutable. */
+/** How a rule creates record keys. Immutable. */
 sealed interface RecordKey {
 
-    /** Whether the publication has everything that the key is made of. */
+    /** Whether the publication has a value for every placeholder of the key. */
     default boolean canRender(Match match) {
         return true;
     }
 
-    /** The key, {@code null} for none; not a copy. */
+    /** The key, {@code null} for none. May be a shared array: callers must not write to it. */
     byte @Nullable [] render(Match match);
 
     /** No key: Kafka spreads the records over the partitions. */
@@ -24,7 +24,7 @@ sealed interface RecordKey {
         }
     }
 
-    /** The client id, already encoded. */
+    /** The client id, whose encoding the {@link Origin} already holds. */
     enum ClientId implements RecordKey {
         CLIENT_ID;
 
@@ -42,7 +42,7 @@ sealed interface RecordKey {
         }
     }
 
-    /** A key that is filled in. */
+    /** A key from a template. */
     record Rendered(Template template) implements RecordKey {
         @Override
         public boolean canRender(Match match) {

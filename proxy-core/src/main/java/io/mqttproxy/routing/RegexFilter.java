@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A regular expression over whole MQTT topics. RE2 takes time linear in the topic's length: devices choose topics, and a
- * backtracking engine would let one of them stop an event loop.
+ * A regular expression that must match the whole MQTT topic. RE2 takes time linear in the length of
+ * the topic. With a backtracking engine a device could block an event loop by its choice of topics.
  */
 record RegexFilter(Pattern pattern, Map<String, TemplatePart> captures) implements RouteFilter {
 
@@ -24,7 +24,8 @@ record RegexFilter(Pattern pattern, Map<String, TemplatePart> captures) implemen
         } catch (PatternSyntaxException e) {
             throw new ConfigException(
                     "route",
-                    "'" + regex + "' is not a regular expression that RE2 takes (no look-around, no back-references): "
+                    "'" + regex
+                            + "' is not a regular expression that RE2 accepts (no look-around, no back-references): "
                             + e.getDescription() + " (" + where + ")");
         }
     }
@@ -38,7 +39,10 @@ record RegexFilter(Pattern pattern, Map<String, TemplatePart> captures) implemen
         return Collections.unmodifiableMap(captures);
     }
 
-    /** The text of each group, empty for one that took no part; or {@code null} when the topic does not match. */
+    /**
+     * The text of each group, empty for a group that did not take part in the match; {@code null} if
+     * the topic does not match.
+     */
     @Nullable
     List<String> groups(String topic) {
         Matcher matcher = pattern.matcher(topic);

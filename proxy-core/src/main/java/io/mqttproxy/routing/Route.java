@@ -9,11 +9,11 @@ import io.mqttproxy.publish.Routing;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A compiled rule. Immutable.
+ * A compiled rule. Immutable, except for the count of its uses.
  *
- * @param index the rule's place among all rules; the lowest that matches wins
+ * @param index the rule's position among all rules; the matching rule with the lowest index wins
  * @param config the rule as written
- * @param uses counts the publishes that went its way
+ * @param uses counts the publishes that the rule has routed
  */
 record Route(
         int index,
@@ -26,19 +26,19 @@ record Route(
     private static final Routing INVALID_KAFKA_TOPIC = new Routing.Rejected(FailureReason.INVALID_KAFKA_TOPIC);
     private static final Routing TOO_MANY_KAFKA_TOPICS = new Routing.Rejected(FailureReason.TOO_MANY_KAFKA_TOPICS);
 
-    /** Whether the rule is for such publications at all, whatever their topic. */
+    /** Whether the rule's conditions on QoS and RETAIN hold, whatever the topic. */
     boolean accepts(Qos qos, boolean retain) {
         return qos.level() >= config.qosMinimum() && !(retain && config.retain() == RouteConfig.Retain.SKIP);
     }
 
-    /** Whether this rule matches every publication that the other one matches. */
+    /** Whether this rule certainly matches every publication that the other rule matches. */
     boolean covers(Route other) {
         return config.qosMinimum() <= other.config.qosMinimum()
                 && (config.retain() == RouteConfig.Retain.STORE || other.config.retain() == RouteConfig.Retain.SKIP)
                 && filter.covers(other.filter);
     }
 
-    /** Where a publication goes that this rule matches. */
+    /** Where a publication goes that this rule matches, or why it is rejected. */
     Routing resolve(Match match, TemplatedTopics templatedTopics) {
         if (!kafkaTopic.canRender(match) || !key.canRender(match)) {
             return INVALID_KAFKA_TOPIC;

@@ -6,22 +6,24 @@ import io.mqttproxy.publish.Routing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the routes of one client. Devices publish to few topics again and again; those that never repeat one pay for
- * a look at {@value #WAYS} slots, and hold on to as many short topics as there are slots. There are {@value #WAYS} at
- * first, which is all that most devices need, and {@value #MOST} when they were not enough.
+ * Caches the routes of one client. A device usually publishes to a few topics again and again. A
+ * device that never repeats a topic pays for a look at {@value #WAYS} entries per publish, and fills
+ * the cache with short topics. The cache begins with {@value #WAYS} entries, enough for most devices,
+ * and grows once to {@value #MAX_ENTRIES}.
  *
- * <p>Belongs to one connection and is used on its event loop only. An idle connection pays nothing for it.
+ * <p>Belongs to one connection and is used on its event loop only. Allocates nothing before the first
+ * publish.
  */
 public final class RouteCache {
     private static final int WAYS = 4;
-    private static final int MOST = 8 * WAYS;
-    // Bounds what a connection that sends only long topics keeps in memory: some 20 KiB.
+    private static final int MAX_ENTRIES = 8 * WAYS;
+    // Bounds the cache of a connection that publishes only to long topics: some 20 KiB.
     private static final int MAX_TOPIC_LENGTH = 128;
 
     private final Origin origin;
     private @Nullable TopicRouter router;
     private @Nullable Entry @Nullable [] entries;
-    private int missesOfTable;
+    private int misses;
 
     private record Entry(String topic, Qos qos, boolean retain, Routing routing) {
         boolean isFor(String otherTopic, Qos otherQos, boolean otherRetain) {
@@ -34,9 +36,9 @@ public final class RouteCache {
     }
 
     /**
-     * What the router says of this topic.
+     * The route of this topic, from the cache or from the router.
      *
-     * @param current the router in force; when it is another one than last time, everything remembered is forgotten
+     * @param current the router in force; a change of router empties the cache
      */
     public Routing route(TopicRouter current, String topic, Qos qos, boolean retain) {
         if (topic.length() > MAX_TOPIC_LENGTH) {
@@ -56,9 +58,12 @@ public final class RouteCache {
         return routing;
     }
 
-    /** Bytes of memory that the topic takes at most for each publish; 0 for one that may be remembered, and then shared. */
-    public static int bytesOfItsOwn(String topic) {
-        // As text, and as a record header: up to two and three for a character.
+    /**
+     * Upper bound of the heap bytes that a topic takes for each publish: 0 for a topic short enough to
+     * be cached, and thereby shared between publishes.
+     */
+    public static int uncachedBytes(String topic) {
+        // Up to two bytes per character as a string and three as a UTF-8 record header.
         return topic.length() > MAX_TOPIC_LENGTH ? 5 * topic.length() : 0;
     }
 
@@ -72,18 +77,19 @@ public final class RouteCache {
     }
 
     private void remember(int hash, Entry entry, @Nullable Entry[] table) {
-        @Nullable Entry[] roomy = table;
-        if (missesOfTable == table.length && table.length < MOST) {
-            // What the small one remembered is asked for once more: that is cheaper than code that moves it.
-            roomy = newTable(MOST);
+        @Nullable Entry[] target = table;
+        if (misses == table.length && table.length < MAX_ENTRIES) {
+            // The few cached routes are not copied: looking them up again costs less than code to move
+            // them.
+            target = newTable(MAX_ENTRIES);
         }
-        roomy[firstSlot(hash, roomy) + (missesOfTable++ & WAYS - 1)] = entry;
+        target[firstSlot(hash, target) + (misses++ & WAYS - 1)] = entry;
     }
 
     private @Nullable Entry[] newTable(int slots) {
         @Nullable Entry[] table = new Entry[slots];
         entries = table;
-        missesOfTable = 0;
+        misses = 0;
         return table;
     }
 

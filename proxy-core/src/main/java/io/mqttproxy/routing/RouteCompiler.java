@@ -6,7 +6,10 @@ import io.mqttproxy.config.RouteConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Turns a rule as written into one that runs, and finds everything that is wrong with it before the first device does. */
+/**
+ * Compiles a rule from its written form, and finds everything that is wrong with the rule before the
+ * first device connects.
+ */
 final class RouteCompiler {
     private static final String CONSTANT_PREFIX = "constant:";
 
@@ -14,8 +17,8 @@ final class RouteCompiler {
     private final String setting;
 
     /**
-     * @param defaultHeaders for rules that say nothing about headers
-     * @param setting that the rules come from, for error messages
+     * @param defaultHeaders the headers for rules that do not name any
+     * @param setting the setting that the rules come from, for error messages
      */
     RouteCompiler(HeadersConfig defaultHeaders, String setting) {
         this.defaultHeaders = defaultHeaders;
@@ -23,9 +26,12 @@ final class RouteCompiler {
     }
 
     /**
-     * @param index the rule's place among all rules
-     * @param uses counts the publishes that go its way
-     * @throws ConfigException when the rule can never work; the message says where the rule stands
+     * Compiles one rule.
+     *
+     * @param index the rule's position among all rules
+     * @param uses counts the publishes that the rule routes
+     * @throws ConfigException when the rule can never work; the message tells where the rule is
+     *     written
      */
     Route compile(int index, RouteConfig config, LongAdder uses) {
         RouteFilter filter = RouteFilter.parse(config.filter(), config.source());
@@ -33,8 +39,8 @@ final class RouteCompiler {
             if (filter.captures().containsKey(reserved)) {
                 throw error(
                         config,
-                        "filter '" + config.filter() + "' may not give the name {" + reserved
-                                + "}, which stands for something else");
+                        "filter '" + config.filter() + "' must not define the placeholder {" + reserved
+                                + "}, which has a fixed meaning");
             }
         }
         TemplateParser templates = new TemplateParser(filter, setting, place(config));
@@ -96,7 +102,7 @@ final class RouteCompiler {
         return new RecordKey.Rendered(template);
     }
 
-    /** Most likely the braces were forgotten. */
+    /** The user has most likely forgotten the braces around a placeholder. */
     private static String hint(String key) {
         return key.matches("\\w+") ? key : "clientid";
     }
@@ -105,7 +111,10 @@ final class RouteCompiler {
         return new ConfigException(setting, problem + place(config));
     }
 
-    /** Nothing for the default topic, which is a setting and not one rule of many. */
+    /**
+     * Where the rule is written, as the end of a message. Empty for the default topic, which is a
+     * setting of its own.
+     */
     private String place(RouteConfig config) {
         return config.source().equals(setting) ? "" : " (" + config.source() + ")";
     }

@@ -6,11 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a publication goes where it goes.
+ * Which rule a publication matches, and where that rule sends it.
  *
- * @param rule that matched, as written; the default topic counts as a last rule with source {@code default-topic};
- *     {@code null} when nothing matched
- * @param captures placeholders of the rule's filter and what they stand for, in order
- * @param routing the outcome; the bound {@code max-templated-topics} is left out, because it depends on the past
+ * @param rule the matching rule as written; the default topic counts as a last rule with source {@code
+ *     default-topic}; {@code null} when nothing matched
+ * @param captures the placeholders of the rule's filter and their values, in order
+ * @param routing the result; ignores {@code max-templated-topics}, which depends on earlier
+ *     publications
  */
 public record RouteExplanation(@Nullable RouteConfig rule, Map<String, String> captures, Routing routing) {}

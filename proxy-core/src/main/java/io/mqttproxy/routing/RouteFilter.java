@@ -3,15 +3,15 @@ package io.mqttproxy.routing;
 import io.mqttproxy.config.ConfigException;
 import java.util.Map;
 
-/** Which MQTT topics a rule is for, and what templates may name of them. Immutable. */
+/** Which MQTT topics a rule matches, and which of their parts templates may refer to. Immutable. */
 sealed interface RouteFilter permits TopicFilter, RegexFilter {
     String REGEX_PREFIX = "regex:";
 
     /**
-     * Reads a filter as written.
+     * Parses a filter.
      *
-     * @param where the rule stands, for error messages
-     * @throws ConfigException when the text is no filter
+     * @param where the place where the rule is written, for error messages
+     * @throws ConfigException when the text is not a filter
      */
     static RouteFilter parse(String text, String where) {
         return text.startsWith(REGEX_PREFIX)
@@ -19,15 +19,18 @@ sealed interface RouteFilter permits TopicFilter, RegexFilter {
                 : new TopicFilterParser(text, where).parse();
     }
 
-    /** Placeholders and what stands for them: by number from 1, and by name where there is one; in order. */
+    /** The placeholders that the filter defines: by number from 1, and by name for named parts; in order. */
     Map<String, TemplatePart> captures();
 
-    /** Whether it certainly matches every topic that the other one matches. A filter and a regular expression do not compare. */
+    /**
+     * Whether this filter certainly matches every topic that the other filter matches. Always false
+     * between a topic filter and a regular expression, which are not compared.
+     */
     boolean covers(RouteFilter other);
 
-    /** The fewest levels a matching topic has. */
+    /** The fewest levels that a matching topic can have. */
     int fewestLevels();
 
-    /** The most levels a matching topic may have, {@link Integer#MAX_VALUE} for no limit. */
+    /** The most levels that a matching topic can have, {@link Integer#MAX_VALUE} for no limit. */
     int mostLevels();
 }

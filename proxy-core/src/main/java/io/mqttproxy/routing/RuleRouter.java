@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes by ordered rules of which the first that matches wins. Immutable but for its counts; safe for all threads. To
- * change rules, build another one.
+ * Routes by ordered rules; the first matching rule wins. Immutable, except for the counts of uses and
+ * the set of Kafka topics that templates have produced. Thread-safe. To change the rules, create
+ * another router.
  */
 public final class RuleRouter implements TopicRouter {
     private static final Routing NO_ROUTE = new Routing.Rejected(FailureReason.NO_ROUTE);
@@ -37,23 +38,27 @@ public final class RuleRouter implements TopicRouter {
     private record RegexRoute(Route route, RegexFilter filter) {}
 
     /**
-     * How often a rule was used.
+     * The number of publishes that a rule has routed.
      *
-     * @param rule as written
-     * @param publishes that went its way
+     * @param rule the rule as written
+     * @param publishes since its counter was created
      */
     public record Usage(RouteConfig rule, long publishes) {}
 
-    /** @throws ConfigException when a rule can never work; the message says where the rule stands */
+    /**
+     * Creates a router with counters of its own.
+     *
+     * @throws ConfigException when a rule can never work; the message tells where the rule is written
+     */
     public RuleRouter(RoutingConfig config) {
         this(config, rule -> new LongAdder());
     }
 
     /**
-     * A router whose rules go on with counts that others read as well.
+     * Creates a router that counts uses with the caller's counters.
      *
-     * @param uses gives each rule its count of publishes
-     * @throws ConfigException when a rule can never work; the message says where the rule stands
+     * @param uses gives each rule its counter of publishes
+     * @throws ConfigException when a rule can never work; the message tells where the rule is written
      */
     public RuleRouter(RoutingConfig config, Function<RouteConfig, LongAdder> uses) {
         RouteCompiler compiler = new RouteCompiler(config.headers(), "route");
@@ -73,9 +78,10 @@ public final class RuleRouter implements TopicRouter {
     }
 
     /**
-     * Checks one rule by itself.
+     * Checks one rule on its own.
      *
-     * @throws ConfigException when it can never work; the message says where the rule stands
+     * @throws ConfigException when the rule can never work; the message tells where the rule is
+     *     written
      */
     public static void check(RouteConfig rule) {
         new RouteCompiler(HeadersConfig.ALL, "route").compile(0, rule, new LongAdder());
@@ -104,7 +110,10 @@ public final class RuleRouter implements TopicRouter {
         return match == null ? NO_ROUTE : match.route().resolve(match, templatedTopics);
     }
 
-    /** Routes as {@link #route} does and tells why, but leaves no trace behind. Not for the hot path. */
+    /**
+     * Routes like {@link #route} and reports the matching rule, but leaves counts and templated topics
+     * unchanged. Allocates; not for the hot path.
+     */
     public RouteExplanation explain(String mqttTopic, Origin origin, Qos qos, boolean retain) {
         Match match = match(mqttTopic, origin, qos, retain);
         if (match == null) {
@@ -120,7 +129,10 @@ public final class RuleRouter implements TopicRouter {
         return new Template(List.of(part)).render(match);
     }
 
-    /** The Kafka topics that are known before the first publication, so that a start can look for them; sorted. */
+    /**
+     * The Kafka topics that do not depend on publications, so that their existence can be checked at
+     * start; sorted.
+     */
     public Set<String> staticTopics() {
         Set<String> topics = new TreeSet<>();
         routes.forEach(route -> addIfStatic(topics, route));
@@ -133,7 +145,7 @@ public final class RuleRouter implements TopicRouter {
         return Collections.unmodifiableSet(topics);
     }
 
-    /** How often each rule was used, in their order; what no rule matched comes last. */
+    /** How often each rule was used, in the order of the rules; the default topic comes last. */
     public List<Usage> usage() {
         Stream<Route> last = defaultRoute == null ? Stream.empty() : Stream.of(defaultRoute);
         return Stream.concat(routes.stream(), last)
@@ -141,7 +153,7 @@ public final class RuleRouter implements TopicRouter {
                 .toList();
     }
 
-    /** The rules that can never be used, in their order. Looked for anew each time. */
+    /** The rules that can never be used because of an earlier rule, in their order. Computed on each call. */
     public List<ShadowedRule> shadowed() {
         return ShadowedRule.among(routes);
     }

@@ -5,14 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A rule that can never be used. Several earlier rules that only together take everything are not looked for.
+ * A rule that can never be used, because an earlier rule matches everything that it matches. A rule
+ * that is shadowed only by several earlier rules together is not found.
  *
- * @param rule as written
- * @param by the first earlier rule that takes every publication that this one matches
+ * @param rule the shadowed rule as written
+ * @param by the first earlier rule that matches every publication that this rule matches
  */
 public record ShadowedRule(RouteConfig rule, RouteConfig by) {
 
-    /** Compares each rule with those before it: quadratic, for once at a start. */
+    /**
+     * Compares each rule with all earlier rules. The quadratic cost is acceptable, because this runs
+     * only when rules are loaded.
+     */
     static List<ShadowedRule> among(List<Route> routes) {
         List<ShadowedRule> shadowed = new ArrayList<>();
         for (Route route : routes) {
@@ -24,7 +28,7 @@ public record ShadowedRule(RouteConfig rule, RouteConfig by) {
         return List.copyOf(shadowed);
     }
 
-    /** One line for operators. */
+    /** A warning for operators, in one line. */
     public String text() {
         return "route: '%s' (%s) is never used, because '%s' (%s) comes first and takes all that it matches"
                 .formatted(rule.filter(), rule.source(), by.filter(), by.source());

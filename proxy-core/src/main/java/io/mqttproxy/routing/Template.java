@@ -2,7 +2,7 @@ package io.mqttproxy.routing;
 
 import java.util.List;
 
-/** Text with placeholders, ready to be filled in from a publication. Immutable. */
+/** A parsed template: text with placeholders that are filled in from a publication. Immutable. */
 final class Template {
     private final TemplatePart[] parts;
 
@@ -14,12 +14,12 @@ final class Template {
         return List.of(parts);
     }
 
-    /** Whether there is nothing to fill in. */
+    /** Whether the template has no placeholders. */
     boolean isConstant() {
         return parts.length == 0 || (parts.length == 1 && parts[0] instanceof TemplatePart.Literal);
     }
 
-    /** Whether the publication has everything that the template asks for. */
+    /** Whether the publication has a value for every placeholder. */
     boolean canRender(Match match) {
         for (TemplatePart part : parts) {
             if (!part.isPresent(match)) {
@@ -29,7 +29,7 @@ final class Template {
         return true;
     }
 
-    /** The text for a publication that {@linkplain #canRender has everything}. */
+    /** The text for a publication that {@linkplain #canRender has a value for every placeholder}. */
     String render(Match match) {
         if (parts.length == 1 && parts[0] instanceof TemplatePart.Literal literal) {
             return literal.text();

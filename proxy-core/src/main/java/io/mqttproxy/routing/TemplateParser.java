@@ -9,16 +9,19 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a template such as {@code telemetry-{region}} against what its rule's filter captures. */
+/**
+ * Parses a template such as {@code telemetry-{region}}, whose placeholders may refer to the captures
+ * of the rule's filter.
+ */
 final class TemplateParser {
-    /** Placeholders that every rule knows. */
+    /** Placeholders that are available in every rule. */
     static final Map<String, TemplatePart> COMMON = Map.of(
             "clientid", TemplatePart.ClientId.CLIENT_ID,
             "username", TemplatePart.Username.USERNAME,
             "topic", TemplatePart.WholeTopic.TOPIC);
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
-    // Four digits: more levels than any filter or sensible topic has, and no overflow.
+    // Up to four digits: more levels than any filter or sensible topic has, and no overflow.
     private static final Pattern TOPIC_LEVEL = Pattern.compile("topic\\[(\\d{1,4})]");
 
     private final RouteFilter filter;
@@ -26,9 +29,9 @@ final class TemplateParser {
     private final String where;
 
     /**
-     * @param filter of the rule, whose captures may be named
-     * @param setting that the template belongs to, for error messages
-     * @param where the rule stands, as the end of error messages
+     * @param filter the rule's filter, which defines further placeholders
+     * @param setting the setting that the template belongs to, for error messages
+     * @param where the place where the rule is written, appended to error messages
      */
     TemplateParser(RouteFilter filter, String setting, String where) {
         this.filter = filter;
@@ -36,7 +39,12 @@ final class TemplateParser {
         this.where = where;
     }
 
-    /** @throws ConfigException when a brace has no partner, or a placeholder is unknown or can never have a value */
+    /**
+     * Parses a template.
+     *
+     * @throws ConfigException when a brace has no partner, or a placeholder is unknown or can never
+     *     have a value
+     */
     Template parse(String text) {
         List<TemplatePart> parts = new ArrayList<>();
         Matcher placeholder = PLACEHOLDER.matcher(text);
@@ -52,7 +60,7 @@ final class TemplateParser {
 
     private void addLiteral(List<TemplatePart> parts, String text, int from, int to) {
         String literal = text.substring(from, to);
-        require(literal.indexOf('{') < 0 && literal.indexOf('}') < 0, text, "has a brace without its partner");
+        require(literal.indexOf('{') < 0 && literal.indexOf('}') < 0, text, "has an unmatched brace");
         if (!literal.isEmpty()) {
             parts.add(new TemplatePart.Literal(literal));
         }

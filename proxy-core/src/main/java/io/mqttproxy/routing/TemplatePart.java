@@ -1,17 +1,20 @@
 package io.mqttproxy.routing;
 
-/** A piece of a template. Immutable. */
+/** One part of a template: literal text or a placeholder. Immutable. */
 sealed interface TemplatePart {
 
-    /** Whether the publication has this at all; a template that lacks one of its parts makes no text. */
+    /**
+     * Whether the publication has a value for this part. If a value is missing, the whole template
+     * cannot be rendered.
+     */
     default boolean isPresent(Match match) {
         return true;
     }
 
-    /** Writes the text of this part, which {@linkplain #isPresent is present}. */
+    /** Appends the text of this part, whose value {@linkplain #isPresent is present}. */
     void appendTo(StringBuilder text, Match match);
 
-    /** Text that stands in the template itself. */
+    /** Literal text of the template. */
     record Literal(String text) implements TemplatePart {
         @Override
         public void appendTo(StringBuilder out, Match match) {
@@ -29,7 +32,7 @@ sealed interface TemplatePart {
         }
     }
 
-    /** The authenticated user; an anonymous client has none. */
+    /** The authenticated user name; an anonymous client has none. */
     enum Username implements TemplatePart {
         USERNAME;
 
@@ -68,7 +71,10 @@ sealed interface TemplatePart {
         }
     }
 
-    /** What {@code #} stands for: the levels from this one on, none when the topic ends before it. */
+    /**
+     * The levels that {@code #} matches: from this level to the end of the topic. Empty when the topic
+     * ends before it.
+     */
     record TopicTail(int index) implements TemplatePart {
         @Override
         public void appendTo(StringBuilder out, Match match) {

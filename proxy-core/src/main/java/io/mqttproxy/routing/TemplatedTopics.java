@@ -5,8 +5,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka topics that templates have produced, so many and no more: devices choose what fills templates in, and each
- * new topic costs Kafka files and memory. Safe for all threads.
+ * The set of Kafka topics that templates have produced, bounded by {@code max-templated-topics}.
+ * Devices choose the values of placeholders, and each new topic costs Kafka files and memory.
+ * Thread-safe.
  */
 final class TemplatedTopics {
     private final ConcurrentMap<String, String> admitted = new ConcurrentHashMap<>();
@@ -17,16 +18,20 @@ final class TemplatedTopics {
         this.maximum = maximum;
     }
 
-    /** The one string that stands for this topic from now on, or {@code null} when the topic would be one too many. */
+    /**
+     * Admits a topic name if there is room. Returns the one shared string for this name, {@code null}
+     * if there is no room.
+     */
     @Nullable
     String admit(String topic) {
-        // Read before the look-up: a topic that is unknown after the set was full stays unknown.
+        // Read before the look-up: if the set was already full, a topic that the look-up does not find
+        // can never be admitted.
         boolean closed = full;
         String known = admitted.get(topic);
         return known != null || closed ? known : admitNew(topic);
     }
 
-    /** Locks, but only until the maximum is reached, and for as long as a map takes to grow by one. */
+    /** Takes a lock, but only until the maximum is reached, and only for one insertion into a map. */
     private synchronized @Nullable String admitNew(String topic) {
         if (full) {
             return admitted.get(topic);

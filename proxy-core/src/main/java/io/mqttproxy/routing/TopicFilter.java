@@ -5,16 +5,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A topic filter in MQTT's syntax (MQTT 5.0 section 4.7.1), in which {@code {name}} may stand for {@code +}.
+ * A topic filter in MQTT's syntax (MQTT 5.0 section 4.7.1), in which {@code {name}} is a {@code +}
+ * with a name.
  *
- * @param levels literal text or {@link #ANY_LEVEL}; neither named levels nor {@code #}
+ * @param levels each a literal or {@link #ANY_LEVEL}; without names and without a final {@code #}
  * @param anyTail whether the filter ends with {@code #}
  */
 record TopicFilter(List<String> levels, boolean anyTail, Map<String, TemplatePart> captures) implements RouteFilter {
-    /** Stands for any one level. */
+    /** Matches exactly one level, with any text. */
     static final String ANY_LEVEL = "+";
 
-    /** At the end of a filter: any further levels, or none. */
+    /** Matches any number of levels, or none; only at the end of a filter. */
     static final String ANY_TAIL = "#";
 
     @Override
@@ -22,7 +23,7 @@ record TopicFilter(List<String> levels, boolean anyTail, Map<String, TemplatePar
         return other instanceof TopicFilter narrower && atLeastOneLevel().coversLevels(narrower.atLeastOneLevel());
     }
 
-    /** Every topic has a level, so {@code #} is {@code +/#}. */
+    /** Every topic has at least one level, so {@code #} is equivalent to {@code +/#}. */
     private TopicFilter atLeastOneLevel() {
         return levels.isEmpty() ? new TopicFilter(List.of(ANY_LEVEL), anyTail, captures) : this;
     }
@@ -33,7 +34,7 @@ record TopicFilter(List<String> levels, boolean anyTail, Map<String, TemplatePar
         return fits && IntStream.range(0, levels.size()).allMatch(level -> coversLevel(level, other.levels.get(level)));
     }
 
-    /** A wildcard at the start does not match topics that start with '$' [MQTT-4.7.2-1]. */
+    /** A wildcard at the start of a filter does not match topics that start with '$' [MQTT-4.7.2-1]. */
     private boolean coversLevel(int level, String other) {
         return levels.get(level).equals(other)
                 || levels.get(level).equals(ANY_LEVEL) && (level > 0 || !other.startsWith("$"));

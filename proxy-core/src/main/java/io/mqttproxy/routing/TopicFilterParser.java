@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one topic filter and numbers its wildcards. */
+/** Parses one topic filter and numbers its wildcards. */
 final class TopicFilterParser {
-    // Filters become a tree that is walked by recursion; nobody sane comes near.
+    // Bounds the recursion over the tree of filters; no practical filter has as many levels.
     private static final int MAX_LEVELS = 128;
     private static final Pattern NAMED_LEVEL = Pattern.compile("\\{([A-Za-z_][A-Za-z0-9_-]*)}");
 
@@ -21,13 +21,17 @@ final class TopicFilterParser {
     private final Map<String, TemplatePart> captures = new LinkedHashMap<>();
     private int wildcards;
 
-    /** @param where the rule stands, for error messages */
+    /** @param where the place where the rule is written, for error messages */
     TopicFilterParser(String text, String where) {
         this.text = text;
         this.where = where;
     }
 
-    /** @throws ConfigException when the text is no topic filter */
+    /**
+     * Parses the filter.
+     *
+     * @throws ConfigException when the text is not a topic filter
+     */
     TopicFilter parse() {
         List<String> written = List.of(text.split("/", -1));
         require(written.size() <= MAX_LEVELS, "has more than " + MAX_LEVELS + " levels");

@@ -4,7 +4,10 @@ import io.mqttproxy.publish.Origin;
 import io.mqttproxy.publish.Qos;
 import io.mqttproxy.publish.Routing;
 
-/** Says where a publication goes. Safe for all threads, memory only, never blocks. */
+/**
+ * Decides where a publication goes, from memory only. Thread-safe; never blocks, because event loops
+ * call it.
+ */
 public interface TopicRouter {
     /**
      * The destination of a publication, or why it has none.

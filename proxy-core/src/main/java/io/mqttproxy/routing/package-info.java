@@ -1,4 +1,4 @@
-/** From an MQTT topic to a Kafka topic and key. */
+/** Routing: from an MQTT topic to a Kafka topic and a record key. */
 @NullMarked
 package io.mqttproxy.routing;
 

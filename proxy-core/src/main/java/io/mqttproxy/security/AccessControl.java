@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that decides who may connect and what they may publish, made from the settings. Password and ACL file can
- * be read again at any time, both or neither, and so can the keys of tokens.
+ * Decides who may connect and what clients may publish, as the settings say. The password file and the
+ * ACL file can be reloaded at any time, either both or neither; the keys for tokens can be reloaded
+ * separately. Thread-safe.
  */
 public final class AccessControl implements AutoCloseable {
     private final SecurityConfig config;
@@ -20,46 +21,51 @@ public final class AccessControl implements AutoCloseable {
     private final WatchedFiles files;
     private volatile Authorizer authorizer;
 
-    private AccessControl(SecurityConfig config, Duration patience) {
+    private AccessControl(SecurityConfig config, Duration connectTimeout) {
         this.config = config;
         files = new WatchedFiles(Stream.of(config.passwordFile(), config.aclFile())
                 .filter(Objects::nonNull)
                 .toList());
         authorizer = authorizer(config);
-        authentication = new Authentication(config, patience);
+        authentication = new Authentication(config, connectTimeout);
     }
 
     /**
-     * Reads the files and checks the settings that only they can prove. Contacts nobody and starts no thread.
+     * Reads the files and checks the settings that depend on them. Makes no network connection and
+     * starts no thread.
      *
-     * @param patience how long clients wait for the answer to their CONNECT
+     * @param connectTimeout how long clients wait for the answer to their CONNECT: {@code
+     *     connect-timeout}
      * @throws ConfigException when a file or a template cannot be used
      */
-    public static AccessControl open(SecurityConfig config, Duration patience) {
-        return new AccessControl(config, patience);
+    public static AccessControl open(SecurityConfig config, Duration connectTimeout) {
+        return new AccessControl(config, connectTimeout);
     }
 
-    /** Begins to fetch the keys of tokens, if there are to be any. */
+    /** Begins to fetch the keys for tokens, if tokens are accepted. */
     public void start() {
         authentication.start();
     }
 
-    /** Decides who may connect; the same object for ever. */
+    /** Decides who may connect; always the same object. */
     public Authenticator authenticator() {
         return authentication.authenticator();
     }
 
-    /** Decides what clients may publish; another object after a reload, so that what was remembered of the old is void. */
+    /**
+     * Decides what clients may publish. A reload replaces this object, which invalidates cached
+     * decisions.
+     */
     public Authorizer authorizer() {
         return authorizer;
     }
 
-    /** The keys of tokens, the same object for ever; {@code null} when no tokens are taken. */
+    /** The keys for tokens, always the same object; {@code null} when tokens are not accepted. */
     public @Nullable JwtKeys tokenKeys() {
         return authentication.keys();
     }
 
-    /** What the files hold that is no mistake but hardly meant, a line each. */
+    /** One warning for each entry of the files that is valid but probably a mistake. */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (authentication.hasNoUsers()) {
@@ -75,20 +81,23 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * Reads password and ACL file again. May take a moment; not for an event loop.
+     * Reloads the password file and the ACL file. May block for a moment; do not call on an event
+     * loop.
      *
-     * @throws ConfigException when one of them cannot be used; then both old ones stay
+     * @throws ConfigException when one of them cannot be used; then the old content of both stays in
+     *     use
      */
     public synchronized void reload() {
+        files.areRead();
         try {
-            readAgain();
+            replaceBoth();
         } catch (RuntimeException e) {
             files.rejected();
             throw e;
         }
     }
 
-    private void readAgain() {
+    private void replaceBoth() {
         Authorizer newAuthorizer = authorizer(config);
         Path passwords = config.passwordFile();
         if (passwords != null) {
@@ -98,11 +107,13 @@ public final class AccessControl implements AutoCloseable {
     }
 
     /**
-     * Reads the files again when they have changed, and then stayed the same since the last call: a file that is just
-     * being written may lack the rule that denies. As long as they cannot be used, each call tries them.
+     * Reloads the files if they have changed since the last reload but not since the last call: a file
+     * that is still being written may lack the rule that denies. After a failed reload, each call
+     * tries again.
      *
-     * @return whether there are new rules
-     * @throws ConfigException when one of them cannot be used; then both old ones stay
+     * @return whether the files were reloaded
+     * @throws ConfigException when one of them cannot be used; then the old content of both stays in
+     *     use
      */
     public synchronized boolean reloadIfChanged() {
         if (!files.haveChanged()) {

@@ -2,14 +2,14 @@ package io.mqttproxy.security;
 
 import org.jspecify.annotations.Nullable;
 
-/** The names that placeholders of an ACL stand for. */
+/** The client's names, as values for the placeholders of an ACL file. */
 final class AclClient {
     private final String clientId;
     private final String username;
     private final boolean clientIdUnsafe;
     private final boolean usernameUnsafe;
 
-    /** What a placeholder may stand for. */
+    /** The names that a placeholder can refer to. */
     enum Name {
         CLIENT_ID,
         USERNAME
@@ -30,7 +30,10 @@ final class AclClient {
         };
     }
 
-    /** Whether the name would be more than one plain level of a topic, and so could reach beyond its place. */
+    /**
+     * Whether the name contains a separator or a wildcard. As a value it would not be one plain topic
+     * level, and so could match topics beyond those that the rule intends.
+     */
     boolean isUnsafe(Name name) {
         return switch (name) {
             case CLIENT_ID -> clientIdUnsafe;
@@ -38,7 +41,7 @@ final class AclClient {
         };
     }
 
-    /** Whether one of the names holds a wildcard, which no honest client needs. */
+    /** Whether one of the names contains a wildcard, which no legitimate client needs. */
     boolean hasWildcards() {
         return hasWildcards(clientId) || hasWildcards(username);
     }

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may publish where, from an ACL file in Mosquitto's syntax and with a few words more. What no rule allows is
- * denied. Immutable, so that another file is another object; safe for all threads.
+ * Decides who may publish where, by an ACL file in Mosquitto's syntax with a few extensions. Whatever
+ * no rule allows is denied. Immutable, so that a reload yields another object, and thread-safe.
  */
 public final class AclFile implements Authorizer {
     private final AclRules anonymous;
@@ -21,7 +21,7 @@ public final class AclFile implements Authorizer {
     private final AclVerdict noRule;
     private final List<String> warnings;
 
-    /** The rules for clients whose id is of a certain form. */
+    /** The rules for clients whose id matches a pattern. */
     record ClientIds(WildcardPattern pattern, AclRules rules) {}
 
     AclFile(
@@ -44,13 +44,13 @@ public final class AclFile implements Authorizer {
     /**
      * Reads the whole file.
      *
-     * @throws ConfigException when it cannot be read, or names the first line that is wrong
+     * @throws ConfigException when the file cannot be read, or naming the first line with an error
      */
     public static AclFile load(Path path) {
         return new AclParser(path).parse();
     }
 
-    /** What the file holds that is no mistake but hardly meant, a line each. */
+    /** One warning for each line that is valid but probably a mistake. */
     List<String> warnings() {
         return warnings;
     }
@@ -60,7 +60,7 @@ public final class AclFile implements Authorizer {
         return verdict(identity, clientId, topic).allowed();
     }
 
-    /** Whether nobody may publish anything. */
+    /** Whether no rule allows anybody to publish anything. */
     boolean deniesEverything() {
         return Stream.of(
                         Stream.of(anonymous, patterns),
@@ -72,11 +72,11 @@ public final class AclFile implements Authorizer {
     }
 
     /**
-     * Decides as {@link #mayPublish} does, and names the rule.
+     * Decides like {@link #mayPublish}, and names the deciding rule.
      *
-     * <p>As in Mosquitto, the sections that concern the client come first, then the patterns, which concern everybody;
-     * and within either of them what denies comes before what allows. A client with {@code +} or {@code #} in its
-     * names is out of all patterns.
+     * <p>As in Mosquitto, the sections that apply to the client are checked first, then the patterns,
+     * which apply to everybody. Within each of these two groups, denying rules come before allowing
+     * ones. The patterns are skipped for a client with {@code +} or {@code #} in one of its names.
      */
     public AclVerdict verdict(Identity identity, String clientId, String topic) {
         AclClient client = new AclClient(clientId, identity.username());

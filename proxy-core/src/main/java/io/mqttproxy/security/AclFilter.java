@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A topic filter (MQTT 5.0 section 4.7) with placeholders for the client's names. Matching allocates nothing. */
+/**
+ * A topic filter of an ACL file (MQTT 5.0 section 4.7), with placeholders for the client's names.
+ * Matching allocates nothing.
+ */
 final class AclFilter {
     private static final Pattern BRACES = Pattern.compile("\\{[^}]*}");
 
@@ -22,10 +25,11 @@ final class AclFilter {
     }
 
     /**
-     * Reads a filter.
+     * Parses a filter.
      *
-     * @param mosquittoPlaceholders whether the levels {@code %c} and {@code %u} stand for the client's names
-     * @throws IllegalArgumentException when it is none
+     * @param mosquittoPlaceholders whether the levels {@code %c} and {@code %u} are placeholders for
+     *     the client's names
+     * @throws IllegalArgumentException when the text is not a topic filter
      */
     static AclFilter parse(String text, boolean mosquittoPlaceholders) {
         require(text.indexOf('\0') < 0, "a topic filter must not contain U+0000");
@@ -68,7 +72,7 @@ final class AclFilter {
         Name name = name(braces.group());
         String before = text.substring(0, braces.start());
         String after = text.substring(braces.end());
-        // Two names in one level would let 'ab' and 'c' pass for 'a' and 'bc'.
+        // With two names in one level, client 'ab' of user 'c' could pass for client 'a' of user 'bc'.
         require(!BRACES.matcher(after).find(), "a level must not have more than one placeholder");
         return new Placeholder(before, name, after);
     }
@@ -84,10 +88,11 @@ final class AclFilter {
     }
 
     /**
-     * Whether the filter means this topic.
+     * Whether the filter matches this topic.
      *
-     * @param unsafeMatches the answer when it comes to a placeholder for a name that holds {@code /}, {@code +} or
-     *     {@code #}: false for a rule that allows, true for one that denies, so that no name widens what is allowed
+     * @param unsafeMatches the result when a placeholder's value contains {@code /}, {@code +} or
+     *     {@code #}: false for a rule that allows and true for a rule that denies, so that a client
+     *     cannot gain access by its choice of names
      */
     boolean matches(String topic, AclClient client, boolean unsafeMatches) {
         if (topic.startsWith("$") && !beginsWithDollar) {

@@ -3,10 +3,10 @@ package io.mqttproxy.security;
 /** One level of a topic filter in an ACL file. */
 sealed interface AclLevel {
 
-    /** Whether the level of the topic between two positions is one of those that are meant. */
+    /** Whether this level matches the level of the topic between two positions. */
     boolean matches(String topic, int start, int end, AclClient client);
 
-    /** {@code +} and {@code #}. */
+    /** The wildcards {@code +} and {@code #}. */
     enum Wildcard implements AclLevel {
         ONE,
         ALL;
@@ -17,7 +17,7 @@ sealed interface AclLevel {
         }
     }
 
-    /** A level that says what it means. */
+    /** A level without wildcards and placeholders. */
     record Literal(String text) implements AclLevel {
         @Override
         public boolean matches(String topic, int start, int end, AclClient client) {
@@ -25,7 +25,10 @@ sealed interface AclLevel {
         }
     }
 
-    /** A level with the client's name in it, as in {@code sensor-{clientid}}. A client without that name has no such level. */
+    /**
+     * A level with a placeholder, as in {@code sensor-{clientid}}. Matches nothing if the client does
+     * not have that name.
+     */
     record Placeholder(String before, AclClient.Name name, String after) implements AclLevel {
         @Override
         public boolean matches(String topic, int start, int end, AclClient client) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Mosquitto's {@code acl_file}: {@code topic}, {@code user} and {@code pattern} lines, and besides them
- * {@code group} and {@code clientid}, which open sections as {@code user} does. Used once.
+ * Parses Mosquitto's {@code acl_file}: {@code topic}, {@code user} and {@code pattern} lines. In
+ * addition, {@code group} and {@code clientid} lines begin sections like {@code user} lines. For one
+ * use only.
  */
 final class AclParser {
     static final String SETTING = "acl-file";
@@ -24,7 +25,7 @@ final class AclParser {
     private final AclRules patterns = new AclRules();
     private final List<String> warnings = new ArrayList<>();
 
-    /** Where {@code topic} lines belong. */
+    /** The section to which the next {@code topic} line belongs. */
     private AclRules section = anonymous;
 
     AclParser(Path path) {
@@ -49,7 +50,7 @@ final class AclParser {
         String[] words = line.split("\\s+", 2);
         String word = words[0];
         if (words.length == 1) {
-            throw source.error(number, "'" + word + "' needs something after it");
+            throw source.error(number, "'" + word + "' needs an argument");
         }
         String rest = words[1];
         switch (word) {
@@ -89,18 +90,21 @@ final class AclParser {
         }
     }
 
-    /** Mosquitto, too, takes it for what it is outside of {@code pattern} lines, so it is no mistake. */
+    /**
+     * Only a warning, because Mosquitto also accepts such text literally outside of {@code pattern}
+     * lines.
+     */
     private void warnOfPlaceholder(String placeholder, String instead, boolean pattern, String filter, int number) {
         if (!pattern && filter.contains(placeholder)) {
             warnings.add(source.error(
                             number,
-                            placeholder + " stands for itself in a topic line; only pattern lines replace it. Write "
-                                    + instead)
+                            placeholder + " is a placeholder only in pattern lines, not in topic lines; write "
+                                    + instead + " instead")
                     .getMessage());
         }
     }
 
-    /** What a rule is about; a proxy that only takes publishes has no use for {@link #READ}. */
+    /** The access that a rule is about. {@link #READ} rules are ignored, because clients can only publish. */
     private enum Access {
         READ,
         WRITE,

@@ -4,15 +4,16 @@ import io.mqttproxy.security.AuthenticationResult.Accepted;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Lets clients in without proof. */
+/** Accepts clients without credentials. */
 final class AnonymousAuthenticator implements AuthenticationMethod {
-    private static final AuthenticationResult IN = new Accepted(Identity.ANONYMOUS);
+    private static final AuthenticationResult ACCEPTED = new Accepted(Identity.ANONYMOUS);
 
     private final boolean ignoresCredentials;
 
     /**
-     * @param ignoresCredentials whether clients that show a user name or a password are anonymous too: so when nothing
-     *     could check those, while otherwise a wrong password must not get anybody in
+     * @param ignoresCredentials whether to accept clients with a user name or password as anonymous,
+     *     too. True when no other method checks credentials; otherwise a client with a wrong password
+     *     must not get in anonymously
      */
     AnonymousAuthenticator(boolean ignoresCredentials) {
         this.ignoresCredentials = ignoresCredentials;
@@ -25,6 +26,6 @@ final class AnonymousAuthenticator implements AuthenticationMethod {
 
     @Override
     public CompletionStage<AuthenticationResult> authenticate(Credentials credentials) {
-        return CompletableFuture.completedFuture(IN);
+        return CompletableFuture.completedFuture(ACCEPTED);
     }
 }

@@ -7,9 +7,15 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** Argon2id (RFC 9106) in the text form of the reference implementation, which Mosquitto 2.1 writes. */
+/**
+ * An Argon2id hash (RFC 9106) in the text format of the reference implementation, which Mosquitto 2.1
+ * writes.
+ */
 final class Argon2idHash implements PasswordHash {
-    /** Every worker of the pool may need this much heap at once, so it bounds what one line of a file can cost. */
+    /**
+     * Bounds the heap that one line of the file can cost, which every worker thread may need at the
+     * same time.
+     */
     private static final int MAX_MEMORY_KIB = 256 * 1024;
 
     private static final Pattern FORMAT = Pattern.compile(
@@ -32,7 +38,8 @@ final class Argon2idHash implements PasswordHash {
         int iterations = Integer.parseInt(matcher.group(2));
         int lanes = Integer.parseInt(matcher.group(3));
         if (memory > MAX_MEMORY_KIB) {
-            throw new IllegalArgumentException("the Argon2id hash needs more than " + MAX_MEMORY_KIB + " KiB");
+            throw new IllegalArgumentException(
+                    "the Argon2id hash needs more than " + MAX_MEMORY_KIB + " KiB of memory");
         }
         if (iterations == 0 || lanes == 0) {
             throw new IllegalArgumentException("the Argon2id hash needs t and p of at least 1");

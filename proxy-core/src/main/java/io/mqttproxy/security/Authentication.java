@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what the settings ask for: methods in their order, client ids, throttling; and ends it. */
+/**
+ * Creates and owns what the settings ask for: authentication methods in their order, the check of
+ * client ids, throttling.
+ */
 final class Authentication implements AutoCloseable {
     private final SecurityConfig config;
     private final AuthenticationWorkers workers;
@@ -18,15 +21,15 @@ final class Authentication implements AutoCloseable {
     private @Nullable JwtKeys keys;
 
     /**
-     * @param patience how long clients wait for the answer to their CONNECT
+     * @param connectTimeout how long clients wait for the answer to their CONNECT
      * @throws ConfigException when a file or a template cannot be used
      */
-    Authentication(SecurityConfig config, Duration patience) {
+    Authentication(SecurityConfig config, Duration connectTimeout) {
         this.config = config;
         AuthenticationConfig limits = config.authentication();
         int half = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         workers = new AuthenticationWorkers(
-                limits.threads() == 0 ? half : limits.threads(), limits.queueSize(), patience, System::nanoTime);
+                limits.threads() == 0 ? half : limits.threads(), limits.queueSize(), connectTimeout, System::nanoTime);
         List<AuthenticationMethod> methods =
                 config.methods().stream().map(this::method).toList();
         authenticator = throttled(bound(new AuthenticationChain(methods)));
@@ -36,25 +39,25 @@ final class Authentication implements AutoCloseable {
         return authenticator;
     }
 
-    /** Begins to fetch the keys of tokens, if there are to be any. */
+    /** Begins to fetch the keys for tokens, if tokens are accepted. */
     void start() {
         if (keys != null) {
             keys.start();
         }
     }
 
-    /** The keys of tokens; {@code null} when no tokens are taken. */
+    /** The keys for tokens; {@code null} when tokens are not accepted. */
     @Nullable
     JwtKeys keys() {
         return keys;
     }
 
-    /** Whether passwords are checked against a file that names nobody. */
+    /** Whether passwords are checked against a file without users. */
     boolean hasNoUsers() {
         return passwords != null && passwords.users() == 0;
     }
 
-    /** Uses another password file from the next client on. */
+    /** Replaces the password file from the next client on. */
     void replace(PasswordFile file) {
         if (passwords != null) {
             passwords.replace(file);

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Several ways to prove who one is: the first that applies decides, so that a failure never falls through. */
+/**
+ * Several authentication methods. The first that applies to the credentials decides alone: after a
+ * failure no other method is tried.
+ */
 final class AuthenticationChain implements Authenticator {
     private final List<AuthenticationMethod> methods;
 

@@ -1,7 +1,7 @@
 package io.mqttproxy.security;
 
-/** One way to prove who one is. */
+/** One way to authenticate, such as a password or a certificate. */
 interface AuthenticationMethod extends Authenticator {
-    /** Whether the client tries to prove itself this way. Then this method's answer counts, and no other is asked. */
+    /** Whether the client uses this method. If so, its result is final and no other method is tried. */
     boolean appliesTo(Credentials credentials);
 }

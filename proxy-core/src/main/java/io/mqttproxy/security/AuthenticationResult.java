@@ -5,13 +5,16 @@ import java.util.Locale;
 /** The answer to a client's credentials. */
 public sealed interface AuthenticationResult {
 
-    /** The client is who it says. */
+    /** The client has proved its identity. */
     record Accepted(Identity identity) implements AuthenticationResult {}
 
-    /** The client is not let in. */
+    /** The client is refused. */
     record Refused(Refusal refusal) implements AuthenticationResult {}
 
-    /** Why a client is not let in, with the codes of CONNACK (MQTT 3.1.1 section 3.2.2.3, MQTT 5.0 section 3.2.2.2). */
+    /**
+     * Why a client is refused, with the codes in CONNACK (MQTT 3.1.1 section 3.2.2.3, MQTT 5.0 section
+     * 3.2.2.2).
+     */
     enum Refusal {
         BAD_CREDENTIALS(0x04, 0x86),
         NOT_AUTHORIZED(0x05, 0x87),
@@ -20,9 +23,9 @@ public sealed interface AuthenticationResult {
         BAD_AUTHENTICATION_METHOD(0x05, 0x8C),
         SERVER_UNAVAILABLE(0x03, 0x88),
         BANNED(0x05, 0x8A),
-        /** The identity has as many connections as it may have. */
+        /** The identity has reached its maximum number of connections. */
         QUOTA_EXCEEDED(0x03, 0x97),
-        /** More clients came than are looked at each second; this one may come back later. */
+        /** More clients came than the proxy authenticates per second; this one may try again later. */
         CONNECTION_RATE_EXCEEDED(0x03, 0x9F);
 
         private final int mqtt3Code;

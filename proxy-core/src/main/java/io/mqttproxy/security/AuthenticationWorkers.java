@@ -16,23 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads that check credentials, so that no event loop does. A fixed number with a bounded queue before them: when
- * more clients come than can be checked, those that would wait in vain are told that the server is unavailable.
+ * The threads that check credentials, so that event loops do not have to. Their number and the queue
+ * in front of them are bounded. When more clients come than can be checked, the rest is told that the
+ * server is unavailable. Thread-safe.
  */
 final class AuthenticationWorkers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AuthenticationWorkers.class);
     private static final AuthenticationResult UNAVAILABLE = new Refused(Refusal.SERVER_UNAVAILABLE);
 
     private final ThreadPoolExecutor executor;
-    private final long patienceNanos;
+    private final long connectTimeoutNanos;
     private final LongSupplier clock;
 
     /**
-     * @param queueSize checks that may wait for a thread
-     * @param patience how long a client waits for its answer; a check that comes up later is not worth its cost
-     * @param clock as {@link System#nanoTime}
+     * @param queueSize number of checks that may wait for a thread
+     * @param connectTimeout how long a client waits for its answer; a check that has waited longer is
+     *     skipped
+     * @param clock replaces {@link System#nanoTime} in tests
      */
-    AuthenticationWorkers(int threads, int queueSize, Duration patience, LongSupplier clock) {
+    AuthenticationWorkers(int threads, int queueSize, Duration connectTimeout, LongSupplier clock) {
         executor = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -41,7 +43,7 @@ final class AuthenticationWorkers implements AutoCloseable {
                 new ArrayBlockingQueue<>(queueSize),
                 DaemonThreads.numbered("authentication"));
         executor.allowCoreThreadTimeOut(true);
-        this.patienceNanos = patience.toNanos();
+        this.connectTimeoutNanos = connectTimeout.toNanos();
         this.clock = clock;
     }
 
@@ -67,18 +69,21 @@ final class AuthenticationWorkers implements AutoCloseable {
     }
 
     private <T> T run(Supplier<T> check, T unavailable, long submitted) {
-        if (clock.getAsLong() - submitted > patienceNanos) {
+        if (clock.getAsLong() - submitted > connectTimeoutNanos) {
             return unavailable;
         }
         try {
             return check.get();
         } catch (RuntimeException e) {
-            LOG.error("Could not check credentials, so the client is refused", e);
+            LOG.error("Cannot check credentials because of an unexpected error, refusing the client", e);
             return unavailable;
         }
     }
 
-    /** Stops the threads; checks that still wait are answered by nobody, as their connections are gone. */
+    /**
+     * Stops the threads. Queued checks are dropped without an answer, because their connections are
+     * already closed.
+     */
     @Override
     public void close() {
         executor.shutdownNow();

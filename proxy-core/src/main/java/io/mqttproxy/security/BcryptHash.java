@@ -5,15 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
-/** bcrypt, as {@code htpasswd -B} and our own {@code password} command write it. Needs 4 KiB, whatever its cost. */
+/**
+ * A bcrypt hash, as {@code htpasswd -B} and the {@code password} command write it. A check needs 4 KiB
+ * of memory at any cost.
+ */
 final class BcryptHash implements PasswordHash {
-    /** What a password may have at most; the algorithm ignores all that follows. */
+    /** Longest password in bytes; the algorithm ignores all further bytes. */
     static final int MAX_PASSWORD_BYTES = 72;
 
-    /** About 60 ms of processor time: a guesser's pain, and still some sixteen devices per second and core. */
+    /**
+     * About 60 ms of processor time per check: slow for an attacker, but still some sixteen devices
+     * per second and core.
+     */
     private static final int COST = 10;
 
-    /** Beyond it one check takes seconds, and a reconnecting fleet never gets in. */
+    /** Beyond this cost one check takes seconds, so that a reconnecting fleet would never get in. */
     private static final int MAX_COST = 16;
 
     private static final int SALT_BYTES = 16;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client's certificate, which the TLS handshake or a trusted balancer has verified already, so that only its names
- * remain to be read. The connection ends when the certificate does.
+ * Authenticates by the client's certificate. The TLS handshake or a trusted balancer has already
+ * verified it, so only its names have to be read. The connection ends when the certificate expires.
  */
 final class CertificateAuthenticator implements AuthenticationMethod {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateAuthenticator.class);
@@ -43,7 +43,9 @@ final class CertificateAuthenticator implements AuthenticationMethod {
             username = template.username(new CertificateNames.Proxied(proxied));
         }
         if (username == null || username.isEmpty()) {
-            LOG.debug("{}: the certificate has no name that tls-identity asks for", credentials.remoteAddress());
+            LOG.debug(
+                    "{}: refused: the client certificate has no name of the kind that tls-identity requires",
+                    credentials.remoteAddress());
             return CompletableFuture.completedFuture(new Refused(Refusal.NOT_AUTHORIZED));
         }
         return CompletableFuture.completedFuture(new Accepted(new Identity(username, Set.of(), expiresAt)));

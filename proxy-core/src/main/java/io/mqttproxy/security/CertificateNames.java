@@ -10,16 +10,19 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
 
-/** The names in a client's certificate, each {@code null} when the certificate has none of its kind. */
+/** The names in a client's certificate, each {@code null} when the certificate does not have it. */
 interface CertificateNames {
     @Nullable
     String commonName();
 
-    /** The first alternative name of a kind: 1 e-mail address, 2 host name, 6 URI (RFC 5280 section 4.2.1.6). */
+    /**
+     * The first subject alternative name of a kind: 1 e-mail address, 2 host name, 6 URI (RFC 5280
+     * section 4.2.1.6).
+     */
     @Nullable
     String alternativeName(int kind);
 
-    /** What a balancer tells that has read the certificate itself. */
+    /** The only name that a balancer passes on after it has verified the certificate. */
     record Proxied(String commonName) implements CertificateNames {
         @Override
         public @Nullable String alternativeName(int kind) {
@@ -32,10 +35,10 @@ interface CertificateNames {
         @Override
         public @Nullable String commonName() {
             try {
-                List<Rdn> fromTheRoot =
+                List<Rdn> rootFirst =
                         new LdapName(certificate.getSubjectX500Principal().getName()).getRdns();
-                for (int i = fromTheRoot.size() - 1; i >= 0; i--) {
-                    @Nullable Attribute name = fromTheRoot.get(i).toAttributes().get("CN");
+                for (int i = rootFirst.size() - 1; i >= 0; i--) {
+                    @Nullable Attribute name = rootFirst.get(i).toAttributes().get("CN");
                     if (name != null && name.get() instanceof String text) {
                         return text;
                     }

@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a user name of the names in a certificate: setting {@code tls-identity}, such as {@code {cn}}. */
+/**
+ * Builds the user name from the names in a certificate: setting {@code tls-identity}, such as {@code
+ * {cn}}.
+ */
 final class CertificateTemplate {
     private static final String SETTING = "tls-identity";
     private static final String KNOWN = "{cn}, {san.dns}, {san.uri} and {san.email}";
@@ -18,7 +21,7 @@ final class CertificateTemplate {
 
     private final List<Part> parts;
 
-    /** A piece of the user name, {@code null} when the certificate lacks it. */
+    /** A part of the user name, {@code null} when the certificate does not have that name. */
     private interface Part {
         @Nullable
         String of(CertificateNames names);
@@ -29,9 +32,9 @@ final class CertificateTemplate {
     }
 
     /**
-     * Reads a template.
+     * Parses a template.
      *
-     * @throws ConfigException when it has an unknown placeholder or none
+     * @throws ConfigException when it has an unknown placeholder, or no placeholder at all
      */
     static CertificateTemplate parse(String text) {
         List<Part> parts = new ArrayList<>();
@@ -43,7 +46,8 @@ final class CertificateTemplate {
             end = matcher.end();
         }
         if (end == 0) {
-            throw new ConfigException(SETTING, "'" + text + "' would name all clients alike; there are " + KNOWN);
+            throw new ConfigException(
+                    SETTING, "'" + text + "' would give all clients the same user name; use one of " + KNOWN);
         }
         parts.add(literal(text.substring(end)));
         return new CertificateTemplate(List.copyOf(parts));
@@ -63,7 +67,7 @@ final class CertificateTemplate {
         };
     }
 
-    /** The user name, {@code null} when the certificate lacks a name that the template asks for. */
+    /** The user name, {@code null} when the certificate lacks a name that the template needs. */
     @Nullable
     String username(CertificateNames names) {
         StringBuilder username = new StringBuilder();

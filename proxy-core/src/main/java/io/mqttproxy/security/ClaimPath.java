@@ -8,18 +8,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim by name, or by the way to it: {@code realm_access.roles}. A claim of that very name comes first, as names may
- * be URLs.
+ * A claim of a token, given by its name or by the path to a nested claim, such as {@code
+ * realm_access.roles}. A claim whose name equals the whole path comes first, because claim names may
+ * be URLs, which contain dots.
  */
 record ClaimPath(String path) {
 
-    /** The claim as text, {@code null} when there is none, or no text. */
+    /** The claim as text, {@code null} when it is missing, empty or not a string. */
     @Nullable
     String text(Map<String, Object> claims) {
         return find(claims) instanceof String text && !text.isEmpty() ? text : null;
     }
 
-    /** The claim as a set: from a list, or from a text with blanks between, as scopes are written. */
+    /**
+     * The claim as a set: from a list, or from a string with blanks as separators, as OAuth scopes are
+     * written.
+     */
     Set<String> texts(Map<String, Object> claims) {
         Object value = find(claims);
         if (value instanceof String text) {

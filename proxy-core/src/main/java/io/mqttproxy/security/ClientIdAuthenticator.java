@@ -7,8 +7,9 @@ import io.mqttproxy.security.AuthenticationResult.Refused;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Lets an identity use only the client ids that are its own, as whoever connects with another client's id takes over its
- * connection (MQTT 5.0 section 3.1.4): setting {@code client-id-must-match}.
+ * Allows an identity to use only its own client ids: setting {@code client-id-must-match}. Otherwise
+ * anybody could take over the connection of another client by connecting with its client id (MQTT 5.0
+ * section 3.1.4).
  */
 final class ClientIdAuthenticator implements Authenticator {
     private final Authenticator next;

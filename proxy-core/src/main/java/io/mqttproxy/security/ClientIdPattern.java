@@ -3,15 +3,15 @@ package io.mqttproxy.security;
 import io.mqttproxy.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** The client ids that an identity may use: setting {@code client-id-must-match}. */
+/** Which client ids an identity may use: setting {@code client-id-must-match}. */
 record ClientIdPattern(WildcardPattern pattern) {
     private static final String USERNAME = "{username}";
 
     /**
-     * Reads the setting.
+     * Parses the setting.
      *
-     * @param text with {@code *} for any characters and {@code {username}} for the identity
-     * @throws ConfigException when it has another placeholder
+     * @param text may contain {@code *} for any characters and {@code {username}} for the user name
+     * @throws ConfigException when it contains any other placeholder
      */
     static ClientIdPattern parse(String text) {
         if (text.replace(USERNAME, "").contains("{")) {
@@ -21,7 +21,12 @@ record ClientIdPattern(WildcardPattern pattern) {
         return new ClientIdPattern(WildcardPattern.parse(text));
     }
 
-    /** @param username {@code null} for an anonymous client, which has no client ids of its own */
+    /**
+     * Whether the client may use this id.
+     *
+     * @param username {@code null} for an anonymous client, which never matches a pattern with {@code
+     *     {username}}
+     */
     boolean admits(String clientId, @Nullable String username) {
         if (username == null) {
             return !pattern.contains(USERNAME) && pattern.matches(clientId);

@@ -5,14 +5,15 @@ import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client shows in order to be let in.
+ * What a client presents to be let in.
  *
- * @param clientId as sent or assigned
- * @param username of CONNECT, unproven
- * @param password of CONNECT; the authenticator does not keep it
- * @param certificate of the TLS handshake, already verified against the trust store, or {@code null}
- * @param proxiedCommonName the certificate name that a trusted balancer vouches for, or {@code null}
- * @param remoteAddress the device's address, behind a PROXY protocol header its real one
+ * @param clientId as sent in CONNECT, or as assigned by the proxy
+ * @param username from CONNECT, not yet verified
+ * @param password from CONNECT; authenticators must not keep it
+ * @param certificate the client certificate of the TLS handshake, already verified, or {@code null}
+ * @param proxiedCommonName the common name in the certificate that a trusted balancer has verified, or
+ *     {@code null}
+ * @param remoteAddress the device's own address, also behind a PROXY protocol header
  */
 public record Credentials(
         String clientId,
@@ -22,15 +23,18 @@ public record Credentials(
         @Nullable String proxiedCommonName,
         InetSocketAddress remoteAddress) {
 
-    /** More than any token; what waits to be checked is kept even when its client has gone. */
+    /**
+     * Longer than any token. Queued passwords stay in memory even when their clients have gone, so
+     * they must be bounded.
+     */
     private static final int LONGEST_PASSWORD = 8 * 1024;
 
-    /** Whether nothing that is checked can have this password. */
+    /** Whether the password is longer than any password or token that could be accepted. */
     boolean hasTooLongPassword() {
         return password != null && password.length > LONGEST_PASSWORD;
     }
 
-    /** Names no secret. */
+    /** Leaves out all secrets. */
     @Override
     public String toString() {
         return "Credentials[client '" + clientId + "', " + remoteAddress + "]";

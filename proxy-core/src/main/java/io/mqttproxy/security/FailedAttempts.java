@@ -9,11 +9,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts wrong credentials by address. The count of an address runs down steadily, so that whoever reached the limit
- * may try again after a moment, but never faster than the limit allows in the long run. IPv6 addresses count by their
- * first 64 bits, as that many belong to one customer.
+ * Counts wrong credentials by address. The count of an address decreases steadily, so that an address
+ * that has reached the limit may try again after a moment, but in the long run never faster than the
+ * limit allows. IPv6 addresses are counted by their first 64 bits, because that is the usual range of
+ * one customer.
  *
- * <p>Safe for all threads. The lock is held for a map access only, so event loops may come here.
+ * <p>Thread-safe. The lock is held only for one map access, so event loops may call these methods.
  */
 final class FailedAttempts {
     private static final int PREFIX_BYTES = 8;
@@ -26,9 +27,10 @@ final class FailedAttempts {
     private record Failures(double count, long at) {}
 
     /**
-     * @param limit failures that bring an address to a stop
-     * @param window the time in which that many are forgiven
-     * @param addresses how many are counted; the one that failed longest ago makes room
+     * @param limit number of failures that block an address
+     * @param window the time in which that many failures are forgiven
+     * @param addresses how many addresses are counted; a new one replaces the one whose last failure
+     *     is the oldest
      */
     FailedAttempts(int limit, Duration window, int addresses, LongSupplier clock) {
         this.limit = limit;
@@ -42,16 +44,16 @@ final class FailedAttempts {
         };
     }
 
-    /** Whether the address has failed so often that it must wait. */
-    synchronized boolean mustWait(InetAddress address) {
+    /** Whether the address is blocked. */
+    synchronized boolean isBlocked(InetAddress address) {
         return count(key(address)) > limit - 1;
     }
 
-    /** Counts a failure; says whether it was the one that brought the address to a stop. */
+    /** Counts a failure. Returns whether it is the one that blocks the address. */
     synchronized boolean add(InetAddress address) {
         ByteBuffer key = key(address);
         double before = count(key);
-        // Removed first, so that the eldest is the one that failed longest ago.
+        // Removed first, so that the eldest entry is the one whose last failure is the oldest.
         failures.remove(key);
         failures.put(key, new Failures(before + 1, clock.getAsLong()));
         return before <= limit - 1 && before + 1 > limit - 1;

@@ -3,7 +3,7 @@ package io.mqttproxy.security;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Keys from a file. */
+/** Reads the key set from a file. */
 final class FileJwksSource implements JwksSource {
     private final Path path;
     private final WatchedFiles file;
@@ -21,6 +21,11 @@ final class FileJwksSource implements JwksSource {
     @Override
     public boolean hasChanged() {
         return file.haveChanged();
+    }
+
+    @Override
+    public void isRead() {
+        file.areRead();
     }
 
     @Override

@@ -8,10 +8,12 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a file from its next version without reading it.
+ * Attributes of a file that reveal a change without reading the file.
  *
- * @param key the inode where there are inodes: a file moved over another may have its time and size
- * @param readable by this process: a permission that is taken away leaves all else as it was
+ * @param key the inode where the file system has inodes: a file moved over another may have the same
+ *     time and size
+ * @param readable whether this process may read the file: a change of permissions leaves the other
+ *     attributes as they are
  */
 record FileStamp(FileTime modified, long size, @Nullable Object key, boolean readable) {
     private static final FileStamp MISSING = new FileStamp(FileTime.fromMillis(0), -1, null, false);

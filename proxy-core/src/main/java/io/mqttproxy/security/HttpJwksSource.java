@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Keys from a web server. Follows no redirects, as they could lead away from https. */
+/** Fetches the key set from a web server. Follows no redirects, because these could lead away from https. */
 final class HttpJwksSource implements JwksSource {
     private static final int MAX_BYTES = 1024 * 1024;
 
@@ -24,7 +24,7 @@ final class HttpJwksSource implements JwksSource {
     private final HttpRequest request;
     private final Duration timeout;
 
-    /** @param timeout for the whole answer, to its last byte */
+    /** @param timeout for the complete answer, up to its last byte */
     HttpJwksSource(URI uri, Duration timeout) {
         this.client = HttpClient.newBuilder().connectTimeout(timeout).build();
         this.request =
@@ -40,11 +40,11 @@ final class HttpJwksSource implements JwksSource {
         try {
             int status = response.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             if (status != 200) {
-                throw new IOException("the server answers " + status);
+                throw new IOException("the server answered with status " + status);
             }
             return body.text();
         } catch (TimeoutException e) {
-            throw new IOException("no whole answer within " + timeout.toMillis() + " ms", e);
+            throw new IOException("no complete answer within " + timeout.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e);
         } finally {
@@ -57,7 +57,7 @@ final class HttpJwksSource implements JwksSource {
         return request.uri().toString();
     }
 
-    /** Takes what comes, up to a bound. */
+    /** Collects the body, up to {@link #MAX_BYTES}. */
     private static final class Body implements Consumer<Optional<byte[]>> {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -5,11 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who a connection proved to be.
+ * The authenticated identity of a connection.
  *
  * @param username {@code null} for an anonymous client
- * @param groups from a token's claim; empty when there is none
- * @param expiresAt when the proof ends and the connection with it, {@code null} for never
+ * @param groups from a claim of the token; empty when there is none
+ * @param expiresAt when the credentials expire and the connection ends with them, {@code null} for
+ *     never
  */
 public record Identity(
         @Nullable String username,

@@ -8,26 +8,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Where the keys that sign tokens are published. */
+/** Where the keys that verify tokens come from. */
 interface JwksSource {
-    /** Keys are small and their servers near; whoever takes longer is asked again later. */
+    /** Key sets are small and their servers near; a server that takes longer is asked again later. */
     Duration TIMEOUT = Duration.ofSeconds(5);
 
     String SETTING = "jwt-jwks";
 
     /**
-     * The text of the JSON Web Key Set; may block for some seconds.
+     * Reads the text of the JSON Web Key Set; may block for some seconds.
      *
-     * @throws ConfigException when there is no such file, or it may not be read
+     * @throws ConfigException when the file does not exist or cannot be read
+     * @throws IOException when the server does not deliver the key set
      */
     String read() throws IOException, InterruptedException;
 
-    /** Whether there are other keys since this last said so, as far as can be told without asking a server. */
+    /**
+     * Whether the source has changed since this method last returned true, as far as that is known
+     * without asking a server.
+     */
     default boolean hasChanged() {
         return false;
     }
 
-    /** The file or URL of the setting {@code jwt-jwks}. */
+    /** The keys are about to be read for somebody who asked: what there is by now is no change any more. */
+    default void isRead() {}
+
+    /** Creates the source for the file or URL in the setting {@code jwt-jwks}. */
     static JwksSource of(JwtConfig config) {
         String jwks = Objects.requireNonNull(config.jwks());
         if (config.jwksIsUrl()) {

@@ -30,18 +30,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A JSON Web Token in the password field. The user name of CONNECT plays no part, as the token names the user: many
- * client libraries cannot send a password without some user name. Signatures are checked on the workers' threads.
+ * Authenticates by a JSON Web Token (RFC 7519) in the password field. The user name in CONNECT is
+ * ignored, because the token names the user; many client libraries cannot send a password without a
+ * user name. Signatures are checked on the threads of {@link AuthenticationWorkers}.
  */
 final class JwtAuthenticator implements AuthenticationMethod {
     private static final Logger LOG = LoggerFactory.getLogger(JwtAuthenticator.class);
     private static final AuthenticationResult WRONG = new Refused(Refusal.BAD_CREDENTIALS);
     private static final AuthenticationResult UNAVAILABLE = new Refused(Refusal.SERVER_UNAVAILABLE);
 
-    /** Signed, in compact form: three base64url parts, of which the first begins as every JSON object does. */
+    /**
+     * A signed token in compact form: three base64url parts, of which the first begins like every
+     * encoded JSON object.
+     */
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*\\.[A-Za-z0-9_-]*");
 
-    /** Signatures with a private key only. With a shared secret, whoever can check tokens could make them. */
+    /**
+     * Only asymmetric algorithms: with a shared secret, anybody who can check tokens could also create
+     * them.
+     */
     private static final AlgorithmConstraints SIGNATURES = new AlgorithmConstraints(
             ConstraintType.PERMIT,
             AlgorithmIdentifiers.RSA_USING_SHA256,
@@ -98,7 +105,7 @@ final class JwtAuthenticator implements AuthenticationMethod {
                         : checkAgain(token, known, credentials));
     }
 
-    /** The token names an unknown key, which may be a new one. */
+    /** Checks the token again after a refresh of the keys, since the unknown key that it names may be new. */
     private CompletionStage<AuthenticationResult> checkAgain(
             String token, List<JsonWebKey> known, Credentials credentials) {
         return keys.refresh().thenCompose(done -> {
@@ -117,7 +124,7 @@ final class JwtAuthenticator implements AuthenticationMethod {
         return workers.submit(() -> check(token, known, credentials), Optional.of(UNAVAILABLE));
     }
 
-    /** The answer, or none when the token names a key that is not known. */
+    /** The result, or nothing when the token names an unknown key. */
     private Optional<AuthenticationResult> check(String token, List<JsonWebKey> known, Credentials credentials) {
         try {
             return Optional.of(accept(consumer(known).processToClaims(token)));
@@ -132,7 +139,10 @@ final class JwtAuthenticator implements AuthenticationMethod {
         return Optional.of(WRONG);
     }
 
-    /** Why a token is refused. Other errors than these quote the token itself, and a log is no place for it. */
+    /**
+     * Why a token is refused, for the log. Error messages not listed in {@link #QUOTABLE} quote the
+     * token itself.
+     */
     private static String reason(InvalidJwtException refusal) {
         return refusal.getErrorDetails().stream()
                 .filter(error -> QUOTABLE.contains(error.getErrorCode()))
@@ -154,7 +164,7 @@ final class JwtAuthenticator implements AuthenticationMethod {
 
     private JwtConsumer consumer(List<JsonWebKey> known) {
         JwksVerificationKeyResolver resolver = new JwksVerificationKeyResolver(known);
-        // Without a key id in the token, the key is the one that fits.
+        // If the token has no key id, the key that fits the signature is used.
         resolver.setDisambiguateWithVerifySignature(true);
         JwtConsumerBuilder builder = new JwtConsumerBuilder()
                 .setVerificationKeyResolver(resolver)

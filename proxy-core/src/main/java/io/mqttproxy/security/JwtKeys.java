@@ -21,12 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public keys that signatures of tokens are checked with. One thread of its own reads them now and then, and at once
- * when a token names an unknown key, but not more often than every {@link #PAUSE}, whatever clients send. Operators may
- * have them read at any time. When they cannot be read, the old ones stay.
+ * The public keys that verify the signatures of tokens. A thread of its own refreshes them
+ * periodically, and at once when a token names an unknown key. Whatever clients send, it never does so
+ * more often than every {@link #PAUSE}. Operators may reload the keys at any time. When the keys
+ * cannot be read, the old ones stay in use. Thread-safe.
  */
 public final class JwtKeys implements AutoCloseable {
-    /** The shortest time between two reads, and the time after which a failed one is repeated. */
+    /** The shortest time between two refreshes, and the time after which a failed one is repeated. */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(JwtKeys.class);
@@ -51,9 +52,9 @@ public final class JwtKeys implements AutoCloseable {
     }
 
     /**
-     * Reads the keys on this thread, which may block.
+     * Reads the keys on the calling thread, which may block.
      *
-     * @throws ConfigException when they cannot be read
+     * @throws ConfigException when the keys cannot be read
      */
     void readNow() {
         try {
@@ -64,22 +65,23 @@ public final class JwtKeys implements AutoCloseable {
     }
 
     /**
-     * Reads the keys again, from file or server. May take seconds; not for an event loop.
+     * Reloads the keys from the file or server. May block for seconds; do not call on an event loop.
      *
-     * @throws ConfigException when they cannot be read; then the old ones stay
+     * @throws ConfigException when the keys cannot be read; then the old ones stay in use
      */
     public void reload() {
         reloadFailed = true;
+        source.isRead();
         readNow();
         reloadFailed = false;
     }
 
     /**
-     * Reads the keys again when their file has changed, and then stayed the same since the last call; also some time
-     * after a reload that failed. Used by one thread at a time.
+     * Reloads the keys if their file has changed since the last reload but not since the last call, or
+     * if the last reload has failed some time ago. Used by one thread at a time.
      *
-     * @return whether they were read
-     * @throws ConfigException when they cannot be read; then the old ones stay
+     * @return whether the keys were reloaded
+     * @throws ConfigException when the keys cannot be read; then the old ones stay in use
      */
     public boolean reloadIfChanged() {
         boolean changed = source.hasChanged();
@@ -90,19 +92,22 @@ public final class JwtKeys implements AutoCloseable {
         return true;
     }
 
-    /** Begins to read the keys every interval; the first time at once, unless they are there. */
+    /** Begins to refresh the keys every interval, and at once if there are none yet. */
     void start() {
         refreshWhenDue();
         executor.scheduleWithFixedDelay(
                 this::refreshWhenDue, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The keys as last read; empty when they never were. */
+    /** The current keys; empty until the first successful read. */
     List<JsonWebKey> current() {
         return keys;
     }
 
-    /** Reads the keys again, unless that was done a moment ago; the stage completes when {@link #current} is up to date. */
+    /**
+     * Refreshes the keys, unless that was just tried. The stage completes when {@link #current} is up
+     * to date, never exceptionally.
+     */
     synchronized CompletionStage<Void> refresh() {
         if (refreshing != null) {
             return refreshing;
@@ -119,7 +124,7 @@ public final class JwtKeys implements AutoCloseable {
         }
     }
 
-    /** Reads the keys again when they are old, or not there. */
+    /** Refreshes the keys if they are older than the interval, or missing. */
     synchronized void refreshWhenDue() {
         if (keys.isEmpty() || clock.getAsLong() - succeededAt >= interval.toNanos()) {
             refresh();
@@ -134,7 +139,7 @@ public final class JwtKeys implements AutoCloseable {
         try {
             readOnce();
         } catch (ConfigException e) {
-            LOG.warn("{}; the {} old keys stay", e.getMessage(), keys.size());
+            LOG.warn("{}; keeping the {} old keys", e.getMessage(), keys.size());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -144,7 +149,7 @@ public final class JwtKeys implements AutoCloseable {
         }
     }
 
-    /** One at a time, or a slow answer with old keys could take the place of newer ones. */
+    /** One read at a time: otherwise a slow answer with old keys could replace newer ones. */
     private void readOnce() throws InterruptedException {
         synchronized (reading) {
             try {
@@ -162,12 +167,12 @@ public final class JwtKeys implements AutoCloseable {
         try {
             List<JsonWebKey> read = new JsonWebKeySet(text).getJsonWebKeys();
             if (read.isEmpty()) {
-                throw problem("holds no key of a known kind");
+                throw problem("has no key of a supported type");
             }
             return List.copyOf(read);
         } catch (JoseException e) {
-            // What the parser says quotes what it read, which may be anything.
-            throw problem("is no JSON Web Key Set, a JSON object with the list 'keys'");
+            // The parser's message quotes the text, which may contain anything.
+            throw problem("is not a JSON Web Key Set (a JSON object with a list 'keys')");
         }
     }
 

@@ -9,8 +9,9 @@ import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
- * PBKDF2 with HMAC-SHA-512: {@code $7$iterations$salt$hash}, what Mosquitto 2 writes. Not the JDK's implementation,
- * because that takes characters, and an MQTT password is bytes (MQTT 5.0 section 3.1.3.6).
+ * A PBKDF2 hash with HMAC-SHA-512, {@code $7$iterations$salt$hash}, as Mosquitto 2 writes it. The
+ * JDK's implementation cannot be used, because it takes characters, whereas an MQTT password consists
+ * of bytes (MQTT 5.0 section 3.1.3.6).
  */
 final class MosquittoPbkdf2Hash implements PasswordHash {
     private static final int HASH_BYTES = 64;

@@ -6,7 +6,10 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SHA-512 of password and salt: {@code $6$salt$hash}, what Mosquitto wrote before version 2. Fast, hence weak. */
+/**
+ * A SHA-512 hash of password and salt, {@code $6$salt$hash}, as Mosquitto wrote it before version 2.
+ * Weak, because it is fast.
+ */
 final class MosquittoSha512Hash implements PasswordHash {
     private static final int HASH_BYTES = 64;
     private static final Pattern FORMAT = Pattern.compile("\\$6\\$([A-Za-z0-9+/]+=*)\\$([A-Za-z0-9+/]+=*)");

@@ -8,7 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** User name and password against a password file. Hashes on the workers' threads. */
+/**
+ * Checks user name and password against a password file. Hashes are computed on the threads of {@link
+ * AuthenticationWorkers}.
+ */
 final class PasswordAuthenticator implements AuthenticationMethod {
     private static final AuthenticationResult WRONG = new Refused(Refusal.BAD_CREDENTIALS);
 
@@ -22,12 +25,12 @@ final class PasswordAuthenticator implements AuthenticationMethod {
         this.workers = workers;
     }
 
-    /** Uses another file from the next client on. */
+    /** Replaces the password file from the next client on. */
     void replace(PasswordFile file) {
         this.file = file;
     }
 
-    /** The number of users that there are. */
+    /** Number of users in the file. */
     int users() {
         return file.size();
     }
@@ -63,7 +66,7 @@ final class PasswordAuthenticator implements AuthenticationMethod {
         return accepted(username);
     }
 
-    /** Costs as much as {@link #check}, so that nobody learns from the time which users exist. */
+    /** Takes as long as {@link #check}, so that the response time does not reveal which users exist. */
     @SuppressWarnings("CheckReturnValue")
     private static AuthenticationResult refuse(PasswordFile.@Nullable Entry decoy, byte[] password) {
         if (decoy != null) {

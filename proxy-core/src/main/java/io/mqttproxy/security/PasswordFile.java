@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The users and their hashed passwords: one {@code user:hash} a line, {@code #} begins a comment line. Files of
- * {@code mosquitto_passwd} and {@code htpasswd -B} are such files. Immutable; safe for all threads.
+ * The users and their password hashes: one {@code user:hash} per line; a line that begins with {@code
+ * #} is a comment. Files written by {@code mosquitto_passwd} and {@code htpasswd -B} have this format.
+ * Immutable and thread-safe.
  */
 public final class PasswordFile {
     static final String SETTING = "password-file";
@@ -20,12 +21,12 @@ public final class PasswordFile {
     private final int decoySalt = new SecureRandom().nextInt();
 
     /**
-     * One line.
+     * One line of the file.
      *
-     * @param text the hash as written; changes whenever the password does
+     * @param text the hash as written, which changes whenever the password changes
      */
     record Entry(String text, PasswordHash hash) {
-        /** Names no secret. */
+        /** Leaves out the hash. */
         @Override
         public String toString() {
             return "Entry";
@@ -40,7 +41,7 @@ public final class PasswordFile {
     /**
      * Reads the whole file.
      *
-     * @throws ConfigException when it cannot be read, or names the first line that is wrong
+     * @throws ConfigException when the file cannot be read, or naming the first line with an error
      */
     public static PasswordFile load(Path path) {
         SourceFile source = new SourceFile(SETTING, path);
@@ -63,15 +64,15 @@ public final class PasswordFile {
         String user = line.substring(0, colon).trim();
         String text = line.substring(colon + 1).trim();
         if (user.isEmpty()) {
-            throw source.error(number, "has no user before the colon");
+            throw source.error(number, "has no user name before the colon");
         }
         try {
             if (entries.put(user, new Entry(text, PasswordHash.parse(text))) != null) {
-                throw source.error(number, "user '" + user + "' stands here for the second time");
+                throw source.error(number, "user '" + user + "' is listed a second time");
             }
         } catch (IllegalArgumentException e) {
             throw source.error(
-                    number, "user '" + user + "': " + e.getMessage() + "; the password command makes a good line");
+                    number, "user '" + user + "': " + e.getMessage() + "; create the line with the password command");
         }
     }
 
@@ -81,8 +82,9 @@ public final class PasswordFile {
     }
 
     /**
-     * The entry that an unknown user's password is held against, for nothing but the time it takes: always the same
-     * one for the same name, drawn from the whole file, so that unknown names cost what known ones cost.
+     * An entry to check the password of an unknown user against, so that the refusal takes as long as
+     * for a known user and does not reveal which users exist. A name always gets the same entry, and
+     * names are spread over the whole file, because hashes may differ in cost.
      */
     @Nullable
     Entry decoyFor(String username) {
@@ -91,7 +93,7 @@ public final class PasswordFile {
                 : inOrder.get(Math.floorMod(31 * username.hashCode() ^ decoySalt, inOrder.size()));
     }
 
-    /** The number of users. */
+    /** Number of users. */
     public int size() {
         return inOrder.size();
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes lines of a password file, for the {@code password} command. */
+/** Creates and changes lines of a password file, for the {@code password} command. */
 public final class PasswordFileEditor {
     private static final Set<PosixFilePermission> FOR_EVERYBODY = Set.of(
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
@@ -23,9 +23,9 @@ public final class PasswordFileEditor {
     private PasswordFileEditor() {}
 
     /**
-     * A line for a password file, with a fresh bcrypt hash.
+     * Creates a line for a password file, with a new bcrypt hash.
      *
-     * @throws IllegalArgumentException when the user or the password cannot stand in a password file
+     * @throws IllegalArgumentException when a password file cannot contain this user name or password
      */
     public static String line(String user, String password) {
         require(!user.isBlank() && user.equals(user.trim()), "a user name must not be empty nor have blanks around it");
@@ -41,11 +41,12 @@ public final class PasswordFileEditor {
     }
 
     /**
-     * Puts the user's line in place of the one it has, or at the end. Nobody ever sees half a file: it is written
-     * aside and moved over. A new file is for its owner alone; an old one keeps owner, group and permissions, but is
-     * never left readable for everybody.
+     * Replaces the user's line, or appends one. Readers never see an incomplete file, because a
+     * temporary file is written and then moved over the old one. A new file is readable only by its
+     * owner. An existing file keeps its owner, group and permissions, except that others lose all
+     * access.
      *
-     * @throws IllegalArgumentException as {@link #line} does
+     * @throws IllegalArgumentException as for {@link #line}
      */
     public static void put(Path file, String user, String password) throws IOException {
         String line = line(user, password);
@@ -57,7 +58,7 @@ public final class PasswordFileEditor {
         } else {
             lines.set(index, line);
         }
-        // createTempFile makes it readable for its owner alone.
+        // createTempFile makes the file accessible only to its owner.
         Path aside = Files.createTempFile(target.getParent(), ".passwords", ".tmp");
         try {
             Files.write(aside, lines);

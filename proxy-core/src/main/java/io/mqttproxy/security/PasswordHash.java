@@ -1,18 +1,19 @@
 package io.mqttproxy.security;
 
-/** A stored password hash of one of the known formats. Immutable; safe for all threads. */
+/** A stored password hash in one of the supported formats. Immutable and thread-safe. */
 sealed interface PasswordHash permits Argon2idHash, BcryptHash, MosquittoPbkdf2Hash, MosquittoSha512Hash {
 
     /**
-     * Whether the password is the one that was hashed. Takes from microseconds to a second of processor time, so it
-     * never runs on an event loop. Compares in constant time.
+     * Whether the password matches this hash. Takes from microseconds up to a second of processor
+     * time, so it must not be called on an event loop. Compares in constant time.
      */
     boolean matches(byte[] password);
 
     /**
-     * Reads a hash by its prefix.
+     * Parses a hash; its prefix tells the format.
      *
-     * @throws IllegalArgumentException when it is none; the message does not contain the text, which may be a password
+     * @throws IllegalArgumentException when the format is not supported; the message does not contain
+     *     the text, because this may be a password by mistake
      */
     static PasswordHash parse(String text) {
         if (text.startsWith("$2")) {
@@ -27,6 +28,6 @@ sealed interface PasswordHash permits Argon2idHash, BcryptHash, MosquittoPbkdf2H
         if (text.startsWith("$6$")) {
             return MosquittoSha512Hash.parse(text);
         }
-        throw new IllegalArgumentException("this is no bcrypt, Argon2id or mosquitto_passwd hash");
+        throw new IllegalArgumentException("not a bcrypt, Argon2id or mosquitto_passwd hash");
     }
 }

@@ -3,21 +3,27 @@ package io.mqttproxy.security;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** So many a second: a token bucket of one second's worth, kept as a time. Safe for all threads, and never waits. */
+/**
+ * A limit of events per second: a token bucket that holds the tokens of one second, represented by a
+ * point in time. Thread-safe and lock-free.
+ */
 public final class RateLimit {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final int perSecond;
     private final LongSupplier clock;
 
-    /** Up to when the rate has been used; runs at most one second behind the clock, never ahead of it. */
+    /**
+     * The time up to which tokens have been taken; at most one second behind the clock and never ahead
+     * of it.
+     */
     private final AtomicLong usedUpToNanos;
 
     /**
-     * A limit of which nothing has been used in the last second: whoever has just started has a second's worth to give.
+     * Creates a limit with a full bucket, so that a burst of one second's worth is allowed at start.
      *
-     * @param perSecond 0 for no limit
-     * @param clock as {@link System#nanoTime}
+     * @param perSecond events per second, 0 for no limit
+     * @param clock replaces {@link System#nanoTime} in tests
      */
     public RateLimit(int perSecond, LongSupplier clock) {
         this.perSecond = perSecond;
@@ -25,7 +31,7 @@ public final class RateLimit {
         this.usedUpToNanos = new AtomicLong(clock.getAsLong() - NANOS_PER_SECOND);
     }
 
-    /** Takes one, or says that there is none left. */
+    /** Takes one token if there is one; returns whether it did. */
     public boolean tryTake() {
         if (perSecond == 0) {
             return true;

@@ -5,14 +5,17 @@ import io.mqttproxy.security.AuthenticationResult.Refused;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Refuses clients unseen when more come than may be let in each second, so that they come back later. */
+/**
+ * Refuses clients, without checking their credentials, when more come than may be authenticated per
+ * second.
+ */
 public final class RateLimitedAuthenticator implements Authenticator {
     private static final AuthenticationResult TOO_MANY = new Refused(Refusal.CONNECTION_RATE_EXCEEDED);
 
     private final Authenticator next;
     private final RateLimit rate;
 
-    /** @param rate how many are passed on to the next */
+    /** @param rate how many clients per second are passed on to {@code next} */
     public RateLimitedAuthenticator(Authenticator next, RateLimit rate) {
         this.next = next;
         this.rate = rate;

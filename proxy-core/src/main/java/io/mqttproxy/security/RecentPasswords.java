@@ -13,11 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for a while who gave the right password, so that a fleet that lost its network for a moment does not queue
- * for minutes of bcrypt. It holds no passwords but their HMACs under a key that is drawn at start and never leaves the
- * process; a changed hash in the password file makes what is remembered worthless.
+ * Remembers for a while which users gave the right password. After a short network failure, a whole
+ * fleet can thus reconnect without queueing for minutes of bcrypt. Stores no passwords, only their
+ * HMACs under a random key that never leaves the process. When a hash in the password file changes,
+ * what was remembered for that user becomes invalid.
  *
- * <p>Safe for all threads. The lock is held for a map access only, so event loops may come here.
+ * <p>Thread-safe. The lock is held only for one map access, so event loops may call these methods.
  */
 final class RecentPasswords {
     private static final String ALGORITHM = "HmacSHA256";
@@ -29,7 +30,10 @@ final class RecentPasswords {
 
     private record Proof(byte[] mac, long rememberedAt) {}
 
-    /** @param size users remembered; 0 remembers nobody */
+    /**
+     * @param size number of users to remember, 0 for none
+     * @param life how long a password is remembered
+     */
     RecentPasswords(int size, Duration life, LongSupplier clock) {
         this.lifeNanos = life.toNanos();
         this.clock = clock;
@@ -44,13 +48,13 @@ final class RecentPasswords {
     void remember(String username, PasswordFile.Entry entry, byte[] password) {
         Proof proof = new Proof(mac(entry, password), clock.getAsLong());
         synchronized (proofs) {
-            // Removed first, so that the eldest is the one whose proof is oldest.
+            // Removed first, so that the eldest entry is the one with the oldest proof.
             proofs.remove(username);
             proofs.put(username, proof);
         }
     }
 
-    /** Whether this password was right for this entry a short while ago. */
+    /** Whether this password has recently matched this entry. */
     boolean knows(String username, PasswordFile.Entry entry, byte[] password) {
         @Nullable Proof proof;
         synchronized (proofs) {

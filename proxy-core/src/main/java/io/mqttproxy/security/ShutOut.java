@@ -7,25 +7,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that the settings never let in, even if its proof is right.
+ * Why the settings refuse a client even if its credentials are right.
  *
- * @param refusal what CONNACK tells it
+ * @param refusal the refusal in CONNACK
  * @param rule the setting that decides; for people, not for programs
  */
 public record ShutOut(Refusal refusal, String rule) {
 
     /**
-     * Asks the settings, without any proof.
+     * Checks the settings alone, without any credentials.
      *
-     * @return {@code null} for a client that is let in, provided that it is who it says
+     * @return {@code null} for a client that is accepted once it has proved its identity
      * @throws io.mqttproxy.config.ConfigException when {@code client-id-must-match} cannot be used
      */
     public static @Nullable ShutOut of(SecurityConfig config, Identity identity, String clientId) {
         String username = identity.username();
         List<Method> methods = config.methods();
-        // Without any method the proxy listens on loopback only, and lets everybody in there.
+        // Without any authentication method the proxy listens on loopback only, and accepts everybody.
         if (username == null && !methods.isEmpty() && !methods.contains(Method.ANONYMOUS)) {
-            return new ShutOut(Refusal.NOT_AUTHORIZED, "there is no user name and no allow-anonymous");
+            return new ShutOut(Refusal.NOT_AUTHORIZED, "there is no user name, and allow-anonymous is not set");
         }
         String pattern = config.clientIdMustMatch();
         return pattern == null || ClientIdPattern.parse(pattern).admits(clientId, username)

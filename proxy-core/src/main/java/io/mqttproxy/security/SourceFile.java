@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of lines that a setting names, so that every complaint says which setting, file and line it is about.
+ * A text file that a setting names. Its errors name the setting, the file and the line.
  *
  * @param setting the long name of the setting
- * @param path as the setting gives it
+ * @param path as written in the setting
  */
 record SourceFile(String setting, Path path) {
 
@@ -27,13 +27,13 @@ record SourceFile(String setting, Path path) {
         } catch (NoSuchFileException e) {
             throw new ConfigException(setting, "there is no file '" + path + "'");
         } catch (AccessDeniedException e) {
-            throw new ConfigException(setting, path + " may not be read");
+            throw new ConfigException(setting, path + " cannot be read: permission denied");
         } catch (IOException e) {
             throw new ConfigException(setting, "cannot read " + path + ": " + e);
         }
     }
 
-    /** The complaint about one line; lines count from 1. */
+    /** An error in one line; lines are numbered from 1. */
     ConfigException error(int line, String problem) {
         return new ConfigException(setting, path + ":" + line + ": " + problem);
     }

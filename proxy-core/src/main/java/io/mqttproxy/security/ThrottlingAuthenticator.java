@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses addresses that have shown too many wrong credentials, without looking at what they show. */
+/** Refuses clients from addresses with too many wrong credentials, without checking what they present. */
 final class ThrottlingAuthenticator implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(ThrottlingAuthenticator.class);
     private static final AuthenticationResult BANNED = new Refused(Refusal.BANNED);
@@ -29,12 +29,12 @@ final class ThrottlingAuthenticator implements Authenticator {
         if (address == null) {
             return next.authenticate(credentials);
         }
-        if (failed.mustWait(address)) {
+        if (failed.isBlocked(address)) {
             return CompletableFuture.completedFuture(BANNED);
         }
         return next.authenticate(credentials).thenApply(result -> {
             if (result.equals(WRONG) && failed.add(address)) {
-                LOG.info("{}: too many wrong credentials (auth-failure-limit), refused for now", address);
+                LOG.info("{}: refused for a while after too many wrong credentials (auth-failure-limit)", address);
             }
             return result;
         });

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files whose changes count once they have settled: a file that is just being written may lack the rule that denies.
- * Make it before the files are read: a change in between is found later. Used by one thread at a time.
+ * Detects changed files, but only once they have stopped changing: a file that is still being written
+ * may lack the rule that denies. Create this object before reading the files, so that a change in
+ * between is detected later. Used by one thread at a time.
  */
 final class WatchedFiles {
     private final List<Path> paths;
@@ -18,7 +19,10 @@ final class WatchedFiles {
         this.last = reported;
     }
 
-    /** Whether one is new since the last time that this said so, and all are as they were at the last call. */
+    /**
+     * Whether a file has changed since this method last returned true, and none has changed since the
+     * last call.
+     */
     boolean haveChanged() {
         List<FileStamp> stamps = stamps();
         boolean settled = stamps.equals(last);
@@ -30,9 +34,14 @@ final class WatchedFiles {
         return true;
     }
 
+    /** They are about to be read, whoever asked for it: what they hold now has then been seen. */
+    void areRead() {
+        reported = stamps();
+    }
+
     /**
-     * What they hold could not be used: as long as that is so, they have changed. A file that becomes readable has the stamp
-     * that it had.
+     * Tells that the content of the files could not be used. They then count as changed until they can
+     * be used: a file that becomes readable again may have its old stamp.
      */
     void rejected() {
         reported = List.of();

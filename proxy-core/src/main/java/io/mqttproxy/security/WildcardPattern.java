@@ -3,9 +3,9 @@ package io.mqttproxy.security;
 import java.util.List;
 
 /**
- * A text in which {@code *} stands for any characters, also none.
+ * A pattern in which {@code *} matches any number of characters, or none.
  *
- * @param parts what stands between the stars, at least one
+ * @param parts the texts between the stars, at least one
  */
 record WildcardPattern(List<String> parts) {
 
@@ -13,7 +13,7 @@ record WildcardPattern(List<String> parts) {
         return new WildcardPattern(List.of(text.split("\\*", -1)));
     }
 
-    /** The pattern with a value in place of a placeholder; a star in the value stands for nothing but itself. */
+    /** Replaces a placeholder by a value; a star in the value matches only itself. */
     WildcardPattern with(String placeholder, String value) {
         return new WildcardPattern(
                 parts.stream().map(part -> part.replace(placeholder, value)).toList());

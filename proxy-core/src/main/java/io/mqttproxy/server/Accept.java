@@ -16,7 +16,10 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 
-/** What happens to each accepted socket of one listener: limits first, then the listener's stages and the MQTT tail. */
+/**
+ * Sets up each socket that one listener accepts: checks the limits, then adds the listener's stages
+ * and the MQTT handlers.
+ */
 final class Accept extends ChannelInitializer<Channel> {
     private final Admission admission;
     private final ListenerConfig listener;
@@ -48,8 +51,9 @@ final class Accept extends ChannelInitializer<Channel> {
     }
 
     /**
-     * Applies the limit by address when the balancer has told whose connection this is. A refused connection ends here:
-     * what came together with the header reaches neither TLS nor MQTT.
+     * Applies {@code max-connections-per-address} once the PROXY protocol header has told the client's
+     * own address. A refused connection ends here: bytes that arrived together with the header reach
+     * neither TLS nor MQTT.
      */
     private final class ProxiedAddress extends ChannelInboundHandlerAdapter {
         @Override

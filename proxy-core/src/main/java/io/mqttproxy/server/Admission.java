@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Decides at accept whether a socket may become a connection, before TLS or anything else costs more than the accept
- * itself. Refused sockets are closed without a word. Safe for all threads.
+ * Decides whether an accepted socket may become a connection, before TLS or anything else makes it
+ * more expensive than the accept itself. Refused sockets are closed without an answer. Thread-safe.
  */
 final class Admission {
     private final LimitsConfig limits;
@@ -28,14 +28,17 @@ final class Admission {
         this(limits, metrics, System::nanoTime);
     }
 
-    /** @param clock as {@link System#nanoTime} */
+    /** @param clock replaces {@link System#nanoTime} in tests */
     Admission(LimitsConfig limits, ProxyMetrics metrics, LongSupplier clock) {
         this.limits = limits;
         this.metrics = metrics;
         this.rate = new RateLimit(limits.rates().maxConnectRate(), clock);
     }
 
-    /** Counts the channel in until it is closed, or says no. */
+    /**
+     * Counts the channel as open until it is closed, or refuses it: {@code max-connect-rate}, {@code
+     * max-connections}.
+     */
     boolean admit(Channel channel) {
         if (!rate.tryTake()) {
             return refuse(CloseReason.CONNECT_RATE_EXCEEDED);
@@ -48,14 +51,18 @@ final class Admission {
         return true;
     }
 
-    /** Counts the channel for its remote address until it is closed, or says no. */
+    /**
+     * Counts the channel for its remote address until it is closed, or refuses it: {@code
+     * max-connections-per-address}.
+     */
     boolean admit(Channel channel, InetAddress address) {
         return countIn(channel, address) || refuse(CloseReason.TOO_MANY_CONNECTIONS_OF_ADDRESS);
     }
 
     /**
-     * The same behind a PROXY protocol header, when the device's own address is known: by then the connection has handlers,
-     * which count a refusal as its end.
+     * The same without counting a refusal as a disconnect. For connections behind a PROXY protocol
+     * header: by the time the device's address is known, the connection has handlers, and they count
+     * its end.
      */
     boolean countIn(Channel channel, InetAddress address) {
         if (limits.connections().maxConnectionsPerAddress() == 0) {
@@ -66,7 +73,7 @@ final class Admission {
         return count <= limits.connections().maxConnectionsPerAddress();
     }
 
-    /** Open sockets. */
+    /** Number of open sockets. */
     int open() {
         return open.get();
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Ends all connections, a few at a time: thousands of devices that lose their connection at the same instant come back at
- * the same instant, to replicas that have to bear it.
+ * Ends all connections, a few at a time. If thousands of devices lost their connections at the same
+ * instant, they would all reconnect at the same instant, to replicas that have to bear the load.
  */
 final class Drain {
     private static final long STEP_MILLIS = 100;
@@ -26,24 +26,28 @@ final class Drain {
     private final BooleanSupplier isDone;
     private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
 
-    /** A daemon: a second signal stops the proxy without waiting for it. */
+    /** A daemon thread, so that it does not delay the exit when a second signal stops the proxy at once. */
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("drain"));
 
     private final long startedNanos = System.nanoTime();
     private final DrainPace pace;
 
-    /** What event loops were allowed and had no connections for. */
+    /**
+     * How many connections event loops were told to end but did not have; other event loops get this
+     * share next.
+     */
     private final AtomicInteger unused = new AtomicInteger();
 
     private long allowed;
     private int turn;
 
     /**
-     * A drain that has not begun.
+     * Creates a drain; {@link #start} begins it.
      *
-     * @param connections how many are open
-     * @param isDone whether none is left, nor anything to settle; asked on any thread
+     * @param connections the number of open connections
+     * @param isDone whether no connection is left and nothing remains to be settled; called on the
+     *     drain's own thread
      */
     Drain(DeliveryConfig delivery, Collection<ConnectionLoop> loops, int connections, BooleanSupplier isDone) {
         this.delivery = delivery;
@@ -52,6 +56,10 @@ final class Drain {
         this.pace = new DrainPace(delivery, connections);
     }
 
+    /**
+     * Begins the drain and returns at once. The future tells whether all connections ended before
+     * {@code drain-timeout}.
+     */
     CompletableFuture<Boolean> start() {
         timer.scheduleWithFixedDelay(this::step, 0, STEP_MILLIS, TimeUnit.MILLISECONDS);
         return finished;
@@ -70,7 +78,10 @@ final class Drain {
         allowed = due;
     }
 
-    /** Over all event loops, each in its turn the first, so that a slow pace reaches the last one as well. */
+    /**
+     * Spreads the connections to end over all event loops. Each step begins with another event loop:
+     * at a slow pace, the allowance is used up before the last one has its turn.
+     */
     private void spread(int count) {
         List<ConnectionLoop> inTurn = new ArrayList<>(loops);
         Collections.rotate(inTurn, -turn++);

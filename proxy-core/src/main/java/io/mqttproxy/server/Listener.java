@@ -7,21 +7,22 @@ import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** One address to listen on, from a socket that is not bound yet to its end. */
+/** One address to listen on. Its socket is created by the constructor and bound by {@link #bind}. */
 final class Listener {
     private final ListenerConfig config;
     private final ChannelFuture registration;
 
-    /** @param bootstrap of the connections that it will accept */
+    /** @param bootstrap sets up the connections that this listener will accept */
     Listener(ListenerConfig config, ServerBootstrap bootstrap) {
         this.config = config;
         this.registration = bootstrap.register();
     }
 
     /**
-     * Returns when connections are accepted.
+     * Binds the socket; blocks until connections are accepted.
      *
-     * @throws IOException naming the listener, when there is no socket for it or it cannot be bound
+     * @throws IOException naming the listener, if its host name cannot be resolved or its socket
+     *     cannot be created or bound
      */
     void bind() throws IOException {
         InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
@@ -35,17 +36,17 @@ final class Listener {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while binding " + config, e);
         } catch (Exception e) {
-            // Netty rethrows checked exceptions unchecked.
+            // sync() rethrows checked exceptions without declaring them, such as BindException.
             throw new IOException("listen: cannot bind " + config + ": " + e.getMessage(), e);
         }
     }
 
-    /** With the real port where 0 was asked for. */
+    /** The bound address, with the real port if port 0 was configured. */
     InetSocketAddress address() {
         return (InetSocketAddress) channel().localAddress();
     }
 
-    /** Returns at once; there is nothing to close of one that never had a socket. */
+    /** Begins to close the socket and returns at once. Does nothing if the socket could not be created. */
     void close() {
         if (registration.isSuccess()) {
             channel().close();

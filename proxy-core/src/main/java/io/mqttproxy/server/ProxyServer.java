@@ -20,22 +20,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running proxy: event loops and listeners, from bind to the last connection. What it hands publications to is made,
- * and closed after it, by somebody else.
+ * The running proxy: event loops and listeners, from bind to the last connection. The caller creates
+ * the sink that stores publications, and closes it after this server.
  *
- * <p>Safe for all threads but event loops; {@link #close} blocks.
+ * <p>Thread-safe. Do not call from an event loop: {@link #close} blocks until the event loops have
+ * stopped.
  */
 public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final int ACCEPT_BACKLOG = 4_096;
 
-    /** Acknowledgements that a client may leave unread; each costs Netty about a hundred bytes. */
+    /**
+     * How many bytes of acknowledgements a client may leave unread; each acknowledgement costs Netty
+     * about a hundred bytes.
+     */
     private static final WriteBufferWaterMark UNREAD_ACKS = new WriteBufferWaterMark(8 * 1024, 16 * 1024);
 
-    /** Sixteen thousand acknowledgements; the kernel's own choice grows to megabytes for a client that never reads. */
+    /**
+     * Room for sixteen thousand acknowledgements. The kernel's default grows to megabytes for a client
+     * that never reads.
+     */
     private static final int SEND_BUFFER = 64 * 1024;
 
-    /** For an event loop to end its connections; far more than a hundred thousand of them take. */
+    /**
+     * How long event loops may take to end their connections; far longer than a hundred thousand
+     * connections need.
+     */
     private static final int END_SECONDS = 2;
 
     private static final int SMALLEST_READ = 64;
@@ -49,9 +59,9 @@ public final class ProxyServer implements AutoCloseable {
     private final List<Listener> listeners;
 
     /**
-     * Makes event loops and listeners, which are closed as yet.
+     * Creates the event loops and the listeners, which are not bound yet.
      *
-     * @param eventLoopThreads 0 for one per core
+     * @param eventLoopThreads number of event loops, 0 for one per core
      */
     public ProxyServer(
             List<ListenerConfig> listeners,
@@ -72,9 +82,10 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     /**
-     * Binds every listener; returns when all of them accept connections.
+     * Binds every listener; blocks until all of them accept connections.
      *
-     * @throws IOException naming the listener that could not be bound; others may be open until {@link #close}
+     * @throws IOException naming the listener that could not be bound; others may stay open until
+     *     {@link #close}
      */
     public void listen() throws IOException {
         for (Listener listener : listeners) {
@@ -82,20 +93,21 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    /** The addresses in the order of the listeners, with the real port where 0 was asked for. */
+    /** The bound addresses in the order of the listeners, with the real port where port 0 was configured. */
     public List<InetSocketAddress> addresses() {
         return listeners.stream().map(Listener::address).toList();
     }
 
-    /** Open sockets, those that have not sent CONNECT included. */
+    /** Number of open sockets, including those that have not sent CONNECT. */
     public int openConnections() {
         return admission.open();
     }
 
     /**
-     * Stops accepting, then ends every connection as soon as what is on its way is stored and acknowledged, paced by {@code
-     * drain-rate}. Returns at once; the future completes when the last connection is gone and the last will is settled, or
-     * {@code drain-timeout} has passed, and says whether all of them ended in order.
+     * Stops accepting, then ends every connection as soon as its publishes in flight are stored and
+     * acknowledged, paced by {@code drain-rate}. Returns at once. The future completes when the last
+     * connection is closed and the last will is settled, or after {@code drain-timeout}; its value
+     * tells whether everything ended before the timeout.
      */
     public CompletableFuture<Boolean> drain() {
         listeners.forEach(Listener::close);
@@ -103,7 +115,10 @@ public final class ProxyServer implements AutoCloseable {
         return new Drain(services.delivery(), tail.loops(), admission.open(), this::isSettled).start();
     }
 
-    /** Ends what is still open, without further acknowledgements, and stops the event loops. A second call does nothing. */
+    /**
+     * Ends the remaining connections without further acknowledgements and stops the event loops;
+     * blocks for up to seven seconds. A second call does nothing.
+     */
     @Override
     public void close() {
         if (eventLoops.isShuttingDown()) {
@@ -114,12 +129,15 @@ public final class ProxyServer implements AutoCloseable {
         eventLoops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
     }
 
-    /** The sockets first: whoever has left one is still counted by the registry. */
+    /** Checks the sockets first: a client whose socket has closed may still be unfinished in the registry. */
     private boolean isSettled() {
         return admission.open() == 0 && services.registry().unfinished() == 0;
     }
 
-    /** In the proxy's name: to an event loop that closes its channels, the clients would have vanished and left their wills. */
+    /**
+     * Ends the connections as a shutdown of the proxy. If the event loops closed the channels, it
+     * would look as if the clients had vanished, and their wills would be published.
+     */
     private void endConnections() {
         CompletableFuture<?>[] ends = tail.loops().stream()
                 .map(loop -> CompletableFuture.runAsync(loop::stop, loop.eventLoop()))

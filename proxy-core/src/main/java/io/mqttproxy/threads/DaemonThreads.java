@@ -3,16 +3,16 @@ package io.mqttproxy.threads;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes threads that have a name and do not keep the process alive. Safe for all threads. */
+/** Creates named daemon threads, which do not keep the process alive. Thread-safe. */
 public final class DaemonThreads {
     private DaemonThreads() {}
 
-    /** For an executor of one thread, which has this name. */
+    /** For an executor with a single thread, which gets this name. */
     public static ThreadFactory named(String name) {
         return task -> daemon(task, name);
     }
 
-    /** For an executor of several: {@code name-1}, {@code name-2} and so on. */
+    /** For an executor with several threads, which are named {@code name-1}, {@code name-2} and so on. */
     public static ThreadFactory numbered(String name) {
         AtomicInteger last = new AtomicInteger();
         return task -> daemon(task, name + "-" + last.incrementAndGet());

@@ -1,4 +1,4 @@
-/** How the threads that are no event loops are made. */
+/** Creates the threads that are not event loops. */
 @NullMarked
 package io.mqttproxy.threads;
 

@@ -14,7 +14,7 @@ import io.mqttproxy.mqtt.UnexpectedPacket;
 import io.mqttproxy.mqtt.UnsubscribePacket;
 import io.mqttproxy.publish.Publication;
 
-/** Packets of a client in one line each: everything but payloads, user names and passwords. */
+/** Describes packets from a client in one line each: everything but payloads, user names and passwords. */
 final class PacketText implements PacketListener<String> {
     private PacketText() {}
 
@@ -22,7 +22,7 @@ final class PacketText implements PacketListener<String> {
         return packet.deliverTo(new PacketText());
     }
 
-    /** What identifies a publication in a line. */
+    /** Describes a publication: its topic, and whether it is a will or a dead letter. */
     static String of(Publication publication) {
         return (publication.will() ? "will " : "")
                 + Printable.quoted(publication.destination().mqttTopic())
@@ -31,7 +31,7 @@ final class PacketText implements PacketListener<String> {
                         : " as dead letter, " + publication.rejected().text());
     }
 
-    /** A duration that ends now. */
+    /** The time that has passed since this reading of {@link System#nanoTime}. */
     static String millisSince(long nanos) {
         return "%.1f ms".formatted((System.nanoTime() - nanos) / 1e6);
     }

@@ -1,15 +1,21 @@
 package io.mqttproxy.trace;
 
-/** Text of clients for terminals: nothing of it moves a cursor or turns the direction of writing. */
+/**
+ * Makes text from clients safe to print on a terminal: escapes every character that could move the
+ * cursor or change the direction of writing.
+ */
 public final class Printable {
     private Printable() {}
 
-    /** In double quotes. */
+    /** The text in double quotes, with quotes and backslashes escaped too. */
     public static String quoted(String text) {
         return '"' + escaped(text.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
     }
 
-    /** Control, format and unassigned characters as {@code \}{@code uXXXX}. */
+    /**
+     * The text with control, format, separator and unassigned characters written as {@code \}{@code
+     * uXXXX}.
+     */
     public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {

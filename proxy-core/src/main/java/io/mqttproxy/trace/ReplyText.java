@@ -11,9 +11,9 @@ import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import java.util.function.BiConsumer;
 
-/** Packets to a client in one line each. */
+/** Describes packets to a client in one line each. */
 final class ReplyText {
-    private static final int NO_REASON_LENGTH = 2;
+    private static final int LENGTH_WITHOUT_REASON = 2;
 
     private ReplyText() {}
 
@@ -31,16 +31,17 @@ final class ReplyText {
     }
 
     /**
-     * Reads acknowledgements as the proxy writes them, many in one buffer, which is left as it is.
+     * Describes the acknowledgements in a buffer, as {@code AckEncoder} writes them. The buffer's
+     * indexes do not change.
      *
-     * @param receiver is told of each the packet id and what to say
+     * @param receiver is given the packet id and the description of each acknowledgement
      */
     static void acks(ByteBuf buffer, BiConsumer<Integer, String> receiver) {
         int at = buffer.readerIndex();
         while (at < buffer.writerIndex()) {
             int length = buffer.getUnsignedByte(at + 1);
             int packetId = buffer.getUnsignedShort(at + 2);
-            int reason = length > NO_REASON_LENGTH ? buffer.getByte(at + 4) : 0;
+            int reason = length > LENGTH_WITHOUT_REASON ? buffer.getByte(at + 4) : 0;
             MqttMessageType type = MqttMessageType.valueOf(buffer.getUnsignedByte(at) >> 4);
             receiver.accept(packetId, type + " " + packetId + " " + ReasonCodes.text(reason));
             at += 2 + length;

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One client that is being watched, over all connections that it makes meanwhile. Safe for all threads. */
+/** Watches one client over all its connections until the trace ends. Thread-safe. */
 public final class Trace implements AutoCloseable {
     private final Traces traces;
     private final String clientId;
@@ -23,15 +23,21 @@ public final class Trace implements AutoCloseable {
         return clientId;
     }
 
-    /** Tells one thing that happened, in one line without time; called by event loops, so it never blocks. */
+    /**
+     * Writes one line about an event, without a time. Called on event loops, so the receiver of the
+     * lines must not block.
+     */
     public void tell(String line) {
         if (!isEnded()) {
             lines.accept(line);
         }
     }
 
-    /** Kafka's producer cannot take this publication yet; told once, however often it is offered. */
-    @SuppressWarnings("ReferenceEquality") // the same publication is offered again, not one that is equal
+    /**
+     * Kafka's producer cannot take this publication yet. Written once, however often the publication
+     * is offered again.
+     */
+    @SuppressWarnings("ReferenceEquality") // a retry offers the same object again
     void waiting(Publication publication) {
         if (publication != waiting && !isEnded()) {
             waiting = publication;
@@ -43,7 +49,10 @@ public final class Trace implements AutoCloseable {
         return ended.getCount() == 0;
     }
 
-    /** Is at zero when the trace has ended, by {@link #close} or because another one of the same client began. */
+    /**
+     * Reaches zero when the trace ends, by {@link #close} or because another trace of the same client
+     * has begun.
+     */
     public CountDownLatch ended() {
         return ended;
     }

@@ -12,13 +12,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before a connection only while its client is being watched, and tells what passes by. */
+/**
+ * Writes the packets of one connection to a trace. In the pipeline only while its client is being
+ * watched, so that other connections pay nothing. All methods run on the channel's event loop.
+ */
 public final class TraceHandler extends ChannelDuplexHandler {
     private static final String NAME = "trace";
 
     private final Trace trace;
 
-    /** When those publishes arrived that are not acknowledged yet, by packet id. */
+    /** Time of receipt of each publish that is not acknowledged yet, by packet id. */
     private final Map<Integer, Long> receivedNanos = new HashMap<>();
 
     private TraceHandler(Trace trace) {
@@ -26,9 +29,10 @@ public final class TraceHandler extends ChannelDuplexHandler {
     }
 
     /**
-     * Watches a connection from now on; on its event loop.
+     * Watches a connection from now on, replacing an earlier trace of it.
      *
-     * @param connection the handler's context; packets are seen just before it
+     * @param connection the context of the connection's own handler; packets are observed just before
+     *     that handler
      */
     public static void attach(Trace trace, ChannelHandlerContext connection) {
         ChannelPipeline pipeline = connection.pipeline();
@@ -38,19 +42,22 @@ public final class TraceHandler extends ChannelDuplexHandler {
         pipeline.addBefore(connection.name(), NAME, new TraceHandler(trace));
     }
 
-    /** The trace that watches a connection, {@code null} when none does; on its event loop. */
+    /** The trace that watches a connection, {@code null} when there is none. */
     public static @Nullable Trace of(ChannelHandlerContext connection) {
         return connection.pipeline().get(NAME) instanceof TraceHandler handler ? handler.trace : null;
     }
 
-    /** Tells a CONNECT, after which the handler is put in its place. */
+    /**
+     * Writes the CONNECT packet, which arrives before this handler can be attached: the client id is
+     * not known until then.
+     */
     public static void connecting(Trace trace, InboundPacket connect, Object address) {
         trace.tell("<- " + PacketText.of(connect) + ", from " + address);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (stepAsideIfOver(context)) {
+        if (removeIfEnded(context)) {
             context.fireChannelRead(message);
             return;
         }
@@ -65,7 +72,7 @@ public final class TraceHandler extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (!stepAsideIfOver(context)) {
+        if (!removeIfEnded(context)) {
             if (message instanceof ByteBuf acks) {
                 ReplyText.acks(acks, this::acknowledged);
             } else if (message instanceof MqttMessage reply) {
@@ -81,12 +88,12 @@ public final class TraceHandler extends ChannelDuplexHandler {
                 + (received == null ? "" : ", " + PacketText.millisSince(received) + " after its PUBLISH"));
     }
 
-    /** Leaves the pipeline when nobody watches any longer. Returns whether that is so. */
-    private boolean stepAsideIfOver(ChannelHandlerContext context) {
-        boolean over = trace.isEnded();
-        if (over && !context.isRemoved()) {
+    /** Removes this handler once the trace has ended. Returns whether the trace has ended. */
+    private boolean removeIfEnded(ChannelHandlerContext context) {
+        boolean ended = trace.isEnded();
+        if (ended && !context.isRemoved()) {
             context.pipeline().remove(this);
         }
-        return over;
+        return ended;
     }
 }

@@ -6,25 +6,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which clients are being watched: nearly always none, and then asking costs one read. Safe for all threads.
+ * The clients that are being watched. Nearly always there is none, and a look-up then costs one
+ * volatile read. Thread-safe.
  */
 public final class Traces {
-    /** Traces at a time. */
+    /** The most traces at a time. */
     public static final int MAXIMUM = 4;
 
-    /** Replaced as a whole, because it is read for every publish and written when an operator asks. */
+    /**
+     * Immutable and replaced as a whole: it is read for every publish, and changes only when an
+     * operator asks.
+     */
     private volatile Map<String, Trace> byClientId = Map.of();
 
-    /** The trace of this client, {@code null} when nobody watches it. */
+    /** The trace of this client, {@code null} when there is none. */
     public @Nullable Trace of(String clientId) {
         Map<String, Trace> current = byClientId;
         return current.isEmpty() ? null : current.get(clientId);
     }
 
     /**
-     * Begins to watch a client; an earlier trace of it ends.
+     * Begins to watch a client. An earlier trace of the same client ends.
      *
-     * @param lines is told what happens, on any thread, and must return at once
+     * @param lines receives a line for each event, on any thread; must return at once
      * @return {@code null} when {@link #MAXIMUM} other clients are being watched
      */
     public synchronized @Nullable Trace begin(String clientId, Consumer<String> lines) {

@@ -6,7 +6,10 @@ import io.mqttproxy.publish.PublishOutcome;
 import io.mqttproxy.publish.PublishOutcome.Failed;
 import io.mqttproxy.publish.PublishSink;
 
-/** Tells the traces what became of publications in Kafka, wills and dead letters included. Safe for all threads. */
+/**
+ * Writes to a client's trace what became of its publications in Kafka, wills and dead letters
+ * included. Thread-safe.
+ */
 public final class TracingSink implements PublishSink {
     private final PublishSink sink;
     private final Traces traces;
@@ -22,21 +25,21 @@ public final class TracingSink implements PublishSink {
         if (trace == null) {
             return sink.offer(publication, listener);
         }
-        Offer offer = sink.offer(publication, new Watching(trace, publication, listener));
+        Offer offer = sink.offer(publication, new TracingListener(trace, publication, listener));
         if (offer != Offer.ACCEPTED) {
             trace.waiting(publication);
         }
         return offer;
     }
 
-    /** Hands on what it hears. */
-    private static final class Watching implements OutcomeListener {
+    /** Writes the outcome to the trace and passes it on. */
+    private static final class TracingListener implements OutcomeListener {
         private final Trace trace;
         private final Publication publication;
         private final OutcomeListener listener;
         private final long offeredNanos = System.nanoTime();
 
-        Watching(Trace trace, Publication publication, OutcomeListener listener) {
+        TracingListener(Trace trace, Publication publication, OutcomeListener listener) {
             this.trace = trace;
             this.publication = publication;
             this.listener = listener;

@@ -1,4 +1,4 @@
-/** Shows what single devices send and get while somebody watches. */
+/** Shows what a single device sends and receives, while an operator watches. */
 @NullMarked
 package io.mqttproxy.trace;
 

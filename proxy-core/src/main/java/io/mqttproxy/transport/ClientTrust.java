@@ -19,28 +19,34 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whose client certificates are good: built anew from the files each time, never added to (RFC 5280 section 6). */
+/**
+ * Decides which client certificates are trusted. Created anew from the files at each reload, never
+ * changed afterwards (RFC 5280 section 6).
+ */
 final class ClientTrust {
     private static final String PKIX = "PKIX";
 
     private ClientTrust() {}
 
-    /** @param revocations where to look certificates up, {@code null} for nowhere */
+    /** @param revocations the revocation lists to check, {@code null} to check none */
     static X509ExtendedTrustManager of(List<X509Certificate> authorities, @Nullable List<X509CRL> revocations)
             throws GeneralSecurityException, IOException {
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(keyStore(authorities), new X509CertSelector());
         if (revocations == null) {
             parameters.setRevocationEnabled(false);
         } else {
-            check(parameters, revocations);
+            checkRevocation(parameters, revocations);
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(PKIX);
         factory.init(new CertPathTrustManagerParameters(parameters));
         return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
     }
 
-    /** By the lists at hand alone: nothing is fetched during a handshake, and a certificate of unknown status fails. */
-    private static void check(PKIXBuilderParameters parameters, List<X509CRL> revocations)
+    /**
+     * Checks revocation with the given lists only. Nothing is fetched during a handshake, and a
+     * certificate whose status is unknown is refused.
+     */
+    private static void checkRevocation(PKIXBuilderParameters parameters, List<X509CRL> revocations)
             throws GeneralSecurityException {
         PKIXRevocationChecker checker =
                 (PKIXRevocationChecker) CertPathBuilder.getInstance(PKIX).getRevocationChecker();

@@ -14,14 +14,18 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Makes OpenSSL tell a client why its certificate is refused, as the JDK does (RFC 8446 section 6.2). Netty by itself knows
- * what has expired and what is revoked; anything else would be an internal error. Safe for all threads.
+ * Makes OpenSSL tell a client why its certificate is refused, with the same TLS alerts as the JDK (RFC
+ * 8446 section 6.2). Netty maps only expired, not yet valid and revoked certificates to alerts; any
+ * other refusal would become the alert internal_error. Thread-safe.
  */
 final class ClientTrustManager extends X509ExtendedTrustManager {
     /** X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, whose alert is unknown_ca. */
     private static final int UNKNOWN_CA = 20;
 
-    /** X509_V_ERR_DIFFERENT_CRL_SCOPE, which like all that is rare has the alert certificate_unknown. */
+    /**
+     * X509_V_ERR_DIFFERENT_CRL_SCOPE. OpenSSL maps it, like all rare errors, to the alert
+     * certificate_unknown.
+     */
     private static final int CERTIFICATE_UNKNOWN = 44;
 
     private static final Set<Reason> KNOWN_TO_NETTY =
@@ -30,49 +34,49 @@ final class ClientTrustManager extends X509ExtendedTrustManager {
     private static final Set<Reason> OTHER_AUTHORITY =
             Set.of(BasicReason.INVALID_SIGNATURE, PKIXReason.NO_TRUST_ANCHOR);
 
-    private final X509ExtendedTrustManager rules;
+    private final X509ExtendedTrustManager trust;
 
-    ClientTrustManager(X509ExtendedTrustManager rules) {
-        this.rules = rules;
+    ClientTrustManager(X509ExtendedTrustManager trust) {
+        this.trust = trust;
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        check(() -> rules.checkClientTrusted(chain, authType));
+        check(() -> trust.checkClientTrusted(chain, authType));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        check(() -> rules.checkClientTrusted(chain, authType, socket));
+        check(() -> trust.checkClientTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        check(() -> rules.checkClientTrusted(chain, authType, engine));
+        check(() -> trust.checkClientTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        rules.checkServerTrusted(chain, authType);
+        trust.checkServerTrusted(chain, authType);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        rules.checkServerTrusted(chain, authType, socket);
+        trust.checkServerTrusted(chain, authType, socket);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        rules.checkServerTrusted(chain, authType, engine);
+        trust.checkServerTrusted(chain, authType, engine);
     }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {
-        return rules.getAcceptedIssuers();
+        return trust.getAcceptedIssuers();
     }
 
     private interface Check {

@@ -8,14 +8,18 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 
-/** Ends our direction of a connection in the words of each of its layers. The client's direction stays open. */
+/**
+ * Ends the proxy's direction of a connection, in each of its layers: WebSocket, TLS, TCP. The client's
+ * direction stays open.
+ */
 public final class EndOfOutput {
     private EndOfOutput() {}
 
     /**
-     * Sends what was written before, and then the end. A client that reads nothing never gets there.
+     * Sends everything that was written before, and then the end of the stream. If the client reads
+     * nothing, neither is sent.
      *
-     * @param context of the last handler; on its event loop
+     * @param context of the last handler in the pipeline; call on its event loop
      */
     public static void send(ChannelHandlerContext context) {
         lastWrite(context).addListener(sent -> shut(context.pipeline()));

@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 
 /**
- * Refuses a message with more than 100 headers: a header of four bytes takes a hundred in memory, so that a limit on bytes
- * alone does not bound what a client makes us keep.
+ * Refuses a message with more than 100 headers. A header of four bytes takes a hundred bytes of heap,
+ * so a limit on the bytes received would not bound the memory that a client can claim.
  */
 final class FewHttpHeaders extends DefaultHttpHeaders {
     static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
@@ -22,7 +22,7 @@ final class FewHttpHeaders extends DefaultHttpHeaders {
         }
     };
 
-    /** A browser behind several proxies sends some thirty. */
+    /** A browser behind several proxies sends about thirty headers. */
     static final int MAX_HEADERS = 100;
 
     private FewHttpHeaders() {
@@ -43,7 +43,10 @@ final class FewHttpHeaders extends DefaultHttpHeaders {
         return super.add(name, value);
     }
 
-    /** Netty's decoder turns the exception into a request that is malformed. */
+    /**
+     * Throws if there is no room for another header; Netty's decoder then treats the request as
+     * malformed.
+     */
     private void requireRoom() {
         if (size() >= MAX_HEADERS) {
             throw new IllegalArgumentException("more than " + MAX_HEADERS + " headers");

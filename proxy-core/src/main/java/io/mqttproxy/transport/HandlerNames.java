@@ -1,8 +1,11 @@
 package io.mqttproxy.transport;
 
-/** Names of the transport's handlers, in the order of the pipeline; each kind of listener has only its own. */
+/**
+ * Names of the transport's handlers, in the order of the pipeline. Each listener adds only the
+ * handlers that it needs.
+ */
 public final class HandlerNames {
-    /** Until the header is in, like the next two. */
+    /** In the pipeline until the header has been received, like the next two. */
     public static final String PROXY_PROTOCOL_DETECTOR = "proxy-protocol-detector";
 
     public static final String PROXY_PROTOCOL_DECODER = "proxy-protocol-decoder";
@@ -10,22 +13,22 @@ public final class HandlerNames {
 
     public static final String TLS_RECORDS = "tls-records";
 
-    /** With several certificates only until the client has said which it wants; then Netty puts its own name here. */
+    /**
+     * With several certificates, in the pipeline only until the client has told the server name; Netty
+     * then replaces it by a handler with a name of its own.
+     */
     public static final String TLS = "tls";
 
-    /** Until the TLS handshake is over. */
+    /** In the pipeline until the TLS handshake is over. */
     public static final String TLS_HANDSHAKE = "tls-handshake";
 
-    /** Until the WebSocket handshake is over. */
+    /** In the pipeline until the WebSocket handshake is over, like the next three. */
     public static final String HTTP_BYTES = "http-bytes";
 
-    /** Until the WebSocket handshake is over. */
     public static final String HTTP_CODEC = "http-codec";
 
-    /** Until the WebSocket handshake is over. */
     public static final String HTTP_AGGREGATOR = "http-aggregator";
 
-    /** Until the WebSocket handshake is over. */
     public static final String WEBSOCKET_UPGRADE = "websocket-upgrade";
 
     public static final String WEBSOCKET_DECODER = "websocket-decoder";

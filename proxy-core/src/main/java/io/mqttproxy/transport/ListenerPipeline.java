@@ -9,13 +9,20 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the stages that a listener needs, of PROXY protocol, TLS and WebSocket, in front of the MQTT handlers.
+ * Adds the stages that a listener needs (PROXY protocol, TLS, WebSocket) in front of the MQTT
+ * handlers.
  *
- * <p>The MQTT handlers are there from the start and see plain MQTT bytes only. Their {@code channelActive} is the accept
- * of the socket, so a time limit that they start then covers the stages, too. They learn of a connection that ends
- * before MQTT by one {@link TransportFailure}, followed by {@code channelInactive}, and write nothing before the first
- * bytes have reached them. No stage touches {@code autoRead}; a stage that needs more bytes to finish what it has begun
- * asks for one more read.
+ * <p>The MQTT handlers are in the pipeline from the start and see only plain MQTT bytes:
+ * <ul>
+ * <li>They see {@code channelActive} when the socket is accepted, so a timeout that they start then
+ * covers the stages too.
+ * <li>A connection that ends before MQTT reaches them as one {@link TransportFailure}, followed by
+ * {@code channelInactive}.
+ * <li>They must write nothing before they have received the first bytes.
+ * </ul>
+ *
+ * <p>No stage changes {@code autoRead}. A stage that needs more bytes to finish what it has begun asks
+ * for one more read.
  */
 public final class ListenerPipeline extends ChannelInitializer<Channel> {
     private final ListenerConfig listener;
@@ -24,8 +31,8 @@ public final class ListenerPipeline extends ChannelInitializer<Channel> {
     private final @Nullable WebSocketHandshake webSocket;
 
     /**
-     * @param tail appends the MQTT handlers of one new connection; called on its event loop
-     * @throws ConfigException when the listener speaks TLS and there are no certificates
+     * @param tail appends the MQTT handlers of a new connection; called on the channel's event loop
+     * @throws ConfigException when the listener uses TLS and no certificate is configured
      */
     public ListenerPipeline(ListenerConfig listener, TransportSettings settings, Consumer<ChannelPipeline> tail) {
         this.listener = listener;
@@ -42,7 +49,10 @@ public final class ListenerPipeline extends ChannelInitializer<Channel> {
                 : null;
     }
 
-    /** Bytes of memory that the stages take at most for what was received and is not MQTT yet; on the event loop. */
+    /**
+     * Upper bound of the memory, in bytes, that the stages hold for received bytes that are not MQTT
+     * yet. Call on the event loop.
+     */
     public static int receivedBytes(ChannelPipeline pipeline) {
         return TlsRecords.received(pipeline) + RequestBytes.received(pipeline);
     }

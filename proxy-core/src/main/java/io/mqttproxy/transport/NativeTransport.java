@@ -12,31 +12,33 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
- * How sockets are waited for: by epoll where its native library loads, otherwise by the JDK's selectors.
+ * The I/O mechanism of the event loops: epoll where its native library loads, otherwise the JDK's
+ * selectors.
  *
- * @param serverChannel for the bootstrap of a listener
- * @param description which one it is, and why not the other: a line for the log
+ * @param handlers creates the I/O handler of each event loop
+ * @param serverChannel the channel type for the bootstrap of a listener
+ * @param description the name of the mechanism, and why epoll is not used: a line for the log
  */
 public record NativeTransport(
         IoHandlerFactory handlers, Class<? extends ServerChannel> serverChannel, String description) {
 
-    /** The best one that this machine has. */
+    /** The best mechanism that is available on this machine. */
     public static NativeTransport best() {
         return Epoll.isAvailable()
                 ? new NativeTransport(EpollIoHandler.newFactory(), EpollServerSocketChannel.class, "epoll")
                 : nio("epoll is not available: " + TransportFailure.detail(Epoll.unavailabilityCause()));
     }
 
-    /** @param reason why nothing better is used */
+    /** @param reason why epoll is not used */
     static NativeTransport nio(String reason) {
         return new NativeTransport(NioIoHandler.newFactory(), NioServerSocketChannel.class, "NIO, because " + reason);
     }
 
     /**
-     * Event loops on threads of their own, which whoever asks for them shuts down.
+     * Creates event loops on threads of their own; the caller must shut them down.
      *
-     * @param threads one event loop each
-     * @param name of the threads, followed by numbers
+     * @param threads number of event loops, each with one thread
+     * @param name prefix of the threads' names, followed by numbers
      */
     public EventLoopGroup newEventLoops(int threads, String name) {
         return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name), handlers);

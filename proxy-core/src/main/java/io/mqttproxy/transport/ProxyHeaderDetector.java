@@ -9,8 +9,9 @@ import io.netty.handler.codec.haproxy.HAProxyProtocolException;
 import java.util.List;
 
 /**
- * Looks at the first twelve bytes and gives way to Netty's decoder, which on its own would wait for the end of a line
- * in whatever it is sent, so that a device on a balancer's port would only learn of it from the connect timeout.
+ * Checks that a connection begins with a PROXY protocol header, then leaves the pipeline to Netty's
+ * decoder. That decoder alone would wait for the end of a line in any bytes. A device that connects
+ * without a header would then get no error until {@code connect-timeout}.
  */
 final class ProxyHeaderDetector extends ByteToMessageDecoder {
 

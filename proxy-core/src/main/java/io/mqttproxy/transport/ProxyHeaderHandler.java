@@ -22,13 +22,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Believes a trusted balancer's PROXY protocol header, version 1 or 2, and closes everybody else. A header without an
- * address (version 1 {@code UNKNOWN}, version 2 {@code LOCAL}: the balancer's own health checks) leaves the socket's.
- * One per connection, on its event loop. The time limit is the connection's: it has no CONNECT until this is over.
+ * Takes the client's address from the PROXY protocol header (version 1 or 2) of a trusted balancer,
+ * and closes connections from anybody else. After a header without an address (version 1 {@code
+ * UNKNOWN}, version 2 {@code LOCAL}: the balancer's own health checks) the socket's address is used.
+ *
+ * <p>One per connection, on its event loop. Needs no timeout of its own: {@code connect-timeout}
+ * covers it.
  */
 final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessage> {
 
-    /** Room for a client certificate and a few tokens of a cloud's balancer; everything is ignored but a name. */
+    /**
+     * Room for a client certificate and a few tokens of a cloud's balancer. Of these, only the common
+     * name is used.
+     */
     static final int MAX_TLV_BYTES = 4 * 1024;
 
     private final ProxyProtocolConfig config;
@@ -38,7 +44,7 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
         this.config = config;
     }
 
-    /** Appends the handlers that take the header off a connection and then remove themselves. */
+    /** Appends the handlers that read the header of a connection and then remove themselves. */
     static void addTo(ChannelPipeline pipeline, ProxyProtocolConfig config) {
         pipeline.addLast(HandlerNames.PROXY_PROTOCOL_DETECTOR, new ProxyHeaderDetector());
         pipeline.addLast(HandlerNames.PROXY_PROTOCOL_DECODER, new HAProxyMessageDecoder(MAX_TLV_BYTES));
@@ -62,7 +68,7 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
         context.pipeline().remove(this);
     }
 
-    /** Whatever goes wrong before the header is in is the header's fault, unless the network fails. */
+    /** Until the header has been read, every failure but that of the network is the header's fault. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
@@ -106,7 +112,7 @@ final class ProxyHeaderHandler extends SimpleChannelInboundHandler<HAProxyMessag
                 .orElse(null);
     }
 
-    /** Zero says that the client presented a certificate and that it was found good. */
+    /** Zero means that the client presented a certificate and that the balancer has verified it. */
     private static boolean certificateVerified(HAProxySSLTLV tls) {
         return tls.verify() == 0 && (tls.isPP2ClientCertConn() || tls.isPP2ClientCertSess());
     }

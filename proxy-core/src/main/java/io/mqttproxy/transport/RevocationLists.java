@@ -10,14 +10,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
-/** Finds out which revocation lists are whose (RFC 5280 section 6.3): a list of another authority refuses everybody. */
+/**
+ * Assigns revocation lists to the authorities that signed them (RFC 5280 section 6.3). An authority
+ * without a valid list has all of its certificates refused.
+ */
 final class RevocationLists {
     private RevocationLists() {}
 
     /**
-     * How long the lists of each authority are of use.
+     * The validity of the lists of each authority.
      *
-     * @throws io.mqttproxy.config.ConfigException when no list is of any of these authorities, or one is for ever
+     * @throws io.mqttproxy.config.ConfigException when none of the authorities has signed a list, or a
+     *     list has no nextUpdate
      */
     static List<TlsValidity> validities(TlsFile file, List<X509CRL> lists, List<X509Certificate> authorities) {
         Map<X500Principal, List<X509CRL>> byAuthority = new LinkedHashMap<>();
@@ -35,11 +39,12 @@ final class RevocationLists {
     private static void requireAny(TlsFile file, List<X509CRL> lists, Map<X500Principal, List<X509CRL>> byAuthority) {
         for (X509CRL list : lists) {
             if (list.getNextUpdate() == null) {
-                throw file.error("holds a list of " + issuer(list) + " without nextUpdate, which cannot be relied on");
+                throw file.error("holds a list of " + issuer(list)
+                        + " without nextUpdate, so nobody knows when the list is out of date");
             }
         }
         if (byAuthority.values().stream().allMatch(List::isEmpty)) {
-            throw file.error("holds no list that an authority of tls-ca has signed, only of "
+            throw file.error("has no revocation list signed by an authority in tls-ca, only lists of "
                     + lists.stream().map(RevocationLists::issuer).distinct().collect(Collectors.joining("; ")));
         }
     }

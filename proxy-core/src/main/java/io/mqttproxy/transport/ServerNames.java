@@ -12,22 +12,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which certificate a client gets for the server name that it asks for (RFC 6066 section 3). Immutable.
+ * Chooses the certificate for the server name that a client asks for (RFC 6066 section 3). Immutable.
  *
- * @param first for clients that ask for none, or for one that no certificate has
- * @param single whether there is no choice, so that nobody need look for a name
+ * @param first for clients that ask for no name, or for a name that no certificate has
+ * @param single whether there is only one certificate, so that the name need not be read
  */
 record ServerNames(SslContext first, Mapping<String, SslContext> byName, boolean single) {
 
     private static final int DNS_NAME = 2;
 
-    /** Collects certificates in the order in which they matter. */
+    /** Collects certificates. If several certificates have the same name, the first one keeps it. */
     static final class Builder {
         private final Map<String, SslContext> names = new LinkedHashMap<>();
         private @Nullable SslContext first;
         private boolean single = true;
 
-        /** Names that an earlier certificate has stay with that one. */
+        /** Adds a certificate under those of its names that no earlier certificate has. */
         void add(X509Certificate certificate, SslContext context) throws CertificateParsingException {
             single = first == null;
             if (single) {

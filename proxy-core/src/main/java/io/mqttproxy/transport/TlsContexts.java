@@ -14,16 +14,22 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The certificates and rules by which TLS connections are made, replaced as a whole when the files change. Open
- * connections keep what they were made with; sessions are not resumed across a reload, so that a client whose
- * certificate has been revoked cannot come back on an old one. Safe for all threads.
+ * The TLS certificates and trust rules for new connections, replaced as a whole when the files change.
+ * Open connections keep the state that they were made with. Sessions are not resumed across a reload,
+ * so that a client whose certificate has been revoked cannot return with an old session. Thread-safe.
  */
 public final class TlsContexts {
 
-    /** A ClientHello has 200 to 2,000 bytes, post-quantum key shares included. */
+    /**
+     * Bound for the bytes of a ClientHello, which usually has 200 to 2,000 bytes, including
+     * post-quantum key shares.
+     */
     private static final int MAX_CLIENT_HELLO_BYTES = 16 * 1024;
 
-    /** Matches no fingerprint, so the next readable files count as changed even if they equal those in use. */
+    /**
+     * Matches no fingerprint: after a failed reload, the next readable files count as changed even if
+     * they equal those in use.
+     */
     private static final String UNUSABLE = "";
 
     private final TlsConfig config;
@@ -44,16 +50,16 @@ public final class TlsContexts {
     /**
      * Reads all files; blocks.
      *
-     * @throws ConfigException that names the setting and the file at fault
+     * @throws ConfigException naming the setting and the file at fault
      */
     public static TlsContexts load(TlsConfig config) {
         return load(config, InstantSource.system());
     }
 
     /**
-     * Does as {@link #load(TlsConfig)} does.
+     * Like {@link #load(TlsConfig)}.
      *
-     * @param clock by which files are out of date; handshakes go by the system's
+     * @param clock decides which files are out of date; handshakes always use the system's clock
      */
     public static TlsContexts load(TlsConfig config, InstantSource clock) {
         return new TlsContexts(config, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK, clock);
@@ -64,11 +70,11 @@ public final class TlsContexts {
     }
 
     /**
-     * Reads all files again and uses them for new connections if any has changed; blocks, so not for event loops. What is
-     * out of date takes the place of nothing that is not.
+     * Reads all files again and uses them for new connections if any has changed. Blocks, so do not
+     * call it on an event loop. A file that is out of date never replaces one that is not.
      *
      * @return whether anything was replaced
-     * @throws ConfigException that names the setting and the file at fault; what was in use remains so
+     * @throws ConfigException naming the setting and the file at fault; the state in use is kept
      */
     public synchronized boolean reload() {
         String used = fingerprint;
@@ -85,17 +91,20 @@ public final class TlsContexts {
         return changed;
     }
 
-    /** When files expire, for a metric; in the order tls-ca, tls-crl, tls-cert. */
+    /** The expiry dates of the files, for a metric; in the order tls-ca, tls-crl, tls-cert. */
     public List<TlsExpiry> expiries() {
         return current.dates().expiries();
     }
 
-    /** What is in use and of no use, because of its dates: a line each, the same until the files change. */
+    /**
+     * One warning per file in use that is expired or not yet valid; the same lines until a file or its
+     * state changes.
+     */
     public List<String> warnings() {
         return current.dates().problems(clock.instant());
     }
 
-    /** Which library does the work, and why not the faster one: a line for the log. */
+    /** Which TLS library is used, and why not the faster one: a line for the log. */
     public String provider() {
         return provider == SslProvider.JDK
                 ? "TLS by the JDK, because OpenSSL is not available: "
@@ -103,7 +112,7 @@ public final class TlsContexts {
                 : "TLS by OpenSSL: " + OpenSsl.versionString();
     }
 
-    /** Appends the handlers that make one connection speak TLS. */
+    /** Appends the TLS handlers of one connection. */
     void addTo(ChannelPipeline pipeline, Duration handshakeTimeout) {
         ServerNames names = current.names();
         TlsRecords records = new TlsRecords();

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The dates of one state of the TLS files. That a date has passed is no mistake of the files, and never keeps the proxy from
- * starting: clocks go wrong, and clients that need no such file could not connect either. Immutable.
+ * The validity dates of one state of the TLS files. A file that is out of date is not an error and
+ * never keeps the proxy from starting: the clock may be wrong, and clients that do not depend on that
+ * file can still connect. Immutable.
  *
  * @param expiries in the order tls-ca, tls-crl, tls-cert
  */
@@ -18,7 +19,7 @@ record TlsDates(List<TlsExpiry> expiries, List<TlsValidity> validities) {
         validities = List.copyOf(validities);
     }
 
-    /** What is of no use at a time, a line each. */
+    /** One line for each certificate or list that is out of date at the given time. */
     List<String> problems(Instant now) {
         return outOfDate(now).stream()
                 .map(validity -> validity.setting() + ": " + validity.problem(now))
@@ -26,9 +27,10 @@ record TlsDates(List<TlsExpiry> expiries, List<TlsValidity> validities) {
     }
 
     /**
-     * Refuses to take the place of files that are in use when something would get worse by it.
+     * Checks that these files may replace those in use.
      *
-     * @throws ConfigException that names what is out of date here and is not there
+     * @throws ConfigException when something is out of date here that is not out of date in the files
+     *     in use
      */
     void requireNothingWorse(TlsDates used, Instant now) {
         Set<String> usedSubjects =

@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When the first of a file's certificates expires, or the first of its revocation lists is out of date.
+ * When the first of a file's certificates expires, or the first of its revocation lists goes out of
+ * date.
  *
- * @param setting that names the file: {@code tls-cert}, {@code tls-ca} or {@code tls-crl}
+ * @param setting the setting that names the file: {@code tls-cert}, {@code tls-ca} or {@code tls-crl}
  */
 public record TlsExpiry(String setting, Path file, Instant expires) {
 
-    /** Days from now on, with fractions; negative afterwards. */
+    /** Days until the expiry, with fractions; negative once expired. */
     public double daysLeft(Instant now) {
         return Duration.between(now, expires).toSeconds()
                 / (double) Duration.ofDays(1).toSeconds();

@@ -17,8 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One of the PEM files that settings name, as it was when it was read. Reading never fails, so that files can be
- * compared before they are understood; all errors name the setting and the file.
+ * One of the PEM files named by settings, with the content that it had when it was read. Reading never
+ * fails, so that the contents can be compared before they are parsed. All errors name the setting and
+ * the file.
  *
  * @param content empty when the file cannot be read
  */
@@ -27,7 +28,7 @@ record TlsFile(String setting, Path path, byte[] content) {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]++)-----([^-]++)-----END \\1-----", Pattern.DOTALL);
 
-    /** What stands between one BEGIN and its END. */
+    /** The decoded content between one BEGIN and its END. */
     record Block(String label, byte[] der) {}
 
     static TlsFile read(String setting, Path path) {
@@ -64,7 +65,7 @@ record TlsFile(String setting, Path path, byte[] content) {
         return revocations;
     }
 
-    /** The blocks whose label ends as told, at least one. */
+    /** The blocks whose label ends with this text, at least one. */
     List<Block> blocks(String labelEnd) {
         List<Block> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(new String(content, StandardCharsets.ISO_8859_1));
@@ -84,7 +85,9 @@ record TlsFile(String setting, Path path, byte[] content) {
     }
 
     private String unreadable() {
-        return !Files.exists(path) ? "does not exist" : Files.isReadable(path) ? "is empty" : "may not be read";
+        return !Files.exists(path)
+                ? "does not exist"
+                : Files.isReadable(path) ? "is empty" : "cannot be read: permission denied";
     }
 
     ConfigException error(String problem) {

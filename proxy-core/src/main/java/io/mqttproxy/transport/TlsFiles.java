@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All files of a TLS configuration, as they were when they were read together. */
+/** All files of a TLS configuration, with the contents that they had when they were read together. */
 record TlsFiles(
         List<TlsFile> certificates,
         List<TlsFile> keys,
@@ -40,7 +40,7 @@ record TlsFiles(
         return path == null ? null : TlsFile.read(setting, path);
     }
 
-    /** Tells one state of the files from another without keeping their secrets. */
+    /** A hash over the contents, to detect changes without keeping secrets. */
     String fingerprint() {
         MessageDigest digest = sha256();
         Stream.of(certificates.stream(), keys.stream(), Stream.of(keyPassword, authorities, revocations))

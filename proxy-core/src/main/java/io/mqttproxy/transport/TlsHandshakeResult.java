@@ -9,8 +9,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import javax.net.ssl.SSLException;
 
 /**
- * Turns whatever Netty says of a failed handshake, an event and one or two exceptions, into one
- * {@link TransportFailure}; removes itself after a good one. One per connection, on its event loop.
+ * Turns Netty's several signals of a failed handshake (an event, one or two exceptions) into one
+ * {@link TransportFailure}. Removes itself after a successful handshake. One per connection, on its
+ * event loop.
  */
 final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
     private final TlsRecords records;
@@ -44,15 +45,15 @@ final class TlsHandshakeResult extends ChannelInboundHandlerAdapter {
 
     private void fail(ChannelHandlerContext context, Throwable cause) {
         boolean leftInSilence = records.nothingReceived() && !context.channel().isActive();
-        // A balancer that looked whether the port is open has tried no handshake. The end of its connection is told
-        // apart.
+        // A load balancer that only checks whether the port is open attempts no handshake; the end of
+        // its connection has a close reason of its own.
         if (!failed && !leftInSilence) {
             failed = true;
             TransportFailure.Reason.TLS_HANDSHAKE.close(context, detail(cause));
         }
     }
 
-    /** Netty quotes what is no TLS in full: a device's CONNECT, password and all. */
+    /** If the bytes are not TLS, Netty's message quotes all of them: possibly a CONNECT with its password. */
     private static String detail(Throwable cause) {
         boolean quotes = TransportFailure.deepest(cause) instanceof NotSslRecordException;
         return quotes ? "not TLS" : TransportFailure.detail(cause);

@@ -20,7 +20,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Reads private keys: PKCS#8, plain or encrypted (RFC 5958). */
+/** Reads private keys in PKCS#8 format, plain or encrypted (RFC 5958). */
 final class TlsKey {
     private static final String PBES2 = "PBES2";
     private static final String PBES2_OID = "1.2.840.113549.1.5.13";
@@ -28,9 +28,10 @@ final class TlsKey {
     private TlsKey() {}
 
     /**
-     * The key of a file, if it is the one that belongs to a certificate.
+     * Reads the key that belongs to a certificate.
      *
-     * @throws ConfigException when it is not, or cannot be opened
+     * @throws ConfigException when the key does not belong to the certificate, or cannot be read or
+     *     decrypted
      */
     static PrivateKey read(TlsFile file, @Nullable TlsFile passwordFile, PublicKey publicKey) {
         TlsFile.Block block = file.blocks("PRIVATE KEY").get(0);
@@ -45,7 +46,7 @@ final class TlsKey {
             requirePair(file, key, publicKey);
             return key;
         } catch (GeneralSecurityException e) {
-            throw file.error("is no " + publicKey.getAlgorithm() + " key, as its tls-cert needs");
+            throw file.error("must be of type " + publicKey.getAlgorithm() + ", like its certificate in tls-cert");
         }
     }
 
@@ -61,7 +62,8 @@ final class TlsKey {
             cipher.init(Cipher.DECRYPT_MODE, factory.generateSecret(new PBEKeySpec(password)), info.getAlgParameters());
             return info.getKeySpec(cipher);
         } catch (IOException | NoSuchAlgorithmException e) {
-            throw file.error("is encrypted in a way that Java does not know, such as scrypt; PBKDF2 with AES would do");
+            throw file.error(
+                    "is encrypted with an algorithm that Java does not support, such as scrypt; use PBKDF2 with AES");
         } catch (GeneralSecurityException e) {
             throw file.error("cannot be decrypted with the password in tls-key-password-file");
         } finally {
@@ -69,7 +71,7 @@ final class TlsKey {
         }
     }
 
-    /** Before Java 19 the scheme's name says nothing; its parameters do. */
+    /** Before Java 19, the name of a PBES2 scheme does not tell its algorithms, but its parameters do. */
     private static String algorithm(EncryptedPrivateKeyInfo info) {
         AlgorithmParameters parameters = info.getAlgParameters();
         String name = info.getAlgName();
@@ -99,7 +101,7 @@ final class TlsKey {
         signature.initVerify(publicKey);
         signature.update(probe);
         if (!signature.verify(signed)) {
-            throw file.error("does not belong to its tls-cert");
+            throw file.error("does not match its certificate in tls-cert");
         }
     }
 

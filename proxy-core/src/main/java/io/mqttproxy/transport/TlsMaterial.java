@@ -14,17 +14,17 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the TLS files hold, once they have been understood and found to belong together. Immutable.
+ * The parsed content of the TLS files, checked to belong together. Immutable.
  *
- * @param clientTrust {@code null} when clients are asked for nothing
+ * @param clientTrust {@code null} when clients are not asked for a certificate
  */
 record TlsMaterial(
         List<ServerIdentity> identities, @Nullable X509ExtendedTrustManager clientTrust, TlsDates dates) {
 
-    /** A certificate with its intermediates, and its key. */
+    /** A server certificate with its intermediates, and its private key. */
     record ServerIdentity(TlsFile file, List<X509Certificate> chain, PrivateKey key) {}
 
-    /** @throws io.mqttproxy.config.ConfigException that names the setting and the file at fault */
+    /** @throws io.mqttproxy.config.ConfigException naming the setting and the file at fault */
     static TlsMaterial of(TlsFiles files) {
         List<TlsExpiry> expiries = new ArrayList<>();
         List<TlsValidity> validities = new ArrayList<>();
@@ -34,7 +34,8 @@ record TlsMaterial(
             TlsFile file = files.certificates().get(i);
             List<X509Certificate> chain = file.certificates();
             expiries.add(expiry(file, chain.stream().map(X509Certificate::getNotAfter)));
-            // The others may be there for the sake of old clients, or cross-signed.
+            // Only the server's own certificate: expired intermediates may be kept for old clients, or
+            // be cross-signed.
             validities.add(TlsValidity.ofCertificate(file, chain.get(0)));
             PrivateKey key = TlsKey.read(
                     files.keys().get(i), files.keyPassword(), chain.get(0).getPublicKey());
@@ -79,7 +80,10 @@ record TlsMaterial(
         return authorities;
     }
 
-    /** The oldest roots do not say that they are authorities; what somebody else has issued must. */
+    /**
+     * The oldest root certificates do not state that they are authorities; certificates issued by
+     * another authority must.
+     */
     private static boolean mayIssue(X509Certificate certificate) {
         return certificate.getBasicConstraints() >= 0
                 || certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());

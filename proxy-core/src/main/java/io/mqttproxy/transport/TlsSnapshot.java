@@ -14,7 +14,7 @@ import java.util.List;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that one state of the TLS files amounts to. Immutable. */
+/** The SSL contexts and validity dates that follow from one state of the TLS files. Immutable. */
 record TlsSnapshot(ServerNames names, TlsDates dates) {
 
     /** Forward secrecy and authenticated encryption only. */
@@ -29,7 +29,7 @@ record TlsSnapshot(ServerNames names, TlsDates dates) {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    /** @throws io.mqttproxy.config.ConfigException that names the setting and the file at fault */
+    /** @throws io.mqttproxy.config.ConfigException naming the setting and the file at fault */
     static TlsSnapshot of(TlsConfig config, TlsMaterial material, SslProvider provider) {
         ServerNames.Builder names = new ServerNames.Builder();
         for (ServerIdentity identity : material.identities()) {
@@ -57,7 +57,8 @@ record TlsSnapshot(ServerNames names, TlsDates dates) {
                         ? builder.clientAuth(ClientAuth.NONE).trustManager(List.of())
                         : builder.clientAuth(clientAuth(config)).trustManager(withAlerts(provider, trust)))
                 .build();
-        // Netty turns tickets on for TLS 1.3 alone; OpenSSL makes and rotates their keys.
+        // Netty enables tickets only for TLS 1.3. Without keys from us, OpenSSL creates and rotates
+        // its own.
         if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
             sessions.setTicketKeys();
         }

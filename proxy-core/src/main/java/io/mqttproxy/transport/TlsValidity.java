@@ -10,16 +10,16 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when until when something in the TLS files is of use.
+ * The period in which a certificate or the revocation lists of an authority are valid.
  *
- * @param setting that names the file
- * @param subject tells it from the others of the setting, and stays the same in the next version of the files
+ * @param setting the setting that names the file
+ * @param subject identifies this entry among those of the setting, also after a reload
  * @param early the problem before {@code from}
  * @param late the problem after {@code until}
  */
 record TlsValidity(String setting, String subject, Instant from, Instant until, String early, String late) {
 
-    /** By how much Java lets clocks differ when it judges revocation lists. */
+    /** The clock skew that Java tolerates when it checks revocation lists. */
     private static final Duration LIST_CLOCK_SKEW = Duration.ofMinutes(15);
 
     private static final String EFFECT = "; with it, all certificates of that authority are refused";
@@ -37,7 +37,7 @@ record TlsValidity(String setting, String subject, Instant from, Instant until, 
                 name + " expired on " + until);
     }
 
-    /** @param lists of one authority, each with a next update; empty when the file has none of it */
+    /** @param lists all lists of one authority, each with a nextUpdate; empty when the file has none */
     static TlsValidity ofLists(TlsFile file, X500Principal authority, List<X509CRL> lists) {
         return lists.stream()
                 .max(Comparator.comparing(X509CRL::getNextUpdate))
@@ -63,7 +63,7 @@ record TlsValidity(String setting, String subject, Instant from, Instant until, 
         return new TlsValidity(file.setting(), authority, Instant.MIN, Instant.MIN, problem, problem);
     }
 
-    /** What is wrong at a time, {@code null} when nothing is. */
+    /** The problem at the given time, {@code null} when there is none. */
     @Nullable
     String problem(Instant now) {
         return now.isBefore(from) ? early : now.isAfter(until) ? late : null;

@@ -8,10 +8,13 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
-/** What the transport knows about a connection and the MQTT handlers want to know. */
+/** What the transport stages know about a connection, for the MQTT handlers. */
 public final class TransportAttributes {
 
-    /** The device's address as told by a trusted balancer; absent when the socket's own address is the device's. */
+    /**
+     * The device's address according to a trusted balancer; absent when the device is the socket's own
+     * peer.
+     */
     public static final AttributeKey<InetSocketAddress> REMOTE_ADDRESS =
             AttributeKey.valueOf(TransportAttributes.class, "remote-address");
 
@@ -22,15 +25,15 @@ public final class TransportAttributes {
     private TransportAttributes() {}
 
     /**
-     * The device's address, for logs, limits and rules. On a listener with PROXY protocol it is the balancer's until
-     * {@link TransportEvent#REMOTE_ADDRESS_KNOWN}.
+     * The device's address, for logs, limits and rules. On a listener with PROXY protocol it is the
+     * balancer's address until {@link TransportEvent#REMOTE_ADDRESS_KNOWN}.
      */
     public static InetSocketAddress remoteAddress(Channel channel) {
         InetSocketAddress told = get(channel, REMOTE_ADDRESS);
         return told == null ? (InetSocketAddress) channel.remoteAddress() : told;
     }
 
-    /** The client certificate of this connection's TLS handshake, verified; {@code null} if there is none. */
+    /** The verified client certificate of this connection's TLS handshake; {@code null} if there is none. */
     public static @Nullable X509Certificate clientCertificate(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls == null) {
@@ -43,12 +46,18 @@ public final class TransportAttributes {
         }
     }
 
-    /** The certificate name that a trusted balancer vouches for, or {@code null}. */
+    /**
+     * The common name in the client certificate that a trusted balancer has verified, {@code null} if
+     * there is none.
+     */
     public static @Nullable String proxiedCommonName(Channel channel) {
         return get(channel, PROXIED_COMMON_NAME);
     }
 
-    /** Asks first, because Netty makes room for an attribute that is only looked for, on every idle connection. */
+    /**
+     * Asks hasAttr first: Netty's attr would create the missing attribute, which costs memory on every
+     * idle connection.
+     */
     private static <T> @Nullable T get(Channel channel, AttributeKey<T> key) {
         return channel.hasAttr(key) ? channel.attr(key).get() : null;
     }

@@ -1,11 +1,12 @@
 package io.mqttproxy.transport;
 
-/** What the transport tells the handlers behind it by user events, besides {@link TransportFailure}. */
+/** User events that the transport stages send to later handlers, besides {@link TransportFailure}. */
 public enum TransportEvent {
     /**
-     * On listeners with PROXY protocol, once per connection: the header is in, {@link TransportAttributes#remoteAddress}
-     * tells the device's address, and nothing that follows the header has been looked at. The moment for limits by
-     * address, which other listeners apply when they accept the socket.
+     * On listeners with PROXY protocol, once per connection: the header has been read, {@link
+     * TransportAttributes#remoteAddress} is the device's address, and nothing after the header has
+     * been processed. Limits by address are applied at this event; other listeners apply them when
+     * they accept the socket.
      */
     REMOTE_ADDRESS_KNOWN
 }

@@ -6,11 +6,12 @@ import java.security.cert.CertificateException;
 import java.util.regex.Pattern;
 
 /**
- * A connection ended before, or below, MQTT: sent down the pipeline as a user event by the stage that closes the
- * connection, at most once, before {@code channelInactive}. Nothing is logged here; whoever ends the connection logs
- * one line and counts the reason.
+ * A connection ended before, or below, MQTT. The stage that closes the connection sends this user
+ * event down the pipeline, at most once, before {@code channelInactive}. Nothing is logged here: the
+ * MQTT handlers log one line and count the reason.
  *
- * @param detail one short line for the log, free of secrets; what is not printable ASCII is replaced
+ * @param detail one short line for the log, without secrets; characters that are not printable ASCII
+ *     are replaced
  */
 public record TransportFailure(Reason reason, String detail) {
 
@@ -22,7 +23,7 @@ public record TransportFailure(Reason reason, String detail) {
         detail = detail.substring(0, Math.min(detail.length(), MAX_DETAIL_LENGTH));
     }
 
-    /** What the deepest cause says: the outer ones are Netty's and the JDK's wrappings. */
+    /** The message of the deepest cause: outer exceptions are only wrappers of Netty or the JDK. */
     static String detail(Throwable cause) {
         Throwable deepest = deepest(cause);
         String message = deepest.getMessage();
@@ -30,7 +31,8 @@ public record TransportFailure(Reason reason, String detail) {
         if (message == null) {
             return type;
         }
-        // The message alone would be a date, of an expired certificate, or the name of a file.
+        // These messages are only a date (of an expired certificate) or a file name, so the type is
+        // needed too.
         boolean terse = deepest instanceof CertificateException || deepest instanceof FileSystemException;
         return terse ? type + ": " + message : message;
     }
@@ -43,22 +45,34 @@ public record TransportFailure(Reason reason, String detail) {
         return deepest;
     }
 
-    /** Why. The connection has a close reason for each, which is what logs, metric tags and docs name. */
+    /**
+     * Why the connection ended. Each has a close reason of the same name, which logs, metric tags and
+     * docs use.
+     */
     public enum Reason {
-        /** A listener with PROXY protocol was reached from outside {@code proxy-protocol-trusted}. */
+        /**
+         * A listener with PROXY protocol was reached from an address outside {@code
+         * proxy-protocol-trusted}.
+         */
         PROXY_PEER_NOT_TRUSTED,
-        /** What came first is no PROXY protocol header, or a malformed or oversized one. */
+        /**
+         * The connection did not begin with a PROXY protocol header, or with a malformed or oversized
+         * one.
+         */
         PROXY_HEADER_MALFORMED,
-        /** The balancer's header named an address that has {@code max-connections-per-address} already. */
+        /** The header's address already has {@code max-connections-per-address} connections. */
         TOO_MANY_CONNECTIONS_OF_ADDRESS,
         /** The TLS handshake failed: not TLS, no common version, a certificate refused by either side. */
         TLS_HANDSHAKE,
-        /** The HTTP request is no WebSocket handshake for this end point. */
+        /** The HTTP request is not a WebSocket handshake for this end point. */
         WEBSOCKET_REFUSED,
-        /** WebSocket frames against RFC 6455, or a text frame [MQTT-6.0.0-1]. */
+        /** The client sent frames that violate RFC 6455, or a text frame [MQTT-6.0.0-1]. */
         WEBSOCKET_PROTOCOL_ERROR;
 
-        /** Tells the rest of the pipeline why, then closes the connection below the caller. */
+        /**
+         * Tells the following handlers why, then closes the connection, passing only the handlers
+         * before the caller's.
+         */
         void close(ChannelHandlerContext context, String detail) {
             context.fireUserEventTriggered(new TransportFailure(this, detail));
             context.close();

@@ -6,9 +6,9 @@ import io.mqttproxy.config.WebSocketConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the listeners of a proxy share.
+ * Settings that all listeners of a proxy share.
  *
- * @param tls {@code null} when no listener speaks TLS
+ * @param tls {@code null} when no listener uses TLS
  */
 public record TransportSettings(
         LimitsConfig limits,

@@ -11,13 +11,15 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.util.List;
 
 /**
- * Takes a client's WebSocket frames (RFC 6455 section 5) apart: payload of binary frames goes on as it comes, without
- * copy, control frames go on as Netty's objects, and anything else is a {@link CorruptedWebSocketFrameException}.
+ * Decodes a client's WebSocket frames (RFC 6455 section 5). The payload of binary frames is passed on
+ * as it arrives, without a copy; control frames are passed on as Netty's objects; anything else is a
+ * {@link CorruptedWebSocketFrameException}.
  *
- * <p>Netty's own decoder keeps a frame until it is complete. MQTT.js in a browser sends all that one turn of its event
- * loop publishes as one frame, megabytes of small packets, which is its right [MQTT-6.0.0-2]; this decoder's memory does
- * not depend on the length of a frame: it keeps the beginning of a header or of a control frame at most, 124
- * bytes, and nothing of the read that they came with. One per connection, on its event loop.
+ * <p>Netty's own decoder buffers a frame until it is complete. MQTT.js in a browser sends everything
+ * that is published in one turn of its event loop as one frame: megabytes of small packets, which the
+ * standard allows [MQTT-6.0.0-2]. The memory of this decoder does not depend on the length of a frame.
+ * It buffers only the beginning of a header or of a control frame, at most 124 bytes, and copies these
+ * so that they do not keep the whole read in memory. One per connection, on its event loop.
  */
 final class WebSocketDecoder extends ByteToMessageDecoder {
     private static final int FINAL = 0x80;
@@ -44,16 +46,19 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
         HEADER,
         DATA,
         CONTROL,
-        /** After a close frame or a violation nothing is looked at any more. */
+        /** After a close frame or a violation: all further bytes are ignored. */
         DONE
     }
 
-    /** @param maxFrameBytes the longest payload of a frame */
+    /** @param maxFrameBytes the longest payload of a frame, in bytes */
     WebSocketDecoder(int maxFrameBytes) {
         this.maxFrameBytes = maxFrameBytes;
     }
 
-    /** What is left of a read is copied: the one byte of a header that it ends with would keep all of it. */
+    /**
+     * Copies the bytes that are left after decoding: a slice of even one byte would keep the whole
+     * read in memory.
+     */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         super.channelRead(context, message);
@@ -102,8 +107,8 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
         require((first & 0x70) == 0, "reserved bits without extension");
         require((second & MASKED) != 0, "a frame that is not masked");
         switch (first & 0x0F) {
-            case BINARY -> require(!fragmented, "a new message within a fragmented one");
-            case CONTINUATION -> require(fragmented, "a continuation of nothing");
+            case BINARY -> require(!fragmented, "a new message before the end of a fragmented one");
+            case CONTINUATION -> require(fragmented, "a continuation frame without a message to continue");
             case TEXT -> throw violation(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "a text frame [MQTT-6.0.0-1]");
             case CLOSE, PING, PONG ->
                 require(
@@ -115,7 +120,9 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
 
     private long longLength(ByteBuf in, int lengthBytes) {
         long length = lengthBytes == Short.BYTES ? in.readUnsignedShort() : in.readLong();
-        require(length >= (lengthBytes == Short.BYTES ? 126 : 0x10000), "a length that is not encoded as it should");
+        require(
+                length >= (lengthBytes == Short.BYTES ? 126 : 0x10000),
+                "a length that is not encoded in its shortest form");
         if (length > maxFrameBytes) {
             throw violation(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a frame of more than ws-max-frame-size");
         }
@@ -148,7 +155,7 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
                 });
     }
 
-    /** In place, eight bytes at a time; leaves the mask turned to where the next bytes of the frame begin. */
+    /** Unmasks in place, eight bytes at a time, and rotates the mask to match the next bytes of the frame. */
     private void unmask(ByteBuf payload) {
         int index = payload.readerIndex();
         int end = payload.writerIndex();

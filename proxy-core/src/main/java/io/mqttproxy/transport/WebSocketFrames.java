@@ -14,8 +14,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * The seam between WebSocket and a plain MQTT byte stream: answers control frames, and makes each outbound buffer one
- * binary frame [MQTT-6.0.0-1], without a copy. One per connection, on its event loop.
+ * Converts between WebSocket frames and a plain MQTT byte stream. Answers control frames, and wraps
+ * each outbound buffer in one binary frame [MQTT-6.0.0-1] without a copy. One per connection, on its
+ * event loop.
  */
 final class WebSocketFrames extends ChannelDuplexHandler {
 
@@ -53,11 +54,11 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         context.write(message instanceof ByteBuf bytes ? new BinaryWebSocketFrame(bytes) : message, promise);
     }
 
-    /** Says goodbye in WebSocket's words before the connection goes (RFC 6455 section 7.1.2). */
+    /** Sends a close frame before the connection is closed (RFC 6455 section 7.1.2). */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (!closing) {
-            sayGoodbye(context, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+            sendClose(context, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
         }
         context.close(promise);
     }
@@ -72,27 +73,27 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     }
 
     /**
-     * Says goodbye behind everything that was written, and waits for the client to do the same: its close frame closes the
-     * channel.
+     * Sends a close frame after everything that was written before. The client's close frame in answer
+     * then closes the channel.
      *
-     * @return done when all of it is sent
+     * @return completes when everything has been sent
      */
     ChannelFuture end(ChannelHandlerContext context) {
         return closing
                 ? context.newSucceededFuture()
-                : sayGoodbye(context, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+                : sendClose(context, new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
     }
 
     private void onClose(ChannelHandlerContext context, CloseWebSocketFrame close) {
         if (closing) {
             close.release();
         } else {
-            sayGoodbye(context, echo(close));
+            sendClose(context, echo(close));
         }
         context.close();
     }
 
-    /** A client that pings but does not read gets no answer, so that pongs cannot pile up here. */
+    /** Answers a ping, unless the client does not read: otherwise its pongs would pile up in memory. */
     private void pong(ChannelHandlerContext context, PingWebSocketFrame ping) {
         if (context.channel().isWritable()) {
             pongWritten = true;
@@ -102,7 +103,7 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         }
     }
 
-    /** The same frame in return, less the reason text (RFC 6455 section 5.5.1). */
+    /** The answer to a close frame: the same status without the reason text (RFC 6455 section 5.5.1). */
     private static CloseWebSocketFrame echo(CloseWebSocketFrame close) {
         int status = close.statusCode();
         close.release();
@@ -111,13 +112,13 @@ final class WebSocketFrames extends ChannelDuplexHandler {
 
     private void fail(ChannelHandlerContext context, WebSocketCloseStatus status, String detail) {
         if (!closing) {
-            sayGoodbye(context, new CloseWebSocketFrame(status));
+            sendClose(context, new CloseWebSocketFrame(status));
             TransportFailure.Reason.WEBSOCKET_PROTOCOL_ERROR.close(context, detail + ", closed with " + status.code());
         }
     }
 
-    /** Sent if the socket takes it at once; a peer that does not read is not waited for. */
-    private ChannelFuture sayGoodbye(ChannelHandlerContext context, CloseWebSocketFrame frame) {
+    /** Sends a close frame. The callers do not wait for a client that does not read. */
+    private ChannelFuture sendClose(ChannelHandlerContext context, CloseWebSocketFrame frame) {
         closing = true;
         return context.writeAndFlush(frame);
     }

@@ -19,24 +19,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by which an HTTP request becomes an MQTT connection (RFC 6455 section 4.2, MQTT 5.0 section 6), for one
- * listener. No extension is ever negotiated, so nothing is compressed. Takes Netty's arithmetic of the handshake, not its
- * way of rearranging the pipeline, which would let frames that follow the request at once slip past the frame decoder.
- * Stateless, safe for all threads.
+ * Checks and answers the HTTP request that opens a WebSocket connection on one listener (RFC 6455
+ * section 4.2, MQTT 5.0 section 6). No extension is ever negotiated, so nothing is compressed.
+ * Immutable and thread-safe.
+ *
+ * <p>Only the response of Netty's handshaker is used, not its changes to the pipeline: with these,
+ * frames that arrive together with the request would bypass the frame decoder.
  */
 final class WebSocketHandshake extends WebSocketServerHandshaker13 {
 
-    /** MQTT 3.1 clients know theirs only by the second name; the standard's own is preferred [MQTT-6.0.0-4]. */
+    /**
+     * In order of preference: the standard's name [MQTT-6.0.0-4], then the only one that MQTT 3.1
+     * clients know.
+     */
     private static final List<String> SUBPROTOCOLS = List.of("mqtt", "mqttv3.1");
 
     private final String path;
     private final WebSocketConfig config;
     private final int maxFrameBytes;
 
-    /** How a request is answered that is no handshake for this end point. */
+    /** The answer to a request that is refused. */
     record Refusal(HttpResponseStatus status, String detail) {}
 
-    /** @param maxPacketSize which always fits into one frame, whatever the configuration says of frames */
+    /**
+     * @param maxPacketSize in bytes; a packet of this size always fits into one frame, even if {@code
+     *     ws-max-frame-size} is smaller
+     */
     WebSocketHandshake(String path, WebSocketConfig config, int maxPacketSize) {
         super(
                 "",
@@ -47,12 +55,12 @@ final class WebSocketHandshake extends WebSocketServerHandshaker13 {
         this.maxFrameBytes = Math.max(config.maxFrameSize(), maxPacketSize);
     }
 
-    /** A decoder of what follows the handshake. */
+    /** A decoder for the frames after the handshake. */
     WebSocketDecoder newDecoder() {
         return new WebSocketDecoder(maxFrameBytes);
     }
 
-    /** Why the request is refused, {@code null} when it is not. */
+    /** Why the request is refused, {@code null} when it is acceptable. */
     @Nullable
     Refusal refusal(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
@@ -77,7 +85,10 @@ final class WebSocketHandshake extends WebSocketServerHandshaker13 {
         return null;
     }
 
-    /** The answer to a request that is not refused; Netty alone would choose by the client's order. */
+    /**
+     * The answer to an acceptable request. Sets the sub-protocol itself, because Netty would choose by
+     * the client's order.
+     */
     FullHttpResponse accept(FullHttpRequest request) {
         FullHttpResponse response = newHandshakeResponse(request, null);
         response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol(request));

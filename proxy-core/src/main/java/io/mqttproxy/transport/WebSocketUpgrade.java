@@ -18,18 +18,21 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 
 /**
- * Answers the one HTTP request of a WebSocket connection and then gives way: HTTP handlers out, frame handlers in.
- * One per connection, on its event loop. The time limit is the connection's: it has no CONNECT until this is over.
+ * Answers the HTTP request of a WebSocket connection and then replaces the HTTP handlers by the frame
+ * handlers.
+ *
+ * <p>One per connection, on its event loop. Needs no timeout of its own: {@code connect-timeout}
+ * covers it.
  */
 final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-    /** Room for a query with a token; everything else about the request line is short. */
+    /** Room for a query string with a token; everything else in the request line is short. */
     private static final int MAX_REQUEST_LINE_BYTES = 4 * 1024;
 
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int MAX_CHUNK_BYTES = 1024;
 
-    /** A handshake has none (RFC 6455 section 4.1). */
+    /** A handshake request has no body (RFC 6455 section 4.1). */
     private static final int MAX_BODY_BYTES = 0;
 
     private final WebSocketHandshake handshake;
@@ -39,7 +42,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         this.handshake = handshake;
     }
 
-    /** Appends the handlers that make a connection speak WebSocket. */
+    /** Appends the handlers of the WebSocket handshake. */
     static void addTo(ChannelPipeline pipeline, WebSocketHandshake handshake) {
         pipeline.addLast(HandlerNames.HTTP_BYTES, new RequestBytes());
         pipeline.addLast(
@@ -75,7 +78,8 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
         pipeline.addAfter(context.name(), HandlerNames.WEBSOCKET, new WebSocketFrames());
         pipeline.addAfter(context.name(), HandlerNames.WEBSOCKET_ENCODER, new WebSocket13FrameEncoder(false));
         pipeline.remove(this);
-        // Last, because the HTTP codec hands what it has read too far to the handler that takes its place.
+        // Last, because the HTTP codec passes bytes that follow the request to the handler that
+        // replaces it.
         pipeline.replace(HandlerNames.HTTP_CODEC, HandlerNames.WEBSOCKET_DECODER, handshake.newDecoder());
     }
 

@@ -1,4 +1,4 @@
-/** What stands in front of the MQTT handlers: TLS, WebSocket, PROXY protocol, and the native transport. */
+/** The stages in front of the MQTT handlers: TLS, WebSocket, PROXY protocol, and the native transport. */
 @NullMarked
 package io.mqttproxy.transport;
 

@@ -17,7 +17,7 @@ class AckOrderTest {
     private final TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
 
     @Test
-    void anOutcomeThatComesEarlyWaitsForThoseBeforeIt() {
+    void anEarlyOutcomeWaitsForThoseBeforeIt() {
         client.publishes(1, 1, "a", "one").publishes(1, 2, "b", "two").publishes(1, 3, "c", "three");
 
         settles("three");
@@ -40,7 +40,7 @@ class AckOrderTest {
     }
 
     @Test
-    void qos0HoldsNobodyUp() {
+    void qos0DoesNotDelayAcknowledgements() {
         client.publishes(0, 0, "a", "zero").publishes(1, 1, "b", "one");
 
         settles("one");

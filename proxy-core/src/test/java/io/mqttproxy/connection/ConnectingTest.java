@@ -40,7 +40,7 @@ class ConnectingTest {
     }
 
     @Test
-    void aClientIdThatIsTooLongIsRefusedInTheWordsOfItsVersion() {
+    void aClientIdThatIsTooLongIsRefusedAsTheVersionAllows() {
         proxy.packetLimits(limits -> limits.withMaxClientIdLength(23));
         TestClient accepted = proxy.open(MQTT_3_1_1);
         TestClient refused3 = proxy.open(MQTT_3_1_1);
@@ -79,7 +79,7 @@ class ConnectingTest {
 
     @ParameterizedTest
     @EnumSource
-    void noConnectWithinConnectTimeoutEndsIt(ProtocolVersion version) {
+    void aConnectionWithoutConnectEndsAfterConnectTimeout(ProtocolVersion version) {
         TestClient client = proxy.open(version);
 
         proxy.advance(Duration.ofSeconds(9));
@@ -91,7 +91,7 @@ class ConnectingTest {
     }
 
     @Test
-    void aConnectThatNeverEndsIsCutOffToo() {
+    void anIncompleteConnectEndsAfterConnectTimeoutToo() {
         TestClient client = proxy.open(MQTT_3_1_1);
 
         for (int second = 0; second < 9; second++) {
@@ -105,7 +105,7 @@ class ConnectingTest {
 
     @ParameterizedTest
     @EnumSource
-    void anythingButConnectFirstEndsItWithoutAWord(ProtocolVersion version) {
+    void anyOtherFirstPacketEndsTheConnectionWithoutAnAnswer(ProtocolVersion version) {
         TestClient client = proxy.open(version);
 
         client.sends(client.publish(0, 0, "a", "p"));
@@ -128,7 +128,7 @@ class ConnectingTest {
     }
 
     @Test
-    void anUnknownProtocolLevelIsAnsweredInTheWordsOfMqtt311() {
+    void anUnknownProtocolLevelIsAnsweredInTheFormatOfMqtt311() {
         TestClient client = proxy.open(MQTT_3_1_1);
 
         client.sends(Wire.packet(0x10, Wire.string("MQTT"), Wire.bytes(6, 2), Wire.twoBytes(0), Wire.string("c")));
@@ -162,7 +162,7 @@ class ConnectingTest {
     // Client identifiers.
 
     @Test
-    void mqtt311WithCleanSessionMayLeaveOutItsName() {
+    void mqtt311WithCleanSessionMayLeaveOutTheClientId() {
         proxy.connect(Connect.of(MQTT_3_1_1, "")).publishes(1, 1, "a", "one");
         proxy.sink.storeAll();
 
@@ -171,19 +171,19 @@ class ConnectingTest {
     }
 
     @Test
-    void mqtt311WithASessionMayNot() {
+    void mqtt311WithASessionMustHaveAClientId() {
         refused(Connect.of(MQTT_3_1_1, "").keepSession(), "20020002");
     }
 
     @Test
-    void mqtt31MayNeverLeaveOutItsName() {
+    void mqtt31MustAlwaysHaveAClientId() {
         refused(Connect.of(ProtocolVersion.MQTT_3_1, ""), "20020002");
 
         assertEquals(1, answers("client-id-rejected"));
     }
 
     @Test
-    void mqtt5IsToldTheNameThatItWasGiven() {
+    void mqtt5IsToldTheAssignedClientId() {
         String first = assignedClientId();
         String second = assignedClientId();
 
@@ -237,7 +237,7 @@ class ConnectingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatCameWithConnectIsHandledWhenTheClientIsLetIn(ProtocolVersion version) {
+    void packetsThatCameWithConnectAreHandledOnceTheClientIsLetIn(ProtocolVersion version) {
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(version);
         client.sends(Connect.of(version, "device").bytes(), client.publish(1, 1, "a", "one"));
@@ -255,7 +255,7 @@ class ConnectingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatCameWithConnectIsThrownAwayWhenTheClientIsRefused(ProtocolVersion version) {
+    void packetsThatCameWithConnectAreDiscardedWhenTheClientIsRefused(ProtocolVersion version) {
         proxy.authenticator.refuse(Refusal.NOT_AUTHORIZED);
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(version);
@@ -270,7 +270,7 @@ class ConnectingTest {
     }
 
     @Test
-    void anAuthenticatorThatDoesNotAnswerIsNotWaitedForForEver() {
+    void anAuthenticatorThatDoesNotAnswerTimesOut() {
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(MQTT_5);
         client.sends(Connect.of(MQTT_5, "device").bytes());
@@ -284,7 +284,7 @@ class ConnectingTest {
     }
 
     @Test
-    void anAnswerForAClientThatIsGoneLetsNobodyIn() {
+    void anAnswerForAClientThatIsGoneIsIgnored() {
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(MQTT_5);
         client.sends(Connect.of(MQTT_5, "device").bytes()).vanishes();
@@ -297,7 +297,7 @@ class ConnectingTest {
     }
 
     @Test
-    void whoeverLeavesWithoutAConnectIsNoClientThatIsGone() {
+    void leavingBeforeConnectHasAReasonOfItsOwn() {
         TestClient client = proxy.open(MQTT_5).vanishes();
 
         client.assertClosed("gone-before-connect");
@@ -305,7 +305,7 @@ class ConnectingTest {
     }
 
     @Test
-    void aClientThatIsGoneBeforeItWasLetInIsJustGone() {
+    void leavingWhileBeingAuthenticatedCountsAsClientGone() {
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(MQTT_5);
 
@@ -316,7 +316,7 @@ class ConnectingTest {
     }
 
     @Test
-    void anAuthenticatorThatFailsLetsNobodyIn() {
+    void anAuthenticatorThatFailsRefusesTheClient() {
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(MQTT_5);
         client.sends(Connect.of(MQTT_5, "device").bytes());
@@ -347,7 +347,7 @@ class ConnectingTest {
     }
 
     @Test
-    void credentialsThatNeverExpireOrOnlyInAMillenniumKeepTheConnection() {
+    void credentialsThatNeverExpireOrOnlyInAMillenniumDoNotEndTheConnection() {
         proxy.authenticator.accept(new Identity("user", Set.of(), Instant.MAX));
         TestClient client = proxy.connect(MQTT_5);
 
@@ -370,13 +370,13 @@ class ConnectingTest {
     }
 
     @Test
-    void aRefusalOfAClientWithAlmostNoRoomIsSentIfItFits() {
+    void aRefusalIsSentIfItFitsTheClientsMaximumPacketSize() {
         proxy.authenticator.refuse(Refusal.BAD_CREDENTIALS);
         refused(Connect.of(MQTT_5, "device").maximumPacketSize(10), "2003008600");
     }
 
     @Test
-    void aDisconnectThatWouldBeTooLargeSaysLess() {
+    void aDisconnectThatWouldBeTooLargeLeavesOutItsReasonString() {
         TestClient client = proxy.connect(Connect.of(MQTT_5, "device").maximumPacketSize(30));
 
         client.sends(client.publishWithAlias(1, "", 7, "p"));

@@ -34,7 +34,7 @@ class ConnectionsPerIdentityTest {
     }
 
     @Test
-    void aConnectionThatGoesMakesRoom() {
+    void aConnectionThatEndsMakesRoom() {
         TestClient first = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "a"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
         first.vanishes();
@@ -43,7 +43,7 @@ class ConnectionsPerIdentityTest {
     }
 
     @Test
-    void aClientThatConnectsAgainNeedsNoPlaceOfItsOwn() {
+    void aClientThatReconnectsDoesNotCountTwice() {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "a"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
@@ -51,7 +51,7 @@ class ConnectionsPerIdentityTest {
     }
 
     @Test
-    void aWillThatWaitsForAClientIsNoPlaceForIt() {
+    void aDelayedWillDoesNotCountAsAConnection() {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "a")
                         .will("w", 0, "bye")
                         .willDelay(60)
@@ -63,7 +63,7 @@ class ConnectionsPerIdentityTest {
     }
 
     @Test
-    void othersHavePlacesOfTheirOwn() {
+    void otherIdentitiesHaveTheirOwnLimit() {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "a"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
         proxy.authenticator.accept(new Identity("bob", Set.of(), null));

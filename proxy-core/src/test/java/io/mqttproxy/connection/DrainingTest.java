@@ -53,7 +53,7 @@ class DrainingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsInFlightIsAcknowledgedFirst(ProtocolVersion version) {
+    void publishesInFlightAreAcknowledgedFirst(ProtocolVersion version) {
         TestClient client = proxy.connect(version).publishes(1, 1, "a", "one").publishes(1, 2, "a", "two");
 
         proxy.drain();
@@ -71,7 +71,7 @@ class DrainingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsParkedIsStoredFirst(ProtocolVersion version) {
+    void parkedPublishesAreStoredFirst(ProtocolVersion version) {
         TestClient client = proxy.connect(version);
         proxy.sink.backPressure(true);
         client.publishes(1, 1, "a", "one");
@@ -88,7 +88,7 @@ class DrainingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotInFlightYetIsLeftToTheClient(ProtocolVersion version) {
+    void publishesNotYetReadAreLeftToTheClient(ProtocolVersion version) {
         TestClient client = proxy.connect(version).publishes(1, 1, "a", "one");
         proxy.drain();
 
@@ -103,7 +103,7 @@ class DrainingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFailureEndsItWithoutAnAck(ProtocolVersion version) {
+    void aFailureEndsTheDrainWithoutAnAck(ProtocolVersion version) {
         TestClient client = proxy.connect(version).publishes(1, 1, "a", "one");
         proxy.drain();
 
@@ -129,7 +129,7 @@ class DrainingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aClientThatGoesMeanwhileIsNotWaitedFor(ProtocolVersion version) {
+    void theDrainDoesNotWaitForAClientThatLeaves(ProtocolVersion version) {
         TestClient client = proxy.connect(version).publishes(1, 1, "a", "one");
         proxy.drain();
 
@@ -141,7 +141,7 @@ class DrainingTest {
 
     /** Not even for what found no more room among the parked. */
     @Test
-    void acksThatNobodyReadsAreNotWaitedFor() {
+    void theDrainDoesNotWaitForUnreadAcks() {
         proxy.deadLetters().inflightLimits(limits -> limits.withMaxInflight(2));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "a", "rejected");
         proxy.sink.backPressure(true);
@@ -161,7 +161,7 @@ class DrainingTest {
     }
 
     @Test
-    void aTakeOverMeanwhileDoesNotCutItShort() {
+    void aTakeOverDoesNotCutTheDrainShort() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "a", "one");
         proxy.drain();
         proxy.connect(ProtocolVersion.MQTT_5);
@@ -197,7 +197,7 @@ class DrainingTest {
     /** When {@code drain-timeout} has passed. */
     @ParameterizedTest
     @EnumSource
-    void whoIsStillThereAtTheEndIsToldAndLeavesNoWill(ProtocolVersion version) {
+    void aClientStillConnectedAtTheEndIsToldAndLeavesNoWill(ProtocolVersion version) {
         TestClient told =
                 proxy.connect(Connect.of(version, "told").will("w", 0, "bye")).publishes(1, 1, "a", "one");
         proxy.drain();
@@ -221,7 +221,7 @@ class DrainingTest {
     }
 
     @Test
-    void aClientThatHasVanishedBeforeTheEndLeavesItsWill() {
+    void aClientThatVanishesDuringTheDrainLeavesItsWill() {
         TestClient client =
                 proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device").will("w", 0, "bye"));
         proxy.sink.backPressureOn("a");
@@ -236,7 +236,7 @@ class DrainingTest {
     }
 
     @Test
-    void onlyAsManyAsAskedForBeginToEnd() {
+    void onlyTheRequestedNumberOfConnectionsBeginsToEnd() {
         for (int device = 0; device < 5; device++) {
             proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device" + device)).publishes(1, 1, "a", "p");
         }

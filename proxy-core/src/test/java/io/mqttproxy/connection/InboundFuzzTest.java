@@ -36,7 +36,7 @@ class InboundFuzzTest {
     private final FuzzCorpus corpus = FuzzCorpus.load();
 
     @Test
-    void whatIsInTheCorpusHoldsWhole() {
+    void theUndamagedCorpusBreaksNothing() {
         SplittableRandom random = new SplittableRandom(1);
         try (TestProxy proxy = new TestProxy()) {
             corpus.seeds().forEach(seed -> run(proxy, seed, random));

@@ -21,7 +21,7 @@ class KeepAliveTest {
 
     @ParameterizedTest
     @EnumSource
-    void silenceForOneAndAHalfTimesEndsTheConnection(ProtocolVersion version) {
+    void silenceForOneAndAHalfTimesTheKeepAliveEndsTheConnection(ProtocolVersion version) {
         TestClient client = connect(version);
 
         proxy.advance(Duration.ofSeconds(15));
@@ -32,7 +32,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void mqtt5IsTold() {
+    void mqtt5IsToldThatItsKeepAliveWasExceeded() {
         TestClient client = connect(ProtocolVersion.MQTT_5);
 
         proxy.advance(Duration.ofSeconds(16));
@@ -41,7 +41,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void everyPacketStartsItAnew() {
+    void everyPacketRestartsTheKeepAlive() {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
         List<byte[]> packets = List.of(
                 TestClient.pingreq(),
@@ -72,7 +72,7 @@ class KeepAliveTest {
 
     /** A suspended machine, a long collection of garbage: what the client sent meanwhile waits in its socket. */
     @Test
-    void aPauseOfTheProxyIsNoSilenceOfTheClient() {
+    void aPauseOfTheProxyDoesNotCountAsSilenceOfTheClient() {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
 
         proxy.standsStill(Duration.ofMinutes(1));
@@ -83,7 +83,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void aClientThatIsSilentAfterAPauseIsLetGo() {
+    void aClientThatIsSilentAfterAPauseIsClosed() {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
 
         proxy.standsStill(Duration.ofMinutes(1));
@@ -95,7 +95,7 @@ class KeepAliveTest {
 
     /** Else nobody would ever be let go. */
     @Test
-    void aProxyThatIsLateAllTheTimeStillNoticesSilence() {
+    void aProxyThatIsAlwaysLateStillDetectsSilence() {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
 
         for (int pause = 0; pause < 10; pause++) {
@@ -106,7 +106,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void zeroTurnsItOff() {
+    void zeroTurnsKeepAliveOff() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
 
         proxy.advance(Duration.ofHours(1));
@@ -115,7 +115,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void itDoesNotRunWhileTheProxyItselfDoesNotRead() {
+    void keepAliveDoesNotRunWhileTheProxyDoesNotRead() {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
         client.sends(client.publish(0, 0, "a", "x".repeat(32 * 1024)), client.publish(0, 0, "a", "two"));
@@ -131,7 +131,7 @@ class KeepAliveTest {
     }
 
     @Test
-    void itRunsWhileThePublishIsParkedButTheClientIsRead() {
+    void keepAliveRunsWhileAPublishIsParkedButTheClientIsRead() {
         TestClient client = connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
         client.sends(client.publish(0, 0, "a", "one"));

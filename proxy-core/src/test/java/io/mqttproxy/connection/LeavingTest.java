@@ -117,7 +117,7 @@ class LeavingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsInTheBufferOfAClientThatIsResetStillCounts(ProtocolVersion version) {
+    void bytesReceivedBeforeAResetStillCount(ProtocolVersion version) {
         proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(version);
         client.sends(client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"), TestClient.disconnect());
@@ -143,7 +143,7 @@ class LeavingTest {
 
     @ParameterizedTest
     @EnumSource
-    void qos0OfAClientThatIsGoneWaitsUntilKafkaTakesIt(ProtocolVersion version) {
+    void qos0OfAClientThatIsGoneWaitsUntilKafkaAcceptsIt(ProtocolVersion version) {
         TestClient client = proxy.connect(version);
         proxy.sink.backPressure(true);
         client.sends(
@@ -162,7 +162,7 @@ class LeavingTest {
     }
 
     @Test
-    void lastWordsThatWaitForKafkaCountAsReceiveMemory() {
+    void publishesLeftByAClientCountAsReceiveMemory() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
         client.sends(client.publish(0, 0, "a", "one"), client.publish(0, 0, "a", "two"))
@@ -177,7 +177,7 @@ class LeavingTest {
     }
 
     @Test
-    void lastWordsThatKafkaDoesNotTakeAreBoundedAndCounted() {
+    void publishesLeftByAClientAreBoundedAndCounted() {
         proxy.inflightLimits(limits -> limits.withMaxInflight(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         proxy.sink.backPressure(true);
@@ -204,7 +204,7 @@ class LeavingTest {
     }
 
     @Test
-    void disconnectMayNotGiveASessionThatConnectDidNotHave() {
+    void disconnectMayNotSetASessionExpiryThatConnectDidNotHave() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.sends(TestClient.disconnectWithSessionExpiry(0, 60));
@@ -225,7 +225,7 @@ class LeavingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatComesAfterDisconnectIsNotRead(ProtocolVersion version) {
+    void packetsAfterDisconnectAreIgnored(ProtocolVersion version) {
         TestClient client = proxy.connect(version);
 
         client.sends(TestClient.disconnect(), client.publish(0, 0, "a", "zero"));
@@ -236,7 +236,7 @@ class LeavingTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatComesAfterDisconnectDoesNotChangeItWhileAPublishIsParked(ProtocolVersion version) {
+    void packetsAfterDisconnectAreIgnoredWhileAPublishIsParked(ProtocolVersion version) {
         TestClient client = proxy.connect(version);
         proxy.sink.backPressure(true);
         client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect(), client.publish(0, 0, "a", "late"))
@@ -250,7 +250,7 @@ class LeavingTest {
     }
 
     @Test
-    void whatArrivesAfterTheProxyHasEndedTheConnectionIsThrownAway() {
+    void bytesThatArriveAfterTheConnectionHasEndedAreDiscarded() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         client.sends(client.pubrel(1), Wire.bytes(0x40, 2, 0, 1));
         client.received();

@@ -30,7 +30,7 @@ class LostWakeUpTest {
             EmbeddedChannel.builder().register(false).build();
 
     @Test
-    void outcomesThatWokeNobodyAreFoundByTheSweep() {
+    void outcomesWithoutAWakeUpAreFoundByTheSweep() {
         connect();
         channel.writeInbound(Unpooled.wrappedBuffer(Wire.bytes(0x32, 6, 0, 1, 'a', 0, 1, 'p')));
 

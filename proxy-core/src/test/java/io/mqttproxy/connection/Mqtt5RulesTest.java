@@ -62,7 +62,7 @@ class Mqtt5RulesTest {
     }
 
     @Test
-    void otherPacketsAreAnsweredWhenNoMorePublishesMayCome() {
+    void otherPacketsAreAnsweredWhenReceiveMaximumIsReached() {
         client.publishes(1, 1, "a", "one").publishes(1, 2, "a", "two");
 
         client.sends(TestClient.pingreq(), client.subscribe(9, "a"), client.unsubscribe(10, "a"), client.pubrel(3));
@@ -86,7 +86,7 @@ class Mqtt5RulesTest {
     }
 
     @Test
-    void anAliasStandsForItsTopic() {
+    void anAliasIsReplacedByItsTopic() {
         client.sends(client.publishWithAlias(1, "a/b", 2, "one"));
         client.sends(client.publishWithAlias(2, "", 2, "two"));
 
@@ -94,7 +94,7 @@ class Mqtt5RulesTest {
     }
 
     @Test
-    void anAliasCanBeSetAnew() {
+    void anAliasCanBeSetAgain() {
         client.sends(client.publishWithAlias(1, "a", 1, "one"));
         stores("one");
         client.sends(client.publishWithAlias(2, "b", 1, "two"));
@@ -121,7 +121,7 @@ class Mqtt5RulesTest {
     }
 
     @Test
-    void anAliasIsThatOfOneConnection() {
+    void anAliasIsValidForOneConnectionOnly() {
         client.sends(client.publishWithAlias(1, "a", 1, "one")).vanishes();
         TestClient again = proxy.connect(ProtocolVersion.MQTT_5);
 
@@ -131,7 +131,7 @@ class Mqtt5RulesTest {
     }
 
     @Test
-    void aFilterWithAMisplacedWildcardHasAReasonOfItsOwn() {
+    void aFilterWithAMisplacedWildcardHasItsOwnReasonCode() {
         client.sends(client.subscribe(1, "a/#/b"));
 
         assertEquals(0x8F, client.receivedDisconnect());
@@ -139,7 +139,7 @@ class Mqtt5RulesTest {
     }
 
     @Test
-    void moreUserPropertiesThanTheLimitAreMoreThanTheQuota() {
+    void moreUserPropertiesThanTheLimitExceedTheQuota() {
         client.sends(Wire.packet(
                 0x82, Wire.twoBytes(1), Wire.properties(tooManyUserProperties()), Wire.string("a"), Wire.bytes(1)));
 

@@ -51,13 +51,13 @@ class NotStoredTest {
 
     @ParameterizedTest
     @MethodSource("transientReasons")
-    void theCodeIsOneThatDisconnectMayHave(FailureReason reason) {
+    void theReasonCodeIsAllowedInDisconnect(FailureReason reason) {
         assertEquals(true, List.of(0x83, 0x89).contains(reason.reasonCode()), () -> reason.text() + " has another");
     }
 
     @ParameterizedTest
     @EnumSource
-    void qos2IsNotReceivedEither(ProtocolVersion version) {
+    void qos2GetsNoPubrecEither(ProtocolVersion version) {
         TestClient client = proxy.connect(version).publishes(2, 1, "a", "one");
 
         fails("one", FailureReason.KAFKA_NOT_ENOUGH_REPLICAS);
@@ -72,7 +72,7 @@ class NotStoredTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatWasStoredBeforeIsAcknowledgedFirst(ProtocolVersion version) {
+    void earlierStoredPublishesAreAcknowledgedFirst(ProtocolVersion version) {
         TestClient client = proxy.connect(version)
                 .publishes(1, 1, "a", "one")
                 .publishes(1, 2, "a", "two")

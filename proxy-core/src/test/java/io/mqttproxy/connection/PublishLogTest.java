@@ -38,7 +38,7 @@ class PublishLogTest {
     }
 
     @Test
-    void eachMessageIsToldWithItsWay() {
+    void eachMessageIsLoggedWithItsDestination() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
 
         client.publishes(0, 0, "a/b", "secret").publishes(1, 7, "a/c", "secret").publishes(2, 8, "a/d", "secret");
@@ -50,7 +50,7 @@ class PublishLogTest {
     }
 
     @Test
-    void aRefusalIsToldWithItsReason() {
+    void aRejectionIsLoggedWithItsReason() {
         proxy.authorizer((identity, clientId, topic) -> false);
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
@@ -62,7 +62,7 @@ class PublishLogTest {
     }
 
     @Test
-    void whatKafkaHasNotStoredIsTold() {
+    void aPublishThatWasNotStoredIsLogged() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 7, "a", "one");
         logged.list.clear();
 
@@ -74,7 +74,7 @@ class PublishLogTest {
     }
 
     @Test
-    void aWillIsAMessage() {
+    void aWillIsLoggedToo() {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device").will("a/b", 1, "secret"))
                 .vanishes();
 
@@ -82,7 +82,7 @@ class PublishLogTest {
     }
 
     @Test
-    void nothingThatAClientChoseBreaksALine() {
+    void textFromAClientCannotBreakALine() {
         proxy.authorizer((identity, clientId, topic) -> false);
         TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "dev\nice"));
 
@@ -92,7 +92,7 @@ class PublishLogTest {
     }
 
     @Test
-    void atDebugNoMessageIsTold() {
+    void atDebugNoMessageIsLogged() {
         LOG.setLevel(Level.DEBUG);
 
         proxy.connect(ProtocolVersion.MQTT_5).publishes(0, 0, "a", "secret");

@@ -64,7 +64,7 @@ class PublishRateTest {
     }
 
     @Test
-    void whatWasReadIsAcknowledgedWithoutDelay() {
+    void publishesThatWereReadAreAcknowledgedWithoutDelay() {
         proxy.rateLimits(limits -> limits.withMaxPublishRate(1));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         client.sends(client.publish(1, 1, "a", "first"), client.publish(1, 2, "a", "second"));
@@ -82,7 +82,7 @@ class PublishRateTest {
     }
 
     @Test
-    void otherClientsAreReadAsBefore() {
+    void otherClientsAreNotHeldBack() {
         proxy.rateLimits(limits -> limits.withMaxPublishRate(1));
         TestClient greedy = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "greedy"));
         greedy.sends(greedy.publish(0, 0, "a", "1"), greedy.publish(0, 0, "a", "2"));
@@ -92,7 +92,7 @@ class PublishRateTest {
     }
 
     @Test
-    void tenMebibytesASecondAreLetThroughByDefault() {
+    void byDefaultTenMebibytesPerSecondPass() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         String payload = "x".repeat(200_000);
         for (int i = 0; i < 150; i++) {

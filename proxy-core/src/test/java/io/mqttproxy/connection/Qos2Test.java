@@ -58,7 +58,7 @@ class Qos2Test {
     }
 
     @Test
-    void aRepetitionThatIsAnsweredLateCannotAcknowledgeTheNextMessageOfItsId() {
+    void aRepetitionAnsweredLateCannotAcknowledgeTheNextMessageWithItsPacketId() {
         TestClient client = received(ProtocolVersion.MQTT_3_1);
         client.publishes(1, 9, "slow", "slow");
         client.sends(client.publishAgain(2, 1, "a", "one"), client.pubrel(1), client.publish(2, 1, "a", "two"));
@@ -80,7 +80,7 @@ class Qos2Test {
     }
 
     @Test
-    void mqtt5SaysThatAPacketIdIsUnknown() {
+    void mqtt5IsToldThatAPacketIdIsUnknown() {
         TestClient client = received(ProtocolVersion.MQTT_5);
 
         client.sends(client.pubrel(7));

@@ -25,7 +25,7 @@ class ReceiveMemoryTest {
     private final TestProxy proxy = new TestProxy().inflightLimits(limits -> limits.withReceiveMemory(MEMORY));
 
     @Test
-    void packetsThatAreNeverFinishedStayWithinIt() {
+    void incompletePacketsStayWithinTheLimit() {
         List<TestClient> hoarders = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             hoarders.add(begin("hoarder" + i));
@@ -39,7 +39,7 @@ class ReceiveMemoryTest {
 
     /** Each takes just less than what would be an even share at that moment. */
     @Test
-    void manyWhoTakeLessAndLessStayWithinIt() {
+    void manyConnectionsThatTakeLessAndLessStayWithinTheLimit() {
         for (int i = 0; i < 1_000; i++) {
             TestClient client = begin("tapering" + i);
             client.sends(new byte[Math.min(PARTS_OF_A_PACKET * PART, MEMORY / 2 / (i + 1))]);
@@ -49,7 +49,7 @@ class ReceiveMemoryTest {
     }
 
     @Test
-    void whoHasMuchAndDoesNothingMoreGoesInsteadOfTheOthers() {
+    void anIdleConnectionThatHoldsMuchIsClosedInsteadOfOthers() {
         TestClient squatter = begin("squatter");
         for (int part = 0; part < PARTS_OF_A_PACKET; part++) {
             sendPart(squatter);
@@ -68,7 +68,7 @@ class ReceiveMemoryTest {
     }
 
     @Test
-    void whoSendsLittleStaysWhileOthersHoard() {
+    void aConnectionThatHoldsLittleStaysWhileOthersHoard() {
         TestClient modest = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "modest"));
         byte[] publish = modest.publish(1, 1, "a", "whole");
         for (int i = 0; i < 40; i++) {
@@ -85,7 +85,7 @@ class ReceiveMemoryTest {
     }
 
     @Test
-    void whoIsClosedIsToldWhy() {
+    void aClosedClientIsToldTheReason() {
         List<TestClient> hoarders = new ArrayList<>();
         while (proxy.disconnects("receive-memory-exceeded") == 0) {
             TestClient hoarder = begin("hoarder" + hoarders.size());
@@ -101,7 +101,7 @@ class ReceiveMemoryTest {
     }
 
     @Test
-    void packetsThatKafkaDoesNotTakeCountToo() {
+    void parkedPacketsCountToo() {
         proxy.sink.backPressure(true);
         for (int i = 0; i < 40; i++) {
             TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_3_1_1, "device" + i));
@@ -114,7 +114,7 @@ class ReceiveMemoryTest {
     }
 
     @Test
-    void propertiesThatKafkaDoesNotTakeCountToo() {
+    void propertiesOfParkedPacketsCountToo() {
         proxy.sink.backPressure(true);
         for (int i = 0; i < 40; i++) {
             TestClient client = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device" + i));
@@ -158,7 +158,7 @@ class ReceiveMemoryTest {
 
     /** A topic that is too long is not stored, but its alias stands. */
     @Test
-    void topicsThatAliasesStandForCountToo() {
+    void topicsOfAliasesCountToo() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         client.sends(client.publishWithAlias(1, "t".repeat(60_000), 1, "p"));
         assertTrue(used() >= 60_000, () -> used() + " bytes are kept");
@@ -191,7 +191,7 @@ class ReceiveMemoryTest {
     }
 
     @Test
-    void nothingIsReadOnTopOfWhatIsHeld() {
+    void nothingIsReadWhileBytesAreHeld() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.sink.backPressure(true);
         client.publishes(1, 1, "a", "x".repeat(32 * 1024));
@@ -208,7 +208,7 @@ class ReceiveMemoryTest {
     }
 
     @Test
-    void unfinishedRequestsForAWebSocketCountToo() {
+    void incompleteWebSocketRequestsCountToo() {
         for (int i = 0; i < 100; i++) {
             TestClient client = proxy.open(ProtocolVersion.MQTT_5);
             WebSocketStage.putBefore(client.channel.pipeline());

@@ -57,7 +57,7 @@ class RejectTest {
     }
 
     @Test
-    void anAclThatDeniesIsTheDevicesFault() {
+    void aDenialByTheAclIsTheDevicesFault() {
         proxy.authorizer((identity, clientId, topic) -> topic.equals("allowed"));
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
@@ -69,7 +69,7 @@ class RejectTest {
     }
 
     @Test
-    void aPolicyThatIsReplacedCountsFromTheNextPublishOn() {
+    void aReplacedPolicyAppliesFromTheNextPublishOn() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "a", "one");
 
         proxy.authorizer((identity, clientId, topic) -> false);
@@ -159,7 +159,7 @@ class RejectTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatKafkaRejectsGoesToTheDeadLettersToo(ProtocolVersion version) {
+    void publishesThatKafkaRejectsGoToTheDeadLetterTopicToo(ProtocolVersion version) {
         TestClient client = proxy.deadLetters().connect(version).publishes(2, 1, "a/b", "one");
 
         fails("one", FailureReason.RECORD_TOO_LARGE);

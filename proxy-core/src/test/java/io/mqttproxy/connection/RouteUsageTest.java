@@ -2,7 +2,6 @@ package io.mqttproxy.connection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.mqtt.ProtocolVersion;
@@ -17,8 +16,8 @@ class RouteUsageTest {
     @AutoClose
     private final TestProxy proxy = new TestProxy();
 
-    private final RuleRouter router = new RuleRouter(new RoutingConfig(
-            List.of(RouteConfig.of("a/#", "a"), RouteConfig.of("b/#", "b")), "others", null, HeadersConfig.ALL, 1, 0));
+    private final RuleRouter router =
+            new RuleRouter(RoutingConfig.of(List.of(RouteConfig.of("a/#", "a"), RouteConfig.of("b/#", "b")), "others"));
 
     @Test
     void everyPublishCountsForItsRule() {

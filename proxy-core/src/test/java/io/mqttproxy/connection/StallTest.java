@@ -54,7 +54,7 @@ class StallTest {
     }
 
     @Test
-    void whatIsMoreThanAFewIsHeldBackByNotReading() {
+    void furtherPublishesAreHeldBackByNotReading() {
         TestClient client = stalled(ProtocolVersion.MQTT_5);
         int offers = proxy.sink.offers();
 
@@ -70,7 +70,7 @@ class StallTest {
 
     @ParameterizedTest
     @EnumSource
-    void everythingGoesOnByItselfWhenKafkaIsBack(ProtocolVersion version) {
+    void everythingResumesByItselfWhenKafkaIsBack(ProtocolVersion version) {
         TestClient client = stalled(version);
         client.sends(client.publish(1, 2, "a", "two"), client.publish(1, 3, "a", "three"), TestClient.pingreq());
 
@@ -85,7 +85,7 @@ class StallTest {
     }
 
     @Test
-    void anythingThatSettlesIsAReasonToTryAgain() {
+    void parkedPublishesAreRetriedWhenAnotherSettles() {
         TestClient other =
                 proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other")).publishes(1, 1, "a", "earlier");
         stalled(ProtocolVersion.MQTT_5);
@@ -128,7 +128,7 @@ class StallTest {
         "NOT_AUTHORIZED, KAFKA_NOT_AUTHORIZED",
         "NOT_AUTHENTICATED, KAFKA_AUTHENTICATION"
     })
-    void theReasonIsWhyItWasNotTaken(Offer offer, FailureReason reason) {
+    void theReasonIsThatOfTheLastRefusedOffer(Offer offer, FailureReason reason) {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.sink.refuse(offer);
         client.sends(client.publish(0, 0, "a", "zero"), client.publish(1, 1, "a", "one"));
@@ -160,7 +160,7 @@ class StallTest {
     }
 
     @Test
-    void theTimeOutIsThatOfOnePublish() {
+    void stallTimeoutAppliesToEachPublish() {
         TestClient client = stalled(ProtocolVersion.MQTT_5);
         proxy.advance(STALL_TIMEOUT.minusSeconds(1));
         proxy.sink.backPressure(false);
@@ -174,7 +174,7 @@ class StallTest {
     }
 
     @Test
-    void aParkedPublishIsTriedAgainWithoutHurry() {
+    void aParkedPublishIsNotRetriedTooOften() {
         stalled(ProtocolVersion.MQTT_5);
         int offers = proxy.sink.offers();
 
@@ -185,7 +185,7 @@ class StallTest {
     }
 
     @Test
-    void oneColdTopicDoesNotHoldUpOthers() {
+    void oneTopicWithoutMetadataDoesNotDelayOthers() {
         proxy.sink.backPressureOn("cold");
         for (int device = 0; device < 50; device++) {
             proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "cold" + device)).publishes(1, 1, "cold", "cold");
@@ -204,7 +204,7 @@ class StallTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TOPIC_UNKNOWN", "NOT_AUTHORIZED"})
-    void aCrowdOnTopicsThatAreRefusedDoesNotHoldUpOthers(Offer refusal) {
+    void aCrowdOnRefusedTopicsDoesNotDelayOthers(Offer refusal) {
         proxy.sink.refuse(refusal);
         crowd(50, "missing", "missing too");
         TestClient healthy = parkedForAnInstant();
@@ -222,7 +222,7 @@ class StallTest {
 
     /** As when Kafka is back, and a topic is not. */
     @Test
-    void aCrowdWhoseTopicIsFoundToBeRefusedGoesOutOfTheWay() {
+    void aCrowdWhoseTopicTurnsOutToBeRefusedDoesNotDelayOthers() {
         crowd(300, "missing");
         parkedForAnInstant();
         refuseOnly(Offer.TOPIC_UNKNOWN, "missing");
@@ -250,7 +250,7 @@ class StallTest {
 
     /** It would wait for the turn of its former topic. */
     @Test
-    void whoHasGivenUpOnARefusedTopicWaitsThereNoLonger() {
+    void aPublishThatWasGivenUpLeavesTheQueueOfItsTopic() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.sink.refuse(Offer.TOPIC_UNKNOWN);
         client.publishes(0, 0, "missing", "lost");
@@ -285,7 +285,7 @@ class StallTest {
     }
 
     @Test
-    void aRoundOfTriesEndsAfterAFewFailures() {
+    void aRoundOfRetriesEndsAfterAFewFailures() {
         TestClient settling =
                 proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "settling")).publishes(1, 1, "a", "p");
         proxy.sink.backPressure(true);

@@ -48,7 +48,7 @@ class SubscriptionAnswersTest {
     }
 
     @Test
-    void unsubscribeOfMqtt5SaysThatThereWasNothing() {
+    void unsubscribeOfMqtt5IsToldThatNoSubscriptionExisted() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.sends(client.unsubscribe(7, "a", "b"));
@@ -71,7 +71,7 @@ class SubscriptionAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void anAcknowledgementOfNothingEndsTheConnection(ProtocolVersion version) {
+    void anAcknowledgementWithoutAPublishEndsTheConnection(ProtocolVersion version) {
         TestClient client = proxy.connect(version);
 
         client.sends(Wire.bytes(0x40, 2, 0, 1));

@@ -46,7 +46,7 @@ class TakeOverTest {
     }
 
     @Test
-    void anotherClientIsLeftAlone() {
+    void otherClientsAreNotAffected() {
         TestClient one = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "one"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "two"));
         proxy.runTasks();

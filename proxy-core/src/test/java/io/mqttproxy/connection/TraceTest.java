@@ -21,7 +21,7 @@ class TraceTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void aDeviceThatConnectsLaterIsSeenFromItsConnectOn() {
+    void aDeviceThatConnectsLaterIsTracedFromItsConnectOn() {
         begin("device");
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         client.publishes(1, 7, "a/b", "secret");
@@ -42,7 +42,7 @@ class TraceTest {
     }
 
     @Test
-    void aDeviceThatIsConnectedIsSeenFromNowOn() {
+    void aConnectedDeviceIsTracedFromNowOn() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_3_1_1);
         client.publishes(0, 0, "a/b", "before");
         begin("device");
@@ -58,7 +58,7 @@ class TraceTest {
     }
 
     @Test
-    void aDeviceThatIsBeingAuthenticatedIsSeenFromThenOn() {
+    void aDeviceThatIsBeingAuthenticatedIsTracedOnceItIsLetIn() {
         proxy.authenticator.answerLater();
         TestClient client = proxy.open(ProtocolVersion.MQTT_5);
         client.sends(Connect.of(ProtocolVersion.MQTT_5, "device").bytes());
@@ -71,7 +71,7 @@ class TraceTest {
     }
 
     @Test
-    void acknowledgementsOfOneWriteAreToldOneByOne() {
+    void acknowledgementsOfOneWriteAreTracedOneByOne() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         client.publishes(1, 7, "a", "one").publishes(2, 8, "a", "two");
         begin("device");
@@ -82,7 +82,7 @@ class TraceTest {
     }
 
     @Test
-    void aRefusalIsTold() {
+    void aRefusalIsTraced() {
         proxy.authorizer((identity, clientId, topic) -> false);
         begin("device");
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
@@ -93,7 +93,7 @@ class TraceTest {
     }
 
     @Test
-    void whatKafkaCannotTakeYetIsToldOnce() {
+    void aParkedPublishIsTracedOnce() {
         begin("device");
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         lines.clear();
@@ -104,7 +104,7 @@ class TraceTest {
     }
 
     @Test
-    void othersAreNotSeenAndNothingIsAfterTheEnd() {
+    void otherDevicesAreNotTracedAndNothingIsAfterTheEnd() {
         Trace trace = begin("device");
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other"));
@@ -117,7 +117,7 @@ class TraceTest {
     }
 
     @Test
-    void thereIsOneTraceOfAClientAndFewOfAll() {
+    void thereIsOneTracePerClientAndAFewAtATime() {
         Trace first = begin("device");
         begin("device");
         assertEquals(0, first.ended().getCount());

@@ -74,7 +74,7 @@ class UnforeseenTest {
 
     /** Its end may run into the same once more, with its will. */
     @Test
-    void aFailureThatStrikesTheWillAsWellLeavesTheOthersAlone() {
+    void aFailureThatHitsTheWillTooLeavesTheOthersAlone() {
         proxy.deadLetters();
         TestClient other = proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "other"));
         TestClient broken = proxy.connect(
@@ -175,7 +175,7 @@ class UnforeseenTest {
     }
 
     @Test
-    void timeOutsOfOthersAreStillNoticedAfterAFailure() {
+    void timeoutsOfOthersAreStillDetectedAfterAFailure() {
         timeOutsOfOthersAreStillNoticedAfter((topic, origin, qos, retain) -> {
             throw new IllegalStateException("broken");
         });
@@ -200,7 +200,7 @@ class UnforeseenTest {
     }
 
     @Test
-    void aResetByTheClientIsNoErrorOfTheProxy() {
+    void aResetByTheClientIsNotAnErrorOfTheProxy() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.resets();
@@ -209,7 +209,7 @@ class UnforeseenTest {
     }
 
     @Test
-    void bytesThatTheTransportCannotDecodeAreNoErrorOfTheProxy() {
+    void bytesThatTheTransportCannotDecodeAreNotAnErrorOfTheProxy() {
         TestClient client = proxy.connect(ProtocolVersion.MQTT_5);
 
         client.channel.pipeline().fireExceptionCaught(new DecoderException("not an SSL record"));

@@ -35,7 +35,7 @@ class UnreadAcksTest {
 
     @ParameterizedTest
     @EnumSource
-    void readingGoesOnAsSoonAsTheClientReads(ProtocolVersion version) {
+    void readingResumesAsSoonAsTheClientReads(ProtocolVersion version) {
         TestClient client = clogged(version);
         client.sends(client.publish(1, 9, "a", "held"));
 
@@ -63,7 +63,7 @@ class UnreadAcksTest {
     /** Who is gone reads nothing more, and that is not why it went. */
     @ParameterizedTest
     @EnumSource
-    void whatAClientHasLeftIsNotGivenUpForItsUnreadAcks(ProtocolVersion version) {
+    void publishesLeftByAClientAreNotGivenUpForItsUnreadAcks(ProtocolVersion version) {
         TestClient client = clogged(version);
         proxy.advance(STALL_TIMEOUT.minusSeconds(2));
         proxy.sink.backPressure(true);
@@ -78,7 +78,7 @@ class UnreadAcksTest {
 
     /** Netty counts what is written, and not the memory that it is written to. */
     @Test
-    void oneAckTakesNoMemoryForThoseThatAreStillToCome() {
+    void oneAckReservesNoMemoryForLaterOnes() {
         try (TestProxy roomy = new TestProxy().inflightLimits(limits -> limits.withMaxInflight(2_000))) {
             TestClient client = roomy.connect(ProtocolVersion.MQTT_5);
             for (int id = 1; id <= 1_000; id++) {

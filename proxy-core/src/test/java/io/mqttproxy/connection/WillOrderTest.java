@@ -24,7 +24,7 @@ class WillOrderTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofAConnectionThatIsTakenOver(ProtocolVersion version) {
+    void theWillOfAConnectionThatIsTakenOverComesFirst(ProtocolVersion version) {
         proxy.connect(will(version));
 
         TestClient back = proxy.open(version);
@@ -35,7 +35,7 @@ class WillOrderTest {
 
     @ParameterizedTest
     @EnumSource
-    void ofAConnectionThatStillHasSomethingToStore(ProtocolVersion version) {
+    void theWillOfAConnectionWithParkedPublishesComesFirst(ProtocolVersion version) {
         TestClient earlier = proxy.connect(will(version));
         proxy.sink.backPressureOn("missing");
         earlier.publishes(0, 0, "missing", "zero").vanishes();
@@ -51,7 +51,7 @@ class WillOrderTest {
 
     @ParameterizedTest
     @EnumSource
-    void afterAnOutageOfKafka(ProtocolVersion version) {
+    void theWillComesFirstAfterAnOutageOfKafka(ProtocolVersion version) {
         TestClient earlier = proxy.connect(will(version));
         proxy.sink.backPressure(true);
         earlier.publishes(1, 1, "status", "online");
@@ -70,7 +70,7 @@ class WillOrderTest {
     }
 
     @Test
-    void ofSeveralConnectionsInARow() {
+    void theWillsOfSeveralConnectionsInARowComeInOrder() {
         proxy.sink.backPressure(true);
         for (int i = 1; i <= 3; i++) {
             proxy.connect(will(ProtocolVersion.MQTT_5, "offline " + i)).vanishes();
@@ -85,7 +85,7 @@ class WillOrderTest {
     }
 
     @Test
-    void aWillThatIsLostHoldsUpNobodyAnyLonger() {
+    void aLostWillDelaysNobodyAnyLonger() {
         proxy.sink.backPressureOn("status");
         proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
         TestClient back = proxy.connect(will(ProtocolVersion.MQTT_5)).publishes(1, 1, "other", "online");
@@ -101,7 +101,7 @@ class WillOrderTest {
 
     /** Of a topic that Kafka does have it tells within that time. */
     @Test
-    void aWillWhoseTopicKafkaDoesNotHaveHoldsUpOtherTopicsForAMoment() {
+    void aWillForAMissingTopicDelaysOtherTopicsOnlyForAMoment() {
         proxy.sink.refuse(Offer.TOPIC_UNKNOWN);
         proxy.sink.backPressureOn("status");
         proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
@@ -119,7 +119,7 @@ class WillOrderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void nobodyIsHeldUpForLongerThanStallTimeout(int qos) {
+    void nobodyIsDelayedForLongerThanStallTimeout(int qos) {
         proxy.sink.backPressureOn("status");
         TestClient earlier = proxy.connect(will(ProtocolVersion.MQTT_5));
         earlier.publishes(0, 0, "status", "zero").vanishes();
@@ -152,7 +152,7 @@ class WillOrderTest {
     }
 
     @Test
-    void whoWaitsForAWillIsNotStalledItself() {
+    void aClientThatWaitsForAWillIsNotCountedAsStalled() {
         proxy.sink.backPressureOn("status");
         proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
         proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "online");
@@ -161,7 +161,7 @@ class WillOrderTest {
     }
 
     @Test
-    void aWillThatWasTakenBackHoldsUpNobody() {
+    void aWillThatWasTakenBackDelaysNobody() {
         TestClient earlier = proxy.connect(will(ProtocolVersion.MQTT_3_1_1));
         proxy.sink.backPressureOn("missing");
         earlier.sends(earlier.publish(0, 0, "missing", "zero"), TestClient.disconnect());
@@ -173,7 +173,7 @@ class WillOrderTest {
     }
 
     @Test
-    void whoseWillWaitsForItsDelayHoldsUpNobody() {
+    void aDelayedWillDelaysNobody() {
         Connect delayed = will(ProtocolVersion.MQTT_5).willDelay(60).sessionExpiry(60);
         proxy.connect(delayed).vanishes();
 
@@ -224,6 +224,25 @@ class WillOrderTest {
         proxy.advance(Duration.ofSeconds(1));
 
         assertEquals(List.of("one too many", "offline"), proxy.sink.pending());
+    }
+
+    /** It finds no room to wait in, so it goes out of turn; its dead letter is offered later. */
+    @Test
+    void aTurnWhoseWillIsOfferedTwiceLingersOnce() {
+        proxy.connectionLimits(limits -> limits.withMaxConnections(1)).deadLetters();
+        proxy.sink.backPressureOn("status");
+        proxy.connect(will(ProtocolVersion.MQTT_5)).vanishes();
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "device").will("other", 1, "too large"))
+                .vanishes();
+        proxy.connect(ProtocolVersion.MQTT_5).publishes(1, 1, "other", "online");
+
+        proxy.sink.fail("too large", FailureReason.RECORD_TOO_LARGE);
+        proxy.runTasks();
+
+        assertEquals(List.of("too large"), proxy.sink.pending(), "the dead letter alone");
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("too large", "offline", "online"), proxy.sink.pending());
     }
 
     private static Connect will(ProtocolVersion version) {

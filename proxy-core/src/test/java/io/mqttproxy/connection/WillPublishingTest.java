@@ -30,7 +30,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aClientThatVanishesLeavesIt(ProtocolVersion version) {
+    void theWillOfAClientThatVanishesIsPublished(ProtocolVersion version) {
         connect(version).vanishes();
 
         assertEquals(List.of("bye"), proxy.sink.pending());
@@ -44,7 +44,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void itIsRetainedOnlyIfItsFlagSaysSo(ProtocolVersion version) {
+    void theWillIsRetainedOnlyIfItsFlagSaysSo(ProtocolVersion version) {
         connect(version).vanishes();
         proxy.connect(will(version).retainWill()).vanishes();
         proxy.sink.storeAll();
@@ -58,7 +58,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aClientWithoutOneLeavesNothing(ProtocolVersion version) {
+    void aClientWithoutAWillLeavesNothing(ProtocolVersion version) {
         proxy.connect(version).vanishes();
 
         assertEquals(List.of(), proxy.sink.pending());
@@ -66,7 +66,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void disconnectTakesItBack(ProtocolVersion version) {
+    void disconnectTakesTheWillBack(ProtocolVersion version) {
         connect(version).sends(TestClient.disconnect()).vanishes();
 
         assertEquals(List.of(), proxy.sink.pending());
@@ -74,7 +74,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aResetAfterDisconnectDoesNotBringItBack(ProtocolVersion version) {
+    void aResetAfterDisconnectDoesNotPublishTheWill(ProtocolVersion version) {
         TestClient client = connect(version);
         proxy.sink.backPressure(true);
         client.sends(client.publish(0, 0, "a", "zero"), TestClient.disconnect()).resets();
@@ -121,7 +121,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0x04, 0x80, 0x81, 0x82, 0x93, 0x97})
-    void disconnectWithAnyReasonButSuccessLeavesIt(int reasonCode) {
+    void disconnectWithAnyReasonButSuccessPublishesTheWill(int reasonCode) {
         connect(MQTT_5).sends(TestClient.disconnect(reasonCode));
 
         assertEquals(List.of("bye"), proxy.sink.pending());
@@ -129,7 +129,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aProtocolErrorLeavesIt(ProtocolVersion version) {
+    void aProtocolErrorPublishesTheWill(ProtocolVersion version) {
         connect(version).sends(Wire.bytes(0x40, 2, 0, 1));
 
         assertEquals(List.of("bye"), proxy.sink.pending());
@@ -137,7 +137,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepAliveTimeOutLeavesIt(ProtocolVersion version) {
+    void aKeepAliveTimeoutPublishesTheWill(ProtocolVersion version) {
         proxy.connect(will(version).keepAlive(1));
 
         proxy.advance(Duration.ofSeconds(3));
@@ -147,7 +147,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void aTakeOverLeavesIt(ProtocolVersion version) {
+    void aTakeOverPublishesTheWill(ProtocolVersion version) {
         connect(version);
         proxy.connect(version);
         proxy.runTasks();
@@ -157,7 +157,7 @@ class WillPublishingTest {
 
     @ParameterizedTest
     @EnumSource
-    void theProxysOwnStopDoesNot(ProtocolVersion version) {
+    void theProxysOwnStopDoesNotPublishTheWill(ProtocolVersion version) {
         connect(version);
 
         proxy.drain();
@@ -166,7 +166,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aClientThatWasNotLetInHasNone() {
+    void theWillOfAClientThatWasNotLetInIsNotPublished() {
         proxy.authenticator.answerLater();
         proxy.open(MQTT_5).sends(will(MQTT_5).bytes()).vanishes();
 
@@ -176,7 +176,7 @@ class WillPublishingTest {
     // Delay.
 
     @Test
-    void itWaitsForItsDelay() {
+    void theWillWaitsForItsDelay() {
         proxy.connect(delayed()).vanishes();
 
         proxy.advance(Duration.ofSeconds(DELAY - 1));
@@ -188,7 +188,7 @@ class WillPublishingTest {
 
     /** An eighth of {@code receive-memory}. */
     @Test
-    void itDoesNotWaitWithoutMemoryUnlessItIsSmall() {
+    void aWillWithoutMemoryDoesNotWaitUnlessItIsSmall() {
         proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         for (int i = 0; i < 9; i++) {
             proxy.connect(largeWill("large" + i).willDelay(DELAY).sessionExpiry(DELAY))
@@ -206,7 +206,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itDoesNotWaitForKafkaWithoutMemory() {
+    void aWillWithoutMemoryDoesNotWaitForKafka() {
         proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         proxy.sink.backPressure(true);
         for (int i = 0; i < 9; i++) {
@@ -220,7 +220,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itsMemoryIsFreeAgainWhenItIsTakenBack() {
+    void theMemoryIsFreeAgainWhenTheWillIsTakenBack() {
         proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         leaveDelayedLargeWills();
         for (int i = 0; i < LARGE_WILLS; i++) {
@@ -233,7 +233,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itsMemoryIsFreeAgainWhenItIsLost() {
+    void theMemoryIsFreeAgainWhenTheWillIsLost() {
         proxy.inflightLimits(limits -> limits.withReceiveMemory(8 * 500_000));
         proxy.sink.backPressure(true);
         for (int i = 0; i < LARGE_WILLS; i++) {
@@ -266,7 +266,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itWaitsNoLongerThanTheSession() {
+    void theWillWaitsNoLongerThanTheSession() {
         proxy.connect(will(MQTT_5).willDelay(DELAY).sessionExpiry(5)).vanishes();
 
         proxy.advance(Duration.ofSeconds(6));
@@ -282,7 +282,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aClientThatComesBackInTimeTakesItBack() {
+    void aClientThatComesBackInTimeTakesTheWillBack() {
         proxy.connect(delayed()).vanishes();
         proxy.connect(Connect.of(MQTT_5, "device").keepSession());
 
@@ -303,7 +303,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aTakeOverThatGoesOnWithTheSessionTakesItBack() {
+    void aTakeOverThatContinuesTheSessionTakesTheWillBack() {
         proxy.connect(delayed());
         proxy.connect(Connect.of(MQTT_5, "device").keepSession());
 
@@ -313,7 +313,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aTakeOverThatStartsCleanPublishesItAtOnce() {
+    void aTakeOverThatStartsCleanPublishesTheWillAtOnce() {
         proxy.connect(delayed());
         proxy.connect(Connect.of(MQTT_5, "device"));
         proxy.runTasks();
@@ -351,7 +351,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void thoseThatStillWaitArePublishedWhenTheProxyStops() {
+    void delayedWillsArePublishedWhenTheProxyStops() {
         proxy.connect(delayed()).vanishes();
 
         proxy.registry.publishDelayedWills();
@@ -361,7 +361,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void whileTheProxyStopsNoneIsDelayed() {
+    void whileTheProxyStopsNoWillIsDelayed() {
         TestClient client = proxy.connect(delayed().keepSession());
         proxy.registry.publishDelayedWills();
 
@@ -387,7 +387,7 @@ class WillPublishingTest {
     // The way to Kafka.
 
     @Test
-    void itIsOfferedAgainWhileKafkaCannotTakeIt() {
+    void theWillIsOfferedAgainWhileKafkaCannotAcceptIt() {
         TestClient client = connect(MQTT_5);
         proxy.sink.backPressure(true);
         client.vanishes();
@@ -400,7 +400,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aCrowdOfThemIsOfferedNoMoreOftenThanAFew() {
+    void manyWillsAreOfferedNoMoreOftenThanAFew() {
         proxy.sink.backPressure(true);
         for (int i = 0; i < 500; i++) {
             proxy.connect(Connect.of(MQTT_5, "device" + i).will("w", 0, "bye")).vanishes();
@@ -415,7 +415,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itIsLostAndCountedAfterStallTimeout() {
+    void theWillIsLostAndCountedAfterStallTimeout() {
         TestClient client = connect(MQTT_5);
         proxy.sink.backPressure(true);
         client.vanishes();
@@ -429,7 +429,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aCrowdOfThemIsLostInTime() {
+    void manyWillsAreLostInTime() {
         proxy.sink.backPressure(true);
         for (int i = 0; i < 500; i++) {
             proxy.connect(Connect.of(MQTT_5, "device" + i).will("w", 0, "bye")).vanishes();
@@ -441,7 +441,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itIsLostAndCountedWhenKafkaFails() {
+    void theWillIsLostAndCountedWhenKafkaFails() {
         connect(MQTT_5).vanishes();
 
         proxy.sink.fail("bye", FailureReason.KAFKA_TIMEOUT);
@@ -451,7 +451,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itGoesThroughTheAccessControlList() {
+    void theWillIsCheckedByTheAccessControlList() {
         TestClient client = connect(MQTT_5);
         proxy.authorizer((identity, clientId, topic) -> false);
 
@@ -462,7 +462,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itCanBecomeADeadLetter() {
+    void theWillCanBecomeADeadLetter() {
         TestClient client = proxy.deadLetters().connect(will(MQTT_5));
         proxy.router((topic, origin, qos, retain) -> new Routing.Rejected(FailureReason.NO_ROUTE));
 
@@ -475,7 +475,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itCanBecomeADeadLetterWhenItIsTooLargeForKafka() {
+    void aWillTooLargeForKafkaCanBecomeADeadLetter() {
         proxy.deadLetters().connect(will(MQTT_5)).vanishes();
 
         proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
@@ -491,7 +491,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aDeadLetterThatIsTooLargeAsWellIsLost() {
+    void aDeadLetterThatIsTooLargeTooIsLost() {
         proxy.deadLetters().connect(will(MQTT_5)).vanishes();
 
         for (int offer = 0; offer < 2; offer++) {
@@ -505,7 +505,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void aDeadLetterForAnotherReasonIsShortenedWhenItIsTooLarge() {
+    void aDeadLetterForAnotherReasonIsAbridgedWhenItIsTooLarge() {
         TestClient client = proxy.deadLetters().connect(will(MQTT_5));
         proxy.authorizer((identity, clientId, topic) -> false);
         client.vanishes();
@@ -521,7 +521,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void withoutDeadLettersOneThatIsTooLargeIsRejected() {
+    void withoutDeadLettersAWillThatIsTooLargeIsRejected() {
         connect(MQTT_5).vanishes();
 
         proxy.sink.fail("bye", FailureReason.RECORD_TOO_LARGE);
@@ -533,7 +533,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itIsUnfinishedBusinessUntilItIsStored() {
+    void theWillCountsAsUnfinishedUntilItIsStored() {
         TestClient client = connect(MQTT_5);
         proxy.sink.backPressure(true);
         client.vanishes();
@@ -548,7 +548,7 @@ class WillPublishingTest {
     }
 
     @Test
-    void itIsNoUnfinishedBusinessAnyMoreWhenItIsLost() {
+    void theWillNoLongerCountsAsUnfinishedWhenItIsLost() {
         TestClient client = connect(MQTT_5);
         proxy.sink.backPressure(true);
         client.vanishes();

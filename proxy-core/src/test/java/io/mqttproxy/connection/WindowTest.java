@@ -30,7 +30,7 @@ class WindowTest {
     }
 
     @Test
-    void roomInTheWindowLetsOneMoreThrough() {
+    void roomInTheWindowLetsOneMorePublishThrough() {
         client.sends(
                 client.publish(1, 1, "a", "one"),
                 client.publish(1, 2, "a", "two"),
@@ -57,7 +57,7 @@ class WindowTest {
     }
 
     @Test
-    void whatIsAnsweredInAHeldReadIsSentAtOnce() {
+    void answersToPacketsInAHeldReadAreSentAtOnce() {
         proxy.authorizer((identity, clientId, topic) -> !topic.equals("denied"));
         client.sends(
                 client.publish(1, 1, "a", "one"),

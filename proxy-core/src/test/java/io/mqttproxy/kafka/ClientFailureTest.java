@@ -24,7 +24,7 @@ class ClientFailureTest {
     }
 
     @Test
-    void anyOtherFailureIsNot() {
+    void anyOtherFailureIsNotTakenForAnUnresolvedHost() {
         KafkaException failure = failureOf(
                 "127.0.0.1:9092",
                 Map.of(
@@ -40,7 +40,7 @@ class ClientFailureTest {
     }
 
     @Test
-    void whatKafkaAnswersSpeaksForItself() {
+    void failuresThatKafkaReportsKeepTheirOwnMessage() {
         TimeoutException failure = new TimeoutException("timed out", new IllegalStateException("inside"));
 
         assertEquals("TimeoutException: timed out", ClientFailure.text(failure));

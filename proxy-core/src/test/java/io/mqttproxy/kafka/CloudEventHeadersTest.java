@@ -45,7 +45,7 @@ class CloudEventHeadersTest {
     }
 
     @Test
-    void withoutAContentTypeThereIsNone() {
+    void withoutAContentTypeThereIsNoContentTypeHeader() {
         assertNull(event("pump", null).getDataContentType());
     }
 

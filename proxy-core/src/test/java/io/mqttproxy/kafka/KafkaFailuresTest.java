@@ -53,7 +53,6 @@ class KafkaFailuresTest {
                 // The device's own fault.
                 arguments(new RecordTooLargeException("larger than max.request.size"), FailureReason.RECORD_TOO_LARGE),
                 arguments(Errors.MESSAGE_TOO_LARGE.exception(), FailureReason.RECORD_TOO_LARGE),
-                arguments(new RecordBatchTooLargeException(), FailureReason.RECORD_TOO_LARGE),
                 arguments(new InvalidTopicException("a b"), FailureReason.INVALID_KAFKA_TOPIC),
                 // The operator's or Kafka's trouble.
                 arguments(new TimeoutException("expired"), FailureReason.KAFKA_TIMEOUT),
@@ -82,6 +81,7 @@ class KafkaFailuresTest {
                 arguments(new InvalidProducerEpochException("old"), FailureReason.KAFKA_PRODUCER_FAILED),
                 arguments(new InvalidPidMappingException("who"), FailureReason.KAFKA_PRODUCER_FAILED),
                 arguments(new UnsupportedVersionException("old broker"), FailureReason.KAFKA_PRODUCER_FAILED),
+                arguments(new RecordBatchTooLargeException(), FailureReason.KAFKA_OTHER),
                 arguments(new SerializationException("bytes"), FailureReason.KAFKA_OTHER),
                 arguments(Errors.UNKNOWN_SERVER_ERROR.exception(), FailureReason.KAFKA_OTHER),
                 arguments(new IllegalStateException("Producer is closed forcefully."), FailureReason.KAFKA_OTHER));
@@ -94,20 +94,18 @@ class KafkaFailuresTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void everyRowOfTheTable(Exception failure, FailureReason reason) {
+    void everyExceptionHasItsReason(Exception failure, FailureReason reason) {
         assertEquals(reason, KafkaFailures.classify(failure));
     }
 
     @Test
-    void nothingElseThatBrokersAnswerBlamesTheDevice() {
+    void noOtherBrokerErrorBlamesTheDevice() {
         Set<Errors> blaming = Arrays.stream(Errors.values())
                 .filter(error -> error != Errors.NONE)
                 .filter(error -> KafkaFailures.classify(error.exception()).isPermanent())
                 .collect(Collectors.toCollection(TreeSet::new));
 
-        assertEquals(
-                Set.of(Errors.MESSAGE_TOO_LARGE, Errors.RECORD_LIST_TOO_LARGE, Errors.INVALID_TOPIC_EXCEPTION),
-                blaming);
+        assertEquals(Set.of(Errors.MESSAGE_TOO_LARGE, Errors.INVALID_TOPIC_EXCEPTION), blaming);
     }
 
     @Test
@@ -121,13 +119,13 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void anUnknownSubclassIsWhatItsParentIs() {
+    void anUnknownSubclassIsClassifiedLikeItsParent() {
         assertEquals(FailureReason.KAFKA_TIMEOUT, KafkaFailures.classify(new TimeoutException("") {}));
         assertEquals(FailureReason.KAFKA_OTHER, KafkaFailures.classify(new ApiException("") {}));
     }
 
     @Test
-    void whatTheProducerDoesNotRecoverFromIsFatal() {
+    void failuresThatTheProducerDoesNotRecoverFromAreFatal() {
         assertTrue(KafkaFailures.isFatal(new OutOfOrderSequenceException("gap")));
         assertTrue(KafkaFailures.isFatal(new ProducerFencedException("fenced")));
         assertTrue(KafkaFailures.isFatal(new InvalidProducerEpochException("old")));
@@ -137,7 +135,7 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void aFailedLoginThatAWorkingProducerTellsInsideSendIsNot() {
+    void aFailedLoginInsideSendOfAWorkingProducerIsNotFatal() {
         assertFalse(KafkaFailures.isFatalInsideSend(new SaslAuthenticationException("wrong password")));
         assertFalse(KafkaFailures.isFatalInsideSend(new SslAuthenticationException("expired")));
         assertTrue(KafkaFailures.isFatalInsideSend(new ProducerFencedException("fenced")));
@@ -146,7 +144,7 @@ class KafkaFailuresTest {
     }
 
     @Test
-    void whatPassesOrConcernsOneTopicIsNot() {
+    void temporaryFailuresAndThoseOfOneTopicAreNotFatal() {
         assertFalse(KafkaFailures.isFatal(new TimeoutException("expired")));
         assertFalse(KafkaFailures.isFatal(new TopicAuthorizationException("t")));
         assertFalse(KafkaFailures.isFatal(new RecordTooLargeException("large")));

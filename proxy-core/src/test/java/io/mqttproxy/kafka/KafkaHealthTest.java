@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.config.KafkaConfig;
+import io.mqttproxy.kafka.KafkaHealth.Reach;
+import io.mqttproxy.kafka.KafkaHealth.Snapshot;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +49,7 @@ class KafkaHealthTest {
     }
 
     @Test
-    void ifNoneCanBeMadeItIsTriedAgainLater() {
+    void aClientThatCannotBeCreatedIsTriedAgainLater() {
         try (KafkaHealth health = health(this::deadClientOrNone)) {
             for (int question = 0; question < 3 * KafkaHealth.PATIENCE; question++) {
                 health.ask();
@@ -70,7 +73,14 @@ class KafkaHealthTest {
     }
 
     @Test
-    void aLoginThatWasRefusedIsOneUntilKafkaLetsTheProxyIn() {
+    void aBrokerThatAnswersBeforeItIsInServiceIsNoBlankInTheLog() {
+        Snapshot none = new Snapshot(Reach.REACHABLE, Instant.EPOCH, List.of(), TopicProblems.NONE, "");
+
+        assertEquals("none in service", none.brokersText());
+    }
+
+    @Test
+    void aLoginCountsAsRefusedUntilOneSucceeds() {
         try (KafkaHealth health = health(this::deadClient)) {
             health.ask();
             assertFalse(login.isRefused());

@@ -47,7 +47,7 @@ class KafkaLoginTest {
                 "org.apache.kafka.common.security.plain.PlainLoginModule required; geheim required;",
                 "com.sun.security.auth.module.JndiLoginModule required password=\"geheim\";"
             })
-    void whatKafkaCouldNotReadIsRefusedWithoutQuotingIt(String jaas) {
+    void aConfigurationThatKafkaCannotParseIsRefusedWithoutQuotingIt(String jaas) {
         String refusal = refusal(jaas);
 
         assertTrue(refusal.contains("'sasl.jaas.config' must name one login module"), refusal);

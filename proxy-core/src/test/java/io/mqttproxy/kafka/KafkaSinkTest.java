@@ -96,7 +96,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aFailureThatComesLaterIsTold() throws InterruptedException {
+    void aFailureAfterSendIsReported() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
 
         assertEquals(Offer.ACCEPTED, offer());
@@ -106,7 +106,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void beforeItsStartItTakesNothing() {
+    void beforeStartNothingIsAccepted() {
         KafkaSink waiting = new KafkaSink(
                 () -> {
                     throw new AssertionError("asked for a producer");
@@ -120,7 +120,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void whileNoBootstrapServerHasAnAddressItTakesNothingAndTriesAgain() throws InterruptedException {
+    void whileNoBootstrapServerCanBeResolvedNothingIsAcceptedAndTheSinkTriesAgain() throws InterruptedException {
         startFailure = unresolved();
         failuresToStart.set(Integer.MAX_VALUE);
         KafkaSink early =
@@ -167,7 +167,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aTopicThatKafkaHasNotToldOfIsSaidAndRemembered() throws InterruptedException {
+    void aTopicWithoutMetadataIsReportedAndRemembered() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         offer();
         // On this thread: one that ends would have the producer replaced.
@@ -181,7 +181,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aTopicThatKafkaDoesNotTellTheProxyOfIsRemembered() throws InterruptedException {
+    void aTopicThatTheProxyMayNotDescribeIsRemembered() throws InterruptedException {
         producerInUse().failsInline(new TimeoutException("no metadata", new TopicAuthorizationException("a.b")));
 
         assertEquals(Offer.NOT_AUTHORIZED, offer());
@@ -189,7 +189,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aTopicWhoseRecordsKafkaRefusesIsRemembered() throws InterruptedException {
+    void aTopicThatTheProxyMayNotWriteToIsRemembered() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         assertEquals(Offer.ACCEPTED, offer());
 
@@ -200,7 +200,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void whileKafkaRefusesTheLoginThatIsWhyNothingIsTaken() throws InterruptedException {
+    void whileKafkaRefusesTheLoginOffersAreRefusedForThatReason() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         sink.login().refused(true);
         assertEquals(Offer.ACCEPTED, offer(), "a connection from before may still be open");
@@ -212,7 +212,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void backPressureEndsWhenTheProducerTakesRecordsAgain() throws InterruptedException {
+    void backPressureEndsWhenTheProducerAcceptsRecordsAgain() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         producer.failsInline(new TimeoutException("no metadata"));
         assertEquals(Offer.BACK_PRESSURED, offer());
@@ -258,7 +258,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aFailedLoginToldInsideSendLeavesAProducerThatHasStored() throws InterruptedException {
+    void aFailedLoginInsideSendDoesNotReplaceAProducerThatHasStoredSomething() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         offer();
         producer.completeNext();
@@ -329,7 +329,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void theReplacementIsTriedUntilItSucceeds() throws InterruptedException {
+    void theReplacementIsRetriedUntilItSucceeds() throws InterruptedException {
         ScriptedProducer broken = producerInUse();
         failuresToStart.set(3);
         broken.throwsAfterAppend(new KafkaException("error state"));
@@ -341,7 +341,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void producersThatFailOneAfterTheOtherForTheSameReasonAreOneLine() throws InterruptedException {
+    void producersThatFailInARowForTheSameReasonAreLoggedOnce() throws InterruptedException {
         Logger logger = (Logger) LoggerFactory.getLogger(KafkaSink.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
@@ -365,7 +365,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aRecordThatWasRefusedIsNotTalkedOfAgain() throws InterruptedException {
+    void aRefusedRecordHasNoOutcomeLater() throws InterruptedException {
         ScriptedProducer broken = producerInUse();
         broken.throwsAfterAppend(new KafkaException("error state"));
         offer();
@@ -410,7 +410,7 @@ class KafkaSinkTest {
     // A producer whose thread is gone.
 
     @Test
-    void aProducerWhoseThreadHasEndedIsReplacedAndWhatItHeldFails() throws InterruptedException {
+    void aProducerWhoseThreadHasEndedIsReplacedAndItsRecordsFail() throws InterruptedException {
         ScriptedProducer dead = producerInUse();
         offer();
         offer();
@@ -438,10 +438,10 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aProducerThatLooksForWorkStays() throws InterruptedException {
+    void aProducerThatKeepsPollingIsKept() throws InterruptedException {
         ScriptedProducer idle = producerInUse();
 
-        idle.awaitLooks(50);
+        idle.awaitPolls(50);
 
         assertEquals(0, inUse.size());
         assertFalse(idle.closed());
@@ -450,7 +450,7 @@ class KafkaSinkTest {
     // The end.
 
     @Test
-    void whatWasAcceptedFailsWhenTheSinkCloses() throws InterruptedException {
+    void acceptedPublicationsFailWhenTheSinkCloses() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
 
         sink.close(Duration.ofSeconds(1));
@@ -461,7 +461,7 @@ class KafkaSinkTest {
     }
 
     @Test
-    void aFatalFailureAfterTheEndReplacesNothing() throws InterruptedException {
+    void aFatalFailureAfterCloseReplacesNothing() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         offer();
         sink.close();

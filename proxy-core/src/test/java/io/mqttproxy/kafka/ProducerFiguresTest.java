@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ProducerFiguresTest {
     @Test
-    void aProducerTellsItsBuffer() {
+    void theFiguresContainTheProducersBuffer() {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", "127.0.0.1:9", "buffer.memory", 1_000_000L, "client.id", "figures");
         try (KafkaProducer<byte[], byte[]> producer =
@@ -26,7 +26,7 @@ class ProducerFiguresTest {
     }
 
     @Test
-    void everyBrokerHasItsOwn() {
+    void everyBrokerHasItsOwnFigures() {
         try (Metrics metrics = new Metrics()) {
             add(metrics, "request-latency-avg", "node-1", 1.5);
             add(metrics, "request-latency-max", "node-1", 20);

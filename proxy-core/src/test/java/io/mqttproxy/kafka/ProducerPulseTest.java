@@ -26,7 +26,7 @@ class ProducerPulseTest {
     }
 
     @Test
-    void aProducerWhoseThreadDoesNothingHasNone() {
+    void aProducerWhoseThreadDoesNothingHasNoPulse() {
         KafkaProducer<byte[], byte[]> producer = producer();
         ProducerPulse pulse = new ProducerPulse(producer, 2);
         producer.close(Duration.ZERO);
@@ -35,7 +35,7 @@ class ProducerPulseTest {
             assertNull(pulse.problem());
         }
 
-        assertEquals("its thread hangs", pulse.problem());
+        assertEquals("its I/O thread hangs", pulse.problem());
     }
 
     private static KafkaProducer<byte[], byte[]> producer() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProducerSettingsTest {
 
     @Test
-    void theLawIsAlwaysInForce() {
+    void theFixedValuesAreAlwaysInForce() {
         Map<String, Object> producer = settings(Map.of()).forProducer();
 
         assertEquals("all", producer.get("acks"));
@@ -41,14 +41,14 @@ class ProducerSettingsTest {
 
     /** Kafka elects another leader after nine seconds; and a lower delivery.timeout.ms must stay possible. */
     @Test
-    void aBrokerThatHangsIsGivenUpAfterTenSeconds() {
+    void aHangingBrokerIsGivenUpAfterTenSeconds() {
         assertEquals("10000", settings(Map.of()).forProducer().get("request.timeout.ms"));
         settings(Map.of("delivery.timeout.ms", "10000"));
     }
 
     /** Kafka raises its own two minutes when a request may take longer, and says so in its log only. */
     @Test
-    void aRecordHasAtLeastTheTimeOfOneRequest() {
+    void aRecordHasTimeForAtLeastOneRequest() {
         assertEquals(Duration.ofMinutes(2), settings(Map.of()).deliveryTimeout());
         assertEquals(
                 Duration.ofSeconds(185),
@@ -63,7 +63,7 @@ class ProducerSettingsTest {
 
     /** They are at /metrics, and JMX slows the start; who wants it says so. */
     @Test
-    void metersAreNotToldToJmxUnlessAskedFor() {
+    void metricsAreNotRegisteredWithJmxUnlessAskedFor() {
         assertEquals("", settings(Map.of()).forProducer().get("metric.reporters"));
         assertEquals("", settings(Map.of()).forAdmin().get("metric.reporters"));
 
@@ -87,7 +87,7 @@ class ProducerSettingsTest {
         "key.serializer,org.apache.kafka.common.serialization.StringSerializer",
         "value.serializer,org.apache.kafka.common.serialization.StringSerializer"
     })
-    void whatWouldBreakItIsRefusedByName(String name, String value) {
+    void aPropertyThatWouldBreakTheContractIsRefusedByName(String name, String value) {
         assertRefused(name, value);
     }
 
@@ -107,7 +107,7 @@ class ProducerSettingsTest {
         "ssl.truststore.location,/etc/trust.p12",
         "client.id,gateway"
     })
-    void whatDoesNotBreakItPasses(String name, String value) {
+    void aPropertyThatDoesNotBreakTheContractIsAccepted(String name, String value) {
         Object inForce = settings(Map.of(name, value)).forProducer().get(name);
 
         assertEquals(name.equals("acks") ? "all" : value, inForce);
@@ -153,7 +153,7 @@ class ProducerSettingsTest {
     }
 
     @Test
-    void interceptorsAreSeenWhereThereAreAny() {
+    void configuredInterceptorsAreDetected() {
         String own = ProducerSettingsTest.class.getName();
         Map<String, String> interceptors = Map.of("interceptor.classes", own);
 
@@ -163,7 +163,7 @@ class ProducerSettingsTest {
     }
 
     @Test
-    void kafkasOwnWaysToLogInNeedNoPermission() {
+    void kafkasOwnLoginClassesNeedNoPermission() {
         String handler = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler";
 
         assertTrue(settings(Map.of("sasl.login.callback.handler.class", handler))
@@ -173,7 +173,7 @@ class ProducerSettingsTest {
     }
 
     @Test
-    void whatWouldBreakTheOrderIsRefusedThoughItIsAllowed() {
+    void aClassThatWouldBreakTheOrderIsRefusedEvenIfAllowed() {
         String partitioner = "org.apache.kafka.clients.producer.RoundRobinPartitioner";
         KafkaConfig config =
                 new KafkaConfig("localhost:9092", Map.of("partitioner.class", partitioner), Set.of(partitioner));
@@ -208,7 +208,7 @@ class ProducerSettingsTest {
     }
 
     @Test
-    void aDeliveryTimeOutThatNoRequestCanKeepIsRefused() {
+    void aDeliveryTimeoutShorterThanARequestIsRefused() {
         ConfigException refusal =
                 refusal(Map.of("delivery.timeout.ms", "1004", "request.timeout.ms", "1000", "linger.ms", "5"));
 
@@ -226,12 +226,12 @@ class ProducerSettingsTest {
     }
 
     @Test
-    void spacesAroundAValueDoNotCount() {
+    void spacesAroundAValueAreIgnored() {
         assertEquals("5", settings(Map.of("linger.ms", " 5 ")).forProducer().get("linger.ms"));
     }
 
     @Test
-    void theAdminClientGetsWhatItUnderstands() {
+    void theAdminClientGetsOnlyItsOwnProperties() {
         Map<String, Object> admin = settings(
                         Map.of("security.protocol", "SSL", "linger.ms", "5", "client.id", "gateway"))
                 .forAdmin();

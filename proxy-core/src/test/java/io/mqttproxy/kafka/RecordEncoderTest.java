@@ -46,7 +46,7 @@ class RecordEncoderTest {
     private final RecordEncoder forInterceptors = new RecordEncoder("test", new TraceStarter(0), Sharing.OWN);
 
     @Test
-    void keyValueTopicAndTimestampAreThePublicationsOwn() {
+    void keyValueTopicAndTimestampComeFromThePublication() {
         Publication publication = mqtt3(HeadersConfig.ALL);
         ProducerRecord<byte[], byte[]> record = encoder.encode(publication);
         assertEquals("telemetry", record.topic());
@@ -115,7 +115,7 @@ class RecordEncoderTest {
     }
 
     @Test
-    void minimalSaysWhereARecordCameFrom() {
+    void theProfileMinimalTellsWhereARecordCameFrom() {
         assertHeaders(mqtt5(HeadersConfig.parse("minimal")), """
                 mqtt.topic=plant/ä/temp
                 mqtt.client.id=pump-7
@@ -123,7 +123,7 @@ class RecordEncoderTest {
     }
 
     @Test
-    void noneIsNone() {
+    void theProfileNoneWritesNoHeaders() {
         assertHeaders(mqtt5(HeadersConfig.parse("none")), "");
     }
 
@@ -148,12 +148,12 @@ class RecordEncoderTest {
     }
 
     @Test
-    void strimziIsTheTopicAlone() {
+    void theProfileStrimziWritesOnlyTheTopic() {
         assertHeaders(mqtt5(HeadersConfig.parse("strimzi")), "mqtt-topic=plant/ä/temp\n");
     }
 
     @Test
-    void messagesThatSayNothingOfTheirOwnShareTheirHeaders() {
+    void messagesWithoutHeadersOfTheirOwnShareTheirHeaders() {
         Destination destination = destination(HeadersConfig.ALL);
         Headers first = encoder.encode(mqtt3(destination)).headers();
         Headers second = encoder.encode(mqtt3(destination)).headers();
@@ -165,7 +165,7 @@ class RecordEncoderTest {
     }
 
     @Test
-    void nobodyCanAddToHeadersThatOthersShare() {
+    void sharedHeadersAreReadOnly() {
         Headers shared = encoder.encode(mqtt3(HeadersConfig.ALL)).headers();
         assertThrows(IllegalStateException.class, () -> shared.add("agent", PAYLOAD));
         assertThrows(IllegalStateException.class, () -> shared.add(shared.lastHeader("mqtt.qos")));
@@ -200,7 +200,7 @@ class RecordEncoderTest {
     }
 
     @Test
-    void aTraceThatTheProxyBeginsStandsBehindEverythingElse() {
+    void aTraceThatTheProxyBeginsIsTheLastHeader() {
         RecordEncoder tracing = new RecordEncoder("test", new TraceStarter(1, () -> () -> 0xabcL), Sharing.SHARED);
         assertEquals("""
                 mqtt.topic=plant/ä/temp

@@ -11,7 +11,7 @@ class ReplacementPauseTest {
     private final ReplacementPause pause = new ReplacementPause(Duration.ofSeconds(1));
 
     @Test
-    void itDoublesUpToHalfAMinute() {
+    void thePauseDoublesUpToHalfAMinute() {
         List<Long> seconds =
                 Stream.generate(pause::next).limit(7).map(Duration::toSeconds).toList();
 
@@ -19,7 +19,7 @@ class ReplacementPauseTest {
     }
 
     @Test
-    void itIsShortAgainAfterAProducerThatHadStored() {
+    void thePauseIsShortAgainAfterAProducerThatHadStoredSomething() {
         pause.next();
         pause.next();
 

@@ -65,7 +65,7 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     }
 
     /** Waits until somebody has seen its thread at work so often. */
-    void awaitLooks(int number) {
+    void awaitPolls(int number) {
         while (looks.get() < number) {
             Thread.onSpinWait();
         }

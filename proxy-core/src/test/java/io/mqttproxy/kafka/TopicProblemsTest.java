@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicProblemsTest {
     @Test
-    void onlyWhatKafkaSaysAgainstATopicCounts() throws InterruptedException {
+    void aTopicWithoutAnAnswerHasNoProblem() throws InterruptedException {
         TopicProblems found = found(Map.of(
                 "missing", failed(new UnknownTopicOrPartitionException("missing")),
                 "hidden", failed(new TopicAuthorizationException("hidden")),
@@ -42,7 +42,7 @@ class TopicProblemsTest {
     }
 
     @Test
-    void topicsOfRulesAndThoseInDemandAreAskedForUntilNothingIsWrongWithThem() throws InterruptedException {
+    void topicsOfRulesAndTopicsInDemandAreCheckedUntilTheyHaveNoProblem() throws InterruptedException {
         TopicsInDemand demand = new TopicsInDemand();
         demand.add("warming up");
         demand.add("refused");
@@ -59,7 +59,7 @@ class TopicProblemsTest {
     }
 
     @Test
-    void whatIsNewIsWhatWasNotKnownOrWasAnotherProblem() {
+    void aProblemIsNewIfItWasUnknownOrHasChanged() {
         TopicProblems before = problems(Map.of("a", TopicProblem.MISSING, "b", TopicProblem.MISSING));
         TopicProblems next = problems(Map.of("b", TopicProblem.NO_WRITE, "c", TopicProblem.MISSING));
 

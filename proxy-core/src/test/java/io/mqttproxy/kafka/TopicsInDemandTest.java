@@ -14,7 +14,7 @@ class TopicsInDemandTest {
     private final TopicsInDemand demand = new TopicsInDemand(clock::get);
 
     @Test
-    void aTopicIsForgottenWhenNobodyHasWantedItForTenMinutes() {
+    void aTopicWithoutPublicationsForTenMinutesIsForgotten() {
         demand.add("once");
         demand.add("again");
         pass(Duration.ofMinutes(9));

@@ -48,13 +48,13 @@ class TraceStarterTest {
     }
 
     @Test
-    void aTraceThatTheDeviceBeganGoesOn() {
+    void aTraceBegunByTheDeviceIsKept() {
         PublishProperties traced = properties(new UserProperty("site", "1"), new UserProperty("traceparent", "theirs"));
         assertEquals(List.of(), written(new TraceStarter(1), publication(traced), "all"));
     }
 
     @Test
-    void otherUserPropertiesAreNoTrace() {
+    void otherUserPropertiesAreNotMistakenForATrace() {
         PublishProperties untraced = properties(new UserProperty("tracestate", "a=b"));
         assertEquals(
                 1, written(new TraceStarter(1), publication(untraced), "all").size());
@@ -71,7 +71,7 @@ class TraceStarterTest {
         "none,0",
         "strimzi,0"
     })
-    void theLayoutDecidesWhetherThereIsSuchAHeader(String layout, int headers) {
+    void theLayoutDecidesWhetherTheHeaderIsWritten(String layout, int headers) {
         assertEquals(
                 headers,
                 written(new TraceStarter(1), publication(PublishProperties.NONE), layout)
@@ -80,7 +80,7 @@ class TraceStarterTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 0.9})
-    void theShareIsKept(double share) {
+    void theConfiguredShareOfPublicationsIsTraced(double share) {
         SplittableRandom random = new SplittableRandom(1);
         TraceStarter traces = new TraceStarter(share, () -> random);
         List<String> all = new ArrayList<>();

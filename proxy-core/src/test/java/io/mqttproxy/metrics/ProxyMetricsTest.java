@@ -16,12 +16,14 @@ import io.mqttproxy.mqtt.ConnectResult;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.security.AuthenticationResult.Refusal;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every meter exists from the start, counts what its name says, and names no device. */
+/** Every meter exists from the start, counts what its name says, and does not name devices. */
 class ProxyMetricsTest {
     private static final Set<String> TAGS =
             Set.of("reason", "qos", "result", "listener", "version", "filter", "kafka_topic");
@@ -31,7 +33,7 @@ class ProxyMetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyAnswerToAConnectIsThereBeforeItIsGiven(ConnectResult result) {
+    void everyConnectResultHasAMeterFromTheStart(ConnectResult result) {
         assertEquals(0, answers(result));
 
         metrics.connectAnswered(result);
@@ -47,7 +49,7 @@ class ProxyMetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyReasonToCloseIsThereBeforeItHappens(CloseReason reason) {
+    void everyCloseReasonHasAMeterFromTheStart(CloseReason reason) {
         assertEquals(0, reasonCount("mqtt.proxy.disconnects", reason.text()));
 
         metrics.disconnected(reason);
@@ -57,7 +59,7 @@ class ProxyMetricsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyReasonToFailIsThereBeforeItHappens(FailureReason reason) {
+    void everyFailureReasonHasAMeterFromTheStart(FailureReason reason) {
         metrics.rejected(reason);
         metrics.failed(reason);
         metrics.failed(reason);
@@ -110,7 +112,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void theLongestTimeToStoreStaysForEveryoneWhoLooks() {
+    void theLongestTimeToStoreIsSeenByEveryReader() {
         LoopCounters loop = metrics.newLoopCounters();
         loop.stored(MILLISECONDS.toNanos(1500));
         loop.stored(MILLISECONDS.toNanos(20));
@@ -132,7 +134,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void aRuleThatIsReadAgainGoesOnWithItsCount() {
+    void aReloadedRuleKeepsItsCount() {
         metrics.routed("plant/+/#", "telemetry").add(2);
         metrics.routed("plant/+/#", "telemetry").increment();
         metrics.routed("plant/+/#", "alarms").increment();
@@ -146,7 +148,26 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void noMeterNamesADeviceAndEachSaysWhatItIs() {
+    void ofRulesThatAreGoneNothingStays() {
+        for (int change = 0; change < 10; change++) {
+            metrics.routed("plant/" + change + "/#", "telemetry").increment();
+        }
+        LongAdder stays = metrics.routed("plant/+/#", "telemetry");
+        stays.increment();
+
+        metrics.keepRouted(Set.of(stays));
+
+        assertEquals(
+                List.of("plant/+/#"),
+                meters.get("mqtt.proxy.routed").functionCounters().stream()
+                        .map(count -> count.getId().getTag("filter"))
+                        .toList());
+        assertEquals(1, metrics.routed("plant/+/#", "telemetry").sum());
+        assertEquals(0, metrics.routed("plant/0/#", "telemetry").sum(), "begins anew when it comes back");
+    }
+
+    @Test
+    void noMeterNamesADeviceAndEachHasADescription() {
         metrics.connectionOpened("mqtt", ProtocolVersion.MQTT_5);
         metrics.connectAnswered(ConnectResult.ACCEPTED);
         metrics.routed("plant/+/#", "telemetry");
@@ -154,7 +175,7 @@ class ProxyMetricsTest {
         for (Meter meter : meters.getMeters()) {
             Meter.Id id = meter.getId();
             if (id.getName().endsWith(".histogram")) {
-                // The buckets of a timer, which only this registry shows as meters of their own.
+                // The buckets of a timer, which only this registry exposes as separate meters.
                 continue;
             }
             assertNotNull(id.getDescription(), id::getName);
@@ -166,7 +187,7 @@ class ProxyMetricsTest {
     }
 
     @Test
-    void oneLoopsCountsAreReadByOthers() throws InterruptedException {
+    void countersAreReadByOtherThreads() throws InterruptedException {
         LoopCounters counters = metrics.newLoopCounters();
         Thread loop = new Thread(() -> {
             for (int i = 0; i < 100_000; i++) {

@@ -22,7 +22,7 @@ class AckEncoderTest {
     }
 
     @Test
-    void aReasonIsOneByteMore() {
+    void aReasonCodeTakesOneMoreByte() {
         AckEncoder.puback(out, 1, 0x87);
         AckEncoder.pubrec(out, 65_535, 0x97);
         AckEncoder.pubcomp(out, 2, 0x92);

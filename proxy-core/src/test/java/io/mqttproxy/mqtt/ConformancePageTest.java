@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Keeps {@code docs/conformance.md} true to the tests of all modules and to the statements that the decoder cites. */
+/**
+ * Checks that {@code docs/conformance.md} agrees with the tests of all modules and with the statements
+ * that the decoder cites.
+ */
 class ConformancePageTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final Pattern TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
@@ -47,7 +50,7 @@ class ConformancePageTest {
         assertEquals(Set.of(), missing);
     }
 
-    /** So many were counted in the standards when the page was written. */
+    /** The numbers of statements counted in the two standards when the page was written. */
     @Test
     void everyStatementOfBothStandardsHasOneRow() {
         assertEquals(251, mqtt5.size());

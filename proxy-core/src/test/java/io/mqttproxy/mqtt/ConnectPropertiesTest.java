@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectPropertiesTest {
 
     @Test
-    void everyPropertyIsTaken() {
+    void everyPropertyIsRead() {
         ConnectPacket packet = decodeConnect(connect5(properties(
                 join(bytes(0x11), fourBytes(0xFFFF_FFFFL)),
                 join(bytes(0x21), twoBytes(20)),
@@ -155,7 +155,7 @@ class ConnectPropertiesTest {
     }
 
     @Test
-    void limitsThatMakeNoSenseAreRefused() {
+    void invalidLimitsAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new DecoderLimits(1, 0));
         assertThrows(IllegalArgumentException.class, () -> new DecoderLimits(2, -1));
     }

@@ -52,7 +52,7 @@ class ConnectTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsNotSentHasTheDefaultOfTheStandard(ProtocolVersion version) {
+    void absentFieldsHaveTheDefaultsOfTheStandard(ProtocolVersion version) {
         ConnectPacket packet = decodeConnect(connect(version, 0, string("device")));
 
         assertFalse(packet.cleanStart());
@@ -75,7 +75,7 @@ class ConnectTest {
         assertNull(verdict.version());
     }
 
-    /** [MQTT-3.1.2-2] of both versions; the rest of such a packet may be anything. */
+    /** [MQTT-3.1.2-2] of both versions; the rest of such a packet may have any content. */
     @ParameterizedTest
     @CsvSource({"MQTT,0", "MQTT,3", "MQTT,6", "MQTT,133", "MQTT,131", "MQIsdp,4", "MQIsdp,5", "MQIsdp,132"})
     void anotherProtocolLevelIsUnsupported(String name, int level) {
@@ -150,8 +150,8 @@ class ConnectTest {
         byte[] userName = connect(version, CLEAN, string("c"), string("user"));
         byte[] password = connect(version, USER_NAME, string("c"), string("user"), string("password"));
 
-        assertRefused(MALFORMED_PACKET, "6 bytes too many", refused(userName));
-        assertRefused(MALFORMED_PACKET, "10 bytes too many", refused(password));
+        assertRefused(MALFORMED_PACKET, "6 bytes left over", refused(userName));
+        assertRefused(MALFORMED_PACKET, "10 bytes left over", refused(password));
     }
 
     /** MQTT 3.1 section 3.1: the remaining length takes precedence over the flags. */
@@ -207,7 +207,7 @@ class ConnectTest {
     }
 
     @Test
-    void aConnectSaysNothingSecretAboutItself() {
+    void theTextOfAConnectContainsNoSecrets() {
         String text = decodeConnect(
                         connect(MQTT_5, USER_NAME | PASSWORD, string("c"), string("user"), string("secret")))
                 .toString();

@@ -3,7 +3,7 @@ package io.mqttproxy.mqtt;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Spoils a packet as a broken client or network might. */
+/** Damages a packet as a broken client or network might. */
 final class Damage {
     private Damage() {}
 
@@ -28,7 +28,7 @@ final class Damage {
         return damaged;
     }
 
-    /** Loses a byte; half of the time the remaining length is put right, if it has one byte. */
+    /** Removes a byte; half of the time the remaining length is corrected, if it has one byte. */
     private static byte[] shortened(byte[] packet, int at, Random random) {
         if (packet.length < 3) {
             return packet;

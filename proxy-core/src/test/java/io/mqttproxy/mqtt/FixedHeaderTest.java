@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** MQTT 5.0 sections 2.1 and 3.1.0, MQTT 3.1.1 sections 2.2 and 3.1.0. */
 class FixedHeaderTest {
 
-    /** [MQTT-3.1.0-1] of both versions; the byte is enough. */
+    /** [MQTT-3.1.0-1] of both versions; the first byte is enough to refuse the packet. */
     @ParameterizedTest
     @ValueSource(ints = {Wire.PUBLISH, Wire.PINGREQ, Wire.DISCONNECT, Wire.SUBSCRIBE, Wire.AUTH, 'G', 0x20})
     void theFirstPacketMustBeConnect(int firstByte) {
@@ -77,7 +77,7 @@ class FixedHeaderTest {
         }
     }
 
-    /** [MQTT-2.1.3-1], MQTT 3.1.1 [MQTT-2.2.2-2]; this is also what a TLS greeting on a plain port runs into. */
+    /** [MQTT-2.1.3-1], MQTT 3.1.1 [MQTT-2.2.2-2]; also refuses a TLS handshake on a listener without TLS. */
     @Test
     void aReservedFlagOfConnectThatIsSetIsMalformed() {
         assertRefused(MALFORMED_PACKET, "[MQTT-2.1.3-1]", refused(bytes(0x16, 0x03, 0x01)));
@@ -95,7 +95,7 @@ class FixedHeaderTest {
         }
     }
 
-    /** MQTT 3.1 section 2.1 knows DUP for PUBREL, SUBSCRIBE and UNSUBSCRIBE. */
+    /** MQTT 3.1 section 2.1 allows DUP on PUBREL, SUBSCRIBE and UNSUBSCRIBE. */
     @Test
     void aClientOfMqtt31MaySetDupOnPubrel() {
         assertEquals(
@@ -124,7 +124,7 @@ class FixedHeaderTest {
         TestClient.decodeConnect(join(hex("10 8D 00"), connectBody(MQTT_3_1_1)));
     }
 
-    /** [MQTT-3.2.2-15]: the header is enough, whatever comes of the rest. */
+    /** [MQTT-3.2.2-15]: the header is enough to refuse the packet, whatever follows. */
     @Test
     void aPacketOverTheMaximumIsRefusedByItsHeader() {
         DecoderLimits limits = new DecoderLimits(100, 0);
@@ -145,9 +145,9 @@ class FixedHeaderTest {
         }
     }
 
-    /** What came before it in the same read does not count. */
+    /** Packets before it in the same read do not count. */
     @Test
-    void aPacketBehindAnotherIsMeasuredOnItsOwn() {
+    void aPacketAfterAnotherIsMeasuredOnItsOwn() {
         DecoderLimits limits = new DecoderLimits(100, 0);
         byte[] largest = packet(Wire.PUBLISH, string("t"), new byte[95]);
         try (TestClient client = connected(MQTT_3_1_1, limits)) {
@@ -156,14 +156,14 @@ class FixedHeaderTest {
     }
 
     @Test
-    void theLargestRemainingLengthIsUnderstood() {
+    void theLargestRemainingLengthIsAccepted() {
         DecoderLimits limits = new DecoderLimits(Integer.MAX_VALUE, 0);
         try (TestClient client = connected(MQTT_3_1_1, limits)) {
             assertEquals(List.of(), client.sends(hex("30 FF FF FF 7F 00")));
         }
     }
 
-    /** MQTT 5.0 section 4.13, MQTT 3.1.1 [MQTT-4.8.0-1]: nothing after it is looked at. */
+    /** MQTT 5.0 section 4.13, MQTT 3.1.1 [MQTT-4.8.0-1]: all bytes after it are ignored. */
     @Test
     void nothingIsDecodedAfterAMalformedPacket() {
         try (TestClient client = connected(MQTT_3_1_1)) {
@@ -174,11 +174,11 @@ class FixedHeaderTest {
         }
     }
 
-    /** MQTT 5.0 section 4.13.1: what follows the last field is a malformed packet. */
+    /** MQTT 5.0 section 4.13.1: bytes after the last field make the packet malformed. */
     @ParameterizedTest
     @ValueSource(strings = {"C0 01 00", "E0 03 00 00 00", "62 05 00 01 00 00 00"})
     void bytesAfterTheLastFieldAreMalformed(String packet) {
-        assertRefused(MALFORMED_PACKET, "1 bytes too many", refused(MQTT_5, hex(packet)));
+        assertRefused(MALFORMED_PACKET, "1 bytes left over", refused(MQTT_5, hex(packet)));
     }
 
     @ParameterizedTest

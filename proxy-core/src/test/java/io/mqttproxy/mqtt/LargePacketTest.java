@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What an incomplete packet costs. */
+/** The memory that an incomplete packet takes. */
 class LargePacketTest {
     private static final int MIB = 1024 * 1024;
     private static final int READ = 64 * 1024;
@@ -30,15 +30,15 @@ class LargePacketTest {
     }
 
     @Test
-    void memoryIsTakenAsBytesComeAndNotAsAHeaderClaims() {
+    void memoryGrowsWithTheBytesReceivedAndNotWithTheLengthInTheHeader() {
         assertEquals(List.of(), client.sends(header(200 * MIB), new byte[1_000]));
 
         assertTrue(used() < 16 * 1024, () -> used() + " bytes used");
     }
 
-    /** Each new buffer is a copy of all that came before: there must be few of them. */
+    /** Each new buffer is a copy of all earlier bytes, so there must be few of them. */
     @Test
-    void aLargePacketIsCopiedAFewTimesOnly() {
+    void aLargePacketIsCopiedOnlyAFewTimes() {
         Set<Long> sizes = new HashSet<>();
         client.sends(header(SIZE));
         byte[] read = new byte[READ];
@@ -66,7 +66,7 @@ class LargePacketTest {
     }
 
     @Test
-    void theBytesOfALargePacketStayInTheirOrder() {
+    void theBytesOfALargePacketStayInOrder() {
         byte[] payload = new byte[300_000];
         for (int i = 0; i < payload.length; i++) {
             payload[i] = (byte) ((i * 31) >> 3);

@@ -16,7 +16,7 @@ final class Malformed {
 
     private Malformed() {}
 
-    /** Checks the reason code, and that the problem contains a text: a statement's id where there is one. */
+    /** Checks the reason code, and that the problem contains this text: a statement id where there is one. */
     static void assertRefused(int reasonCode, String problem, MalformedPacket verdict) {
         assertEquals("0x%02X".formatted(reasonCode), "0x%02X".formatted(verdict.reasonCode()), verdict.problem());
         assertTrue(verdict.problem().contains(problem), verdict.problem());

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Our decoder against Netty's {@code MqttDecoder}, on thousands of made-up packets: what ours accepts, Netty's reads alike.
- * The seeds are fixed, so that a failure comes again.
+ * Compares our decoder with Netty's {@code MqttDecoder} on thousands of generated packets: Netty must
+ * read every packet that ours accepts, with the same result. The seeds are fixed, so that failures can
+ * be reproduced.
  */
 class NettyComparisonTest {
     private static final int STREAMS = 250;
@@ -50,10 +51,10 @@ class NettyComparisonTest {
         }
     }
 
-    /** Neither an exception nor a leak comes of it: closing the client checks that. */
+    /** Closing the client also checks that there was neither an exception nor a leak. */
     @ParameterizedTest
     @EnumSource
-    void whatIsAcceptedOfDamagedPacketsNettyReadsAlike(ProtocolVersion version) {
+    void damagedPacketsThatAreAcceptedReadTheSameAsWithNetty(ProtocolVersion version) {
         int accepted = 0;
         for (int seed = 0; seed < STREAMS * 5; seed++) {
             PacketGenerator generator = new PacketGenerator(seed, version);
@@ -67,7 +68,7 @@ class NettyComparisonTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsAcceptedOfADamagedConnectNettyReadsAlike(ProtocolVersion version) {
+    void aDamagedConnectThatIsAcceptedReadsTheSameAsWithNetty(ProtocolVersion version) {
         for (int seed = 0; seed < STREAMS * 5; seed++) {
             PacketGenerator generator = new PacketGenerator(seed, version);
 
@@ -86,7 +87,7 @@ class NettyComparisonTest {
         }
     }
 
-    /** Says how many packets both accepted, the first one (CONNECT) aside. */
+    /** Returns how many packets both decoders accepted, not counting the CONNECT. */
     private static int assertNettyAgrees(ProtocolVersion version, int seed, byte[] stream) {
         List<String> netty = netty(stream);
         int accepted = 0;
@@ -103,8 +104,9 @@ class NettyComparisonTest {
     }
 
     /**
-     * Where ours takes more than Netty's: what only servers send is not looked into, Mosquitto's bridge bit is known, and
-     * MQTT 3.1 lets a client set unused flags and leave out user name and password.
+     * The packets that ours accepts and Netty's does not: packets that only servers send are not
+     * parsed, Mosquitto's bridge bit is known, and MQTT 3.1 clients may set unused flags and leave out
+     * user name and password.
      */
     private static boolean isLenient(ProtocolVersion version, InboundPacket packet, byte[] stream) {
         return packet instanceof UnexpectedPacket
@@ -112,7 +114,7 @@ class NettyComparisonTest {
                 || (version == ProtocolVersion.MQTT_3_1 && !(packet instanceof PublishPacket));
     }
 
-    /** The highest bit of the protocol level, which stands behind the fixed header and the protocol name. */
+    /** The highest bit of the protocol level, which follows the fixed header and the protocol name. */
     private static boolean hasBridgeBit(byte[] connect) {
         int name = 1;
         while (connect[name] < 0) {

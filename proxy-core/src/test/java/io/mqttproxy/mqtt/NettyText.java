@@ -18,7 +18,7 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a packet of Netty's {@code MqttDecoder} as {@link PacketFields} writes ours. */
+/** Prints a packet of Netty's {@code MqttDecoder} in the same form as {@link PacketFields} prints ours. */
 final class NettyText {
     private NettyText() {}
 
@@ -130,7 +130,7 @@ final class NettyText {
         return ((MqttReasonCodeAndPropertiesVariableHeader) message.variableHeader()).reasonCode() & 0xFF;
     }
 
-    /** Netty reads four bytes as a signed number. */
+    /** Netty reads four bytes as a signed number; the standard's numbers are unsigned. */
     private static long number(MqttProperties properties, int id, long whenAbsent) {
         return value(properties, id) instanceof Integer number ? Integer.toUnsignedLong(number) : whenAbsent;
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How a receiver holds packets back. */
+/** How the receiver of the packets holds them back. */
 class PacketDecoderHoldTest {
     private static final byte[] PING = packet(Wire.PINGREQ);
     private static final byte[] PUBREL = packet(Wire.PUBREL, twoBytes(1));
@@ -43,7 +43,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void whatWasHeldComesInItsOrder() {
+    void heldPacketsArriveInOrder() {
         decoder.hold(Hold.PUBLISHES);
         assertEquals(List.of(), client.sends(join(publish("a"), PING), publish("b")));
 
@@ -83,7 +83,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void aHoldBlocksAPublishOfWhichAPartIsThere() {
+    void anIncompletePublishIsHeldToo() {
         client.sends(bytes(PUBLISH));
         decoder.hold(Hold.PUBLISHES);
         assertTrue(decoder.isBlocked());
@@ -93,9 +93,9 @@ class PacketDecoderHoldTest {
         assertFalse(decoder.isBlocked());
     }
 
-    /** What opens again before the next packet has stopped nothing. */
+    /** A hold that is released before the next packet has no effect. */
     @Test
-    void aHoldThatIsTakenBackWithinAListenerStopsNothing() {
+    void aHoldThatAListenerReleasesAtOnceStopsNothing() {
         client.onPacket(packet -> {
             decoder.hold(Hold.EVERYTHING);
             decoder.hold(Hold.NOTHING);
@@ -105,9 +105,9 @@ class PacketDecoderHoldTest {
         assertFalse(decoder.isBlocked());
     }
 
-    /** One packet of a read may be the one too many. */
+    /** A listener may set a hold because of one packet while more packets of the same read follow. */
     @Test
-    void aHoldFromWithinAListenerStopsTheNextPacketOfTheSameRead() {
+    void aHoldSetByAListenerStopsTheNextPacketOfTheSameRead() {
         client.onPacket(packet -> decoder.hold(Hold.PUBLISHES));
 
         assertEquals(List.of("a"), names(client.sends(join(publish("a"), publish("b")))));
@@ -115,7 +115,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void publishesCanBeTakenOneByOne() {
+    void publishesCanBeReleasedOneByOne() {
         client.onPacket(packet -> decoder.hold(Hold.PUBLISHES));
         assertEquals(List.of("a"), names(client.sends(join(publish("a"), publish("b"), PING, publish("c")))));
 
@@ -144,7 +144,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void aPacketThatIsNotCompleteBlocksNothing() {
+    void anIncompletePacketBlocksNothing() {
         client.sends(bytes(PUBLISH));
         assertFalse(decoder.isBlocked());
 
@@ -163,7 +163,7 @@ class PacketDecoderHoldTest {
     }
 
     @Test
-    void afterAMalformedPacketNothingIsHeldAnyMore() {
+    void nothingIsHeldAfterAMalformedPacket() {
         client.sends(bytes(0, 0));
         decoder.hold(Hold.EVERYTHING);
 
@@ -171,9 +171,12 @@ class PacketDecoderHoldTest {
         assertFalse(decoder.isBlocked());
     }
 
-    /** A client may have said all it has to say and gone. Its {@code close} checks that the bytes are released. */
+    /**
+     * A client may publish and leave at once. {@code close} in the test client checks that the bytes
+     * are released.
+     */
     @Test
-    void whatIsHeldWhenTheChannelClosesIsPassedOnThen() {
+    void heldPacketsArePassedOnWhenTheChannelCloses() {
         decoder.hold(Hold.PUBLISHES);
         client.sends(join(publish("a"), PING));
 
@@ -181,7 +184,7 @@ class PacketDecoderHoldTest {
         assertEquals(0, client.allocator.metric().usedHeapMemory());
     }
 
-    /** A decoder that reads on by itself would buffer without end what a closed gate keeps out. */
+    /** If the decoder asked for reads itself, bytes would pile up behind a closed gate. */
     @Test
     void theDecoderNeverAsksForARead() {
         AtomicInteger reads = new AtomicInteger();
@@ -204,7 +207,7 @@ class PacketDecoderHoldTest {
         return packet(PUBLISH, string(topic), text("payload"));
     }
 
-    /** The topic of a PUBLISH, the type of another packet. */
+    /** The topic of a PUBLISH, or the type of any other packet. */
     private static List<String> names(List<InboundPacket> packets) {
         return packets.stream().map(PacketDecoderHoldTest::name).toList();
     }

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes out every field of a packet, so that two can be compared; {@link NettyText} does the same for Netty's. */
+/**
+ * Prints every field of a packet, so that two packets can be compared; {@link NettyText} does the same
+ * for Netty's packets.
+ */
 final class PacketFields implements PacketListener<String> {
     static String of(InboundPacket packet) {
         return packet.deliverTo(new PacketFields());

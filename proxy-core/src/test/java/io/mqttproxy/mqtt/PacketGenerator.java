@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** Makes up legal packets of a client; the same ones for the same seed. */
+/** Generates random legal packets of a client; the same packets for the same seed. */
 final class PacketGenerator {
     private static final List<String> WORDS = List.of(
             "a",
@@ -173,7 +173,7 @@ final class PacketGenerator {
         }
     }
 
-    /** In any order; nothing at all before MQTT 5. */
+    /** In any order; none before MQTT 5. */
     private byte[] properties(List<byte[]> properties) {
         Collections.shuffle(properties, random);
         return version.isMqtt5() ? Wire.properties(properties.toArray(byte[][]::new)) : new byte[0];

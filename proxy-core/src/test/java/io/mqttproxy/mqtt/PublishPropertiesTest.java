@@ -65,7 +65,7 @@ class PublishPropertiesTest {
     }
 
     @Test
-    void whatIsNotSentIsAbsent() {
+    void propertiesThatWereNotSentAreAbsent() {
         PublishProperties properties = publish("t", userProperty("a", "1")).properties();
 
         assertEquals(PublishProperties.ABSENT, properties.payloadFormat());
@@ -77,7 +77,7 @@ class PublishPropertiesTest {
 
     /** Section 3.3.2.3.4: the alias stands for the topic. */
     @Test
-    void anEmptyTopicWithAnAliasIsRead() {
+    void anEmptyTopicWithAnAliasIsAccepted() {
         PublishPacket packet = publish("", bytes(0x23, 0xFF, 0xFF));
 
         assertNull(packet.topic());
@@ -124,9 +124,9 @@ class PublishPropertiesTest {
         assertRefused(PROTOCOL_ERROR, "Payload Format Indicator must not be", refused("t", bytes(0x01, format)));
     }
 
-    /** Section 3.3.2.3.2: to check the payload is a right, not a duty. */
+    /** Section 3.3.2.3.2: a server may check the payload but need not. */
     @Test
-    void aPayloadThatSaysItIsTextIsNotChecked() {
+    void aPayloadMarkedAsTextIsNotChecked() {
         byte[] packet = packet(Wire.PUBLISH, string("t"), properties(bytes(0x01, 1)), bytes(0xFF));
 
         assertArrayEquals(
@@ -149,7 +149,7 @@ class PublishPropertiesTest {
     }
 
     @Test
-    void userPropertiesBeyondTheLimitAreLeftOutAndToldOf() {
+    void userPropertiesBeyondTheLimitAreDroppedAndReported() {
         byte[] one = userProperty("a", "1");
         byte[] beyond = userProperty("b", "2");
 
@@ -165,7 +165,7 @@ class PublishPropertiesTest {
         assertArrayEquals(text("payload"), aboveIt.payload());
     }
 
-    /** What is left out is judged as what is kept. */
+    /** Dropped properties are checked like all others. */
     @ParameterizedTest
     @ValueSource(strings = {"26 00 01 FF 00 00", "26 00 00 00 01 FF", "26 00 00 00 01 00", "26 00 00 00 02 61"})
     void aUserPropertyBeyondTheLimitMustBeWellFormed(String property) {

@@ -116,7 +116,7 @@ class PublishTest {
     }
 
     @Test
-    void aLongTopicWithAWildcardIsInvalidToo() {
+    void aLongTopicWithAWildcardIsAlsoInvalid() {
         byte[] packet = packet(PUBLISH, string("t".repeat(1_000) + "/+"));
 
         assertRefused(TOPIC_NAME_INVALID, "[MQTT-3.3.2-2]", refused(MQTT_3_1_1, packet));
@@ -130,7 +130,7 @@ class PublishTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "//", " ", "a//b", "$SYS/broker", "\u00E4/\uD83D\uDE00"})
-    void anyOtherTopicIsATopic(String topic) {
+    void anyOtherTopicIsValid(String topic) {
         assertEquals(
                 topic,
                 decode(PublishPacket.class, MQTT_3_1_1, packet(PUBLISH, string(topic)))
@@ -148,7 +148,7 @@ class PublishTest {
     }
 
     @Test
-    void theProblemNamesNeitherTopicNorPayload() {
+    void theProblemQuotesNeitherTopicNorPayload() {
         MalformedPacket verdict = refused(MQTT_3_1_1, packet(PUBLISH, string("private/#"), text("secret")));
 
         assertEquals("PUBLISH", verdict.packet());

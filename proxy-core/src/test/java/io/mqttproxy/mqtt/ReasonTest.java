@@ -89,7 +89,7 @@ class ReasonTest {
 
     @ParameterizedTest
     @CsvSource({"0x40,PUBACK", "0x50,PUBREC", "0x70,PUBCOMP"})
-    void anAcknowledgementOfNothingIsUnexpected(int type, String name) {
+    void anAcknowledgementWithoutAPublishIsUnexpected(int type, String name) {
         assertEquals(
                 name,
                 decode(UnexpectedPacket.class, MQTT_3_1_1, packet(type, ID)).name());
@@ -113,7 +113,7 @@ class ReasonTest {
     @ValueSource(ints = {0x40, 0x50, PUBREL, 0x70})
     void anAcknowledgementOfMqtt3HasTwoBytes(int type) {
         assertRefused(MALFORMED_PACKET, "ends within packet identifier", refused(MQTT_3_1_1, packet(type, bytes(1))));
-        assertRefused(MALFORMED_PACKET, "1 bytes too many", refused(MQTT_3_1_1, packet(type, ID, bytes(0))));
+        assertRefused(MALFORMED_PACKET, "1 bytes left over", refused(MQTT_3_1_1, packet(type, ID, bytes(0))));
     }
 
     /** Section 3.12 of both versions. */
@@ -175,7 +175,7 @@ class ReasonTest {
     /** MQTT 3.1.1 section 3.14. */
     @Test
     void aDisconnectOfMqtt3IsEmpty() {
-        assertRefused(MALFORMED_PACKET, "1 bytes too many", refused(MQTT_3_1_1, packet(DISCONNECT, bytes(0))));
+        assertRefused(MALFORMED_PACKET, "1 bytes left over", refused(MQTT_3_1_1, packet(DISCONNECT, bytes(0))));
     }
 
     /** Section 3.15.2. */
@@ -190,7 +190,7 @@ class ReasonTest {
                         .reasonCode());
     }
 
-    /** [MQTT-3.15.2-1]: only a server can tell of success. */
+    /** [MQTT-3.15.2-1]: only a server may send the reason code for success. */
     @Test
     void anAuthHasTheReasonCodesOfAClient() {
         assertRefused(PROTOCOL_ERROR, "reason code 0x00", refused(MQTT_5, packet(AUTH)));

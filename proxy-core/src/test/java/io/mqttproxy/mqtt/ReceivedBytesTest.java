@@ -13,7 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How much memory an unfinished packet is said to take: that of its read, whichever allocator it comes from. */
+/**
+ * The memory that an incomplete packet is accounted with: that of the read's buffer, whatever the
+ * allocator.
+ */
 class ReceivedBytesTest {
     private static final int READ = PacketDecoder.LARGEST_READ;
     private static final int UNFINISHED = 10;
@@ -28,7 +31,7 @@ class ReceivedBytesTest {
 
     @ParameterizedTest
     @MethodSource("allocators")
-    void aReadCountsAsWhatItTakes(ByteBufAllocator allocator) {
+    void aReadCountsWithTheSizeOfItsBuffer(ByteBufAllocator allocator) {
         channel.writeInbound(unfinished(allocator, READ));
 
         assertEquals(READ, decoder.receivedBytes());
@@ -37,7 +40,7 @@ class ReceivedBytesTest {
 
     @ParameterizedTest
     @MethodSource("allocators")
-    void aPieceOfAReadCountsAsAllOfIt(ByteBufAllocator allocator) {
+    void aSliceOfAReadCountsAsTheWholeRead(ByteBufAllocator allocator) {
         ByteBuf read = unfinished(allocator, READ);
         ByteBuf piece = read.readRetainedSlice(UNFINISHED);
         read.release();
@@ -51,7 +54,7 @@ class ReceivedBytesTest {
 
     @ParameterizedTest
     @MethodSource("allocators")
-    void aSmallBufferDoesNotCountAsThePoolThatItIsPartOf(ByteBufAllocator allocator) {
+    void aSmallBufferDoesNotCountWithItsWholePoolChunk(ByteBufAllocator allocator) {
         channel.writeInbound(unfinished(allocator, 64));
 
         assertTrue(decoder.receivedBytes() <= 64, () -> decoder.receivedBytes() + " bytes");
@@ -63,7 +66,7 @@ class ReceivedBytesTest {
         assertEquals(0, decoder.receivedBytes());
     }
 
-    /** The beginning of a CONNECT in a buffer of that size. */
+    /** The beginning of a CONNECT in a buffer of this size. */
     private static ByteBuf unfinished(ByteBufAllocator allocator, int size) {
         return allocator.directBuffer(size).writeBytes(new byte[] {0x10, 30, 0, 4, 'M', 'Q', 'T', 'T', 4, 0});
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How each version answers, down to the bytes. */
+/** The answers of each version, byte by byte. */
 class RepliesTest {
     private static final Replies MQTT_3 = Replies.to(ProtocolVersion.MQTT_3_1_1);
     private static final Replies MQTT_5 = Replies.to(ProtocolVersion.MQTT_5);
@@ -43,7 +43,7 @@ class RepliesTest {
     }
 
     @Test
-    void mqtt5SaysOnlyWhatDiffersFromTheDefault() {
+    void mqtt5SendsOnlyPropertiesThatDifferFromTheirDefault() {
         String maximumPacketSize = "27000003e8";
         String subscriptions = "2800" + "2900" + "2a00";
 
@@ -59,7 +59,7 @@ class RepliesTest {
     }
 
     @Test
-    void mqtt5SaysEverythingThatTheClientMustKnow() {
+    void mqtt5SendsEveryLimitThatTheClientMustKnow() {
         AnnouncedLimits limits = new AnnouncedLimits(1_000, 10, 16);
         SessionTerms imposed = new SessionTerms(60, true, 30, true);
 
@@ -80,7 +80,7 @@ class RepliesTest {
     }
 
     @Test
-    void anUnknownProtocolLevelIsAnsweredAsMqtt311Does() {
+    void anUnknownProtocolLevelIsAnsweredAsInMqtt311() {
         assertEquals("20020001", bytes(Replies.unsupportedVersion(), false));
     }
 
@@ -93,7 +93,7 @@ class RepliesTest {
         "PACKET_TOO_LARGE, 95",
         "QUOTA_EXCEEDED, 97"
     })
-    void aMalformedConnectOfMqtt5IsAnsweredWithAnyCodeOfTheDecoder(CloseReason reason, String code) {
+    void aMalformedConnectOfMqtt5IsAnsweredWithTheReasonCodeOfTheDecoder(CloseReason reason, String code) {
         MalformedPacket packet = new MalformedPacket("CONNECT", ProtocolVersion.MQTT_5, reason, "problem");
 
         assertEquals("200300" + code + "00", bytes(MQTT_5.connectMalformed(packet), true));
@@ -101,7 +101,7 @@ class RepliesTest {
     }
 
     @Test
-    void onlyMqtt5HasADisconnectForClients() {
+    void onlyInMqtt5DoesTheProxySendADisconnect() {
         assertNull(MQTT_3.disconnect(0x8B, "stopping"));
         assertNull(MQTT_3.stopping("b:1", "stopping"));
         assertEquals("e0089c061c0003623a31", bytes(MQTT_5.stopping("b:1", "o"), true));
@@ -122,7 +122,7 @@ class RepliesTest {
 
     @ParameterizedTest
     @MethodSource("maximumPacketSizes")
-    void nothingIsEverLargerThanTheClientTakes(int maximum) {
+    void noAnswerIsLargerThanTheClientsMaximumPacketSize(int maximum) {
         Mqtt5Replies replies = new Mqtt5Replies(maximum);
         AnnouncedLimits limits = new AnnouncedLimits(1_000, 10, 16);
         SessionTerms imposed = new SessionTerms(60, true, 30, true);
@@ -135,7 +135,7 @@ class RepliesTest {
     }
 
     @Test
-    void longAnswersFitTooWhereTheirLengthTakesTwoBytes() {
+    void answersWhoseLengthTakesTwoBytesFitToo() {
         for (int maximum = 120; maximum < 150; maximum++) {
             Mqtt5Replies replies = new Mqtt5Replies(maximum);
             assertFits(maximum, replies.disconnect(0x8B, "x".repeat(118)));
@@ -145,7 +145,7 @@ class RepliesTest {
     }
 
     @Test
-    void aDisconnectLosesItsTextBeforeItIsLeftOut() {
+    void aDisconnectLosesItsReasonStringBeforeItIsLeftOut() {
         String text = bytes(new Mqtt5Replies(20).disconnect(0x8B, "a text of more than twenty bytes"), true);
 
         assertEquals("e0028b00", text);

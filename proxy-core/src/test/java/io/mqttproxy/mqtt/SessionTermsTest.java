@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the proxy makes of the times that a client asks for. */
+/** The times that the proxy grants, given those that the client asks for. */
 class SessionTermsTest {
     private static final long FOR_EVER = 0xFFFF_FFFFL;
 
@@ -24,7 +24,7 @@ class SessionTermsTest {
     }
 
     @Test
-    void anMqtt3ClientKeepsItsOwnBecauseItCannotBeTold() {
+    void anMqtt3ClientKeepsItsOwnKeepAliveBecauseItCannotBeTold() {
         SessionTerms terms = SessionTerms.of(connect(ProtocolVersion.MQTT_3_1_1, 600, 0, null), 60);
 
         assertEquals(600, terms.keepAliveSeconds());
@@ -44,7 +44,7 @@ class SessionTermsTest {
     }
 
     @Test
-    void aSessionLastsAsLongAsItsWillWaitsAndNoLongerThanTheClientWants() {
+    void aSessionLastsAsLongAsItsWillIsDelayedAndNoLongerThanTheClientWants() {
         assertEquals(60, expiry(600, will(60)));
         assertEquals(600, expiry(600, will(6_000)));
         assertEquals(0, expiry(0, will(60)));

@@ -37,7 +37,7 @@ final class TestClient implements AutoCloseable {
         channel.pipeline().addLast("decoder", decoder).addLast(new Receiver());
     }
 
-    /** One that has connected and whose CONNECT is out of the way. */
+    /** A client that has connected; its CONNECT packet has already been consumed. */
     static TestClient connected(ProtocolVersion version) {
         return connected(version, LIMITS);
     }
@@ -48,7 +48,7 @@ final class TestClient implements AutoCloseable {
         return client;
     }
 
-    /** Sends each array as one read of its own and returns what came of them. */
+    /** Sends each array as one read. Returns the decoded packets. */
     List<InboundPacket> sends(byte[]... reads) {
         received.clear();
         for (byte[] read : reads) {
@@ -72,21 +72,24 @@ final class TestClient implements AutoCloseable {
         return sends(reads);
     }
 
-    /** What a connected client's packet is taken for, when it must be well-formed. */
+    /** Decodes the packet of a connected client, which must be well-formed. */
     static <P extends InboundPacket> P decode(Class<P> type, ProtocolVersion version, byte[] packet) {
         try (TestClient client = connected(version)) {
             return assertInstanceOf(type, client.sendsOne(packet));
         }
     }
 
-    /** What a CONNECT is taken for, when it must be well-formed. */
+    /** Decodes a CONNECT, which must be well-formed. */
     static ConnectPacket decodeConnect(byte[] packet) {
         try (TestClient client = new TestClient()) {
             return assertInstanceOf(ConnectPacket.class, client.sendsOne(packet));
         }
     }
 
-    /** The verdict on the packet of a connected client, which must be the same however its bytes arrive. */
+    /**
+     * The verdict on a malformed packet of a connected client, which must be the same however the
+     * bytes are cut into reads.
+     */
     static MalformedPacket refused(ProtocolVersion version, byte[] packet) {
         try (TestClient atOnce = connected(version);
                 TestClient byteByByte = connected(version)) {
@@ -94,7 +97,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The verdict on the first packet of a connection. */
+    /** The verdict on a malformed first packet. */
     static MalformedPacket refused(byte[] packet) {
         try (TestClient atOnce = new TestClient();
                 TestClient byteByByte = new TestClient()) {

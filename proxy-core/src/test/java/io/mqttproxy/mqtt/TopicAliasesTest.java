@@ -22,7 +22,7 @@ class TopicAliasesTest {
     }
 
     @Test
-    void anAliasThatWasNeverSetStandsForNothing() {
+    void anAliasThatWasNeverSetHasNoTopic() {
         assertNull(aliases.resolve(2));
         aliases.set(1, "a");
         assertNull(aliases.resolve(2));

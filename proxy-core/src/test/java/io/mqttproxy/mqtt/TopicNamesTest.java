@@ -25,16 +25,16 @@ class TopicNamesTest {
     }
 
     @Test
-    void aNameThatIsTooLongIsReadAnew() throws MalformedException {
+    void aNameThatIsTooLongIsNotCached() throws MalformedException {
         String topic = "t".repeat(129);
 
         assertEquals(topic, read(topic));
         assertNotSame(read(topic), read(topic));
     }
 
-    /** So many names that every place in the cache is taken over and over. */
+    /** Enough names to replace every entry of the cache many times. */
     @Test
-    void namesAreNeverTakenForOneAnother() throws MalformedException {
+    void differentNamesAreNeverConfused() throws MalformedException {
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < 2_000; i++) {
                 assertEquals("device/" + i, read("device/" + i));
@@ -44,7 +44,7 @@ class TopicNamesTest {
     }
 
     @Test
-    void sixteenNamesAreRememberedSideBySide() throws MalformedException {
+    void sixteenNamesAreCachedAtTheSameTime() throws MalformedException {
         List<String> first = readAll(16);
         List<String> again = readAll(16);
 
@@ -65,7 +65,7 @@ class TopicNamesTest {
     }
 
     @Test
-    void aNameIsTakenOutOfTheBufferWhetherKnownOrNot() throws MalformedException {
+    void aNameIsConsumedFromTheBufferWhetherCachedOrNot() throws MalformedException {
         ByteBuf in = Unpooled.wrappedBuffer(Wire.join(Wire.string("a"), Wire.string("a"), Wire.bytes(7)));
 
         assertSame(names.read(in), names.read(in));
@@ -73,7 +73,7 @@ class TopicNamesTest {
     }
 
     @Test
-    void aWrongNameIsNotRemembered() {
+    void anInvalidNameIsNotCached() {
         assertThrows(MalformedException.class, () -> read("a/#"));
         assertThrows(MalformedException.class, () -> read("a/#"));
     }

@@ -126,7 +126,7 @@ class WillTest {
         assertRefused(MALFORMED_PACKET, "[MQTT-3.1.2-13]", refused(connect(version, RETAIN, string("c"))));
     }
 
-    /** MQTT 3.1 section 3.1: without the will flag the others are ignored. */
+    /** MQTT 3.1 section 3.1: without the will flag, the other will flags are ignored. */
     @Test
     void mqtt31IgnoresWillQosAndRetainWithoutWill() {
         assertNull(decodeConnect(connect(MQTT_3_1, QOS_1 | RETAIN, string("c"))).will());
@@ -143,12 +143,12 @@ class WillTest {
         assertRefused(MALFORMED_PACKET, "ends within property length", refused(connect(MQTT_5, WILL, string("c"))));
     }
 
-    /** MQTT 3.1.1 [MQTT-3.1.2-11]: they are bytes too many. */
+    /** MQTT 3.1.1 [MQTT-3.1.2-11]: without the flag these are bytes after the last field. */
     @Test
     void willFieldsWithoutWillFlagAreMalformed() {
         byte[] packet = connect(MQTT_3_1_1, 0, string("c"), string("gone"), string("bye"));
 
-        assertRefused(MALFORMED_PACKET, "11 bytes too many", refused(packet));
+        assertRefused(MALFORMED_PACKET, "11 bytes left over", refused(packet));
     }
 
     /** [MQTT-3.1.3-11], MQTT 3.1.1 [MQTT-3.1.3-10]. */
@@ -168,7 +168,7 @@ class WillTest {
         assertRefused(TOPIC_NAME_INVALID, "[MQTT-4.7.0-1]", refused(packet));
     }
 
-    /** Section 2.2.2.2 of MQTT 5.0: a Topic Alias among others is not for a will. */
+    /** Section 2.2.2.2 of MQTT 5.0: for example, a will must not have a Topic Alias. */
     @ParameterizedTest
     @ValueSource(ints = {0x0B, 0x11, 0x15, 0x16, 0x17, 0x19, 0x1F, 0x21, 0x22, 0x23, 0x27})
     void aPropertyThatIsNotOfAWillIsMalformed(int id) {

@@ -4,7 +4,10 @@ import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes packets byte by byte (MQTT 5.0 section 1.5), legal or not. It shares nothing with the code under test. */
+/**
+ * Writes legal and illegal packets byte by byte (MQTT 5.0 section 1.5). Shares no code with the code
+ * under test.
+ */
 public final class Wire {
     static final int CONNECT = 0x10;
     static final int PUBLISH = 0x30;
@@ -24,13 +27,13 @@ public final class Wire {
 
     private Wire() {}
 
-    /** A packet with the remaining length that its parts have. */
+    /** A packet whose remaining length is the length of its parts. */
     public static byte[] packet(int firstByte, byte[]... parts) {
         byte[] body = join(parts);
         return join(bytes(firstByte), variable(body.length), body);
     }
 
-    /** A CONNECT that every version accepts as it is, with the client id {@code c}. */
+    /** A CONNECT that is valid in every version, with the client id {@code c}. */
     static byte[] connect(ProtocolVersion version) {
         return connect(version, 0b0000_0010, string("c"));
     }

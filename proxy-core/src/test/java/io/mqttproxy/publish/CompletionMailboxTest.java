@@ -14,7 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Many completions travel as one wake-up, and none is lost or overtaken. */
+/** Many completions need only one wake-up, and none is lost or overtakes another. */
 class CompletionMailboxTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> received = new ArrayList<>();
@@ -50,9 +50,12 @@ class CompletionMailboxTest {
         assertEquals(1, tasks.size());
     }
 
-    /** Kafka's producer is closed after the event loops, and an exception in its callback would be logged with its trace. */
+    /**
+     * Kafka's producer is closed after the event loops. An exception in its callback would be logged
+     * with a stack trace.
+     */
     @Test
-    void anOwnerThatHasStoppedIsNoTroubleOfTheSender() {
+    void aStoppedOwnerDoesNotTroubleTheSender() {
         CompletionMailbox<Numbered> late = new CompletionMailbox<>(
                 task -> {
                     throw new RejectedExecutionException("stopped");
@@ -67,7 +70,7 @@ class CompletionMailboxTest {
     }
 
     @Test
-    void whatCouldNotWakeItsOwnerForLackOfMemoryWaitsForHisNextLook() {
+    void entriesThatCouldNotWakeTheOwnerWaitForItsNextDrain() {
         boolean[] exhausted = {true};
         CompletionMailbox<Numbered> poor = new CompletionMailbox<>(
                 task -> {
@@ -97,7 +100,7 @@ class CompletionMailboxTest {
     }
 
     @Test
-    void whatComesAfterABatchWakesTheOwnerAgain() {
+    void anEntryAfterABatchWakesTheOwnerAgain() {
         put(0, 1);
         runTasks();
         put(0, 2);
@@ -137,7 +140,7 @@ class CompletionMailboxTest {
         CompletionMailbox<Numbered> shared = new CompletionMailbox<>(
                 owner,
                 entry -> {
-                    // Out of order would stop the count.
+                    // An entry out of order would stop the count.
                     if (next[entry.sender] == entry.number) {
                         next[entry.sender]++;
                         all.countDown();

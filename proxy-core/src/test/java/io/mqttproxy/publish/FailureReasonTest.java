@@ -10,14 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FailureReasonTest {
-    /** Codes of PUBACK and PUBREC that make sense here, and that of DISCONNECT for what neither has a code for. */
+    /**
+     * The codes of PUBACK and PUBREC that can apply here, and the one of DISCONNECT for a failure that
+     * neither has a code for.
+     */
     private static final Set<Integer> PERMANENT_CODES = Set.of(0x87, 0x90, 0x97, 0x95);
 
     private static final Set<Integer> TRANSIENT_CODES = Set.of(0x83, 0x89);
 
     @ParameterizedTest
     @EnumSource
-    void itsCodeIsOneThatItsPacketMayHave(FailureReason reason) {
+    void theReasonCodeIsAllowedInItsPacket(FailureReason reason) {
         assertTrue((reason.isPermanent() ? PERMANENT_CODES : TRANSIENT_CODES).contains(reason.reasonCode()));
     }
 
@@ -31,7 +34,7 @@ class FailureReasonTest {
     }
 
     @Test
-    void itsTextIsThatOfMetricsAndHeaders() {
+    void theTextHasTheFormOfMetricTags() {
         assertEquals("kafka-not-enough-replicas", FailureReason.KAFKA_NOT_ENOUGH_REPLICAS.text());
     }
 }

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class FilterTreeTest {
     private static final List<String> LEVELS = List.of("a", "b", "", "$x", "AaAa", "BBBB", "AaBB");
 
-    /** The tree against matching one rule after the other, over levels of which some have equal hash codes. */
+    /** Compares the tree with trying one rule after the other; some of the levels have equal hash codes. */
     @RepeatedTest(200)
-    void theTreeFindsWhatTryingEveryRuleFinds(RepetitionInfo repetition) {
+    void theTreeFindsTheSameRuleAsTryingEachRuleInTurn(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         List<String> filters = IntStream.range(0, 1 + random.nextInt(40))
                 .mapToObj(i -> filter(random))

@@ -25,7 +25,7 @@ class RegexFilterTest {
     }
 
     @Test
-    void groupsThatTookNoPartAreEmpty() {
+    void groupsThatDidNotMatchAreEmpty() {
         assertEquals(List.of("a", ""), RegexFilter.compile("(a)|(b)", "test").groups("a"));
     }
 }

@@ -27,14 +27,14 @@ class RouteCacheTest {
     }
 
     @Test
-    void qosAndRetainAreRoutedApart() {
+    void routesAreCachedSeparatelyByQosAndRetain() {
         assertEquals("any pump-7", Rules.text(cache.route(counting, "a/b", Qos.AT_MOST_ONCE, false)));
         assertEquals("sure pump-7", Rules.text(cache.route(counting, "a/b", Qos.AT_LEAST_ONCE, false)));
         assertEquals("no-route", Rules.text(cache.route(counting, "a/b", Qos.AT_MOST_ONCE, true)));
     }
 
     @Test
-    void anotherRouterForgetsEverything() {
+    void anotherRouterEmptiesTheCache() {
         Routing old = route("a/b");
         assertNotSame(old, cache.route(Rules.router("#=new"), "a/b", Qos.AT_LEAST_ONCE, false));
         assertNotSame(old, route("a/b"));
@@ -42,7 +42,7 @@ class RouteCacheTest {
     }
 
     @Test
-    void aDozenTopicsInTurnStayRemembered() {
+    void aDozenTopicsInTurnStayCached() {
         for (int round = 0; round < 100; round++) {
             for (int i = 0; i < 12; i++) {
                 route("plant/4/sensor/" + i);
@@ -52,7 +52,7 @@ class RouteCacheTest {
     }
 
     @Test
-    void topicsThatNeverRepeatAreRoutedRight() {
+    void topicsThatNeverRepeatAreRoutedCorrectly() {
         for (int i = 0; i < 10_000; i++) {
             assertEquals("any pump-7", Rules.text(route("x/" + i)));
         }
@@ -60,7 +60,7 @@ class RouteCacheTest {
     }
 
     @Test
-    void topicsOfEqualHashCodesAllStay() {
+    void topicsWithEqualHashCodesAllStayCached() {
         for (int round = 0; round < 10; round++) {
             route("AaAa");
             route("BBBB");
@@ -71,7 +71,7 @@ class RouteCacheTest {
     }
 
     @Test
-    void longTopicsAreNotKept() {
+    void longTopicsAreNotCached() {
         String longTopic = "x".repeat(129);
         route(longTopic);
         route(longTopic);

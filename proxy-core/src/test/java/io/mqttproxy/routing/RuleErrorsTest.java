@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong with a rule is told at start, with the rule's place. */
+/** Errors in rules are reported at start, with the place where the rule is written. */
 class RuleErrorsTest {
 
     @ParameterizedTest
@@ -29,9 +29,9 @@ class RuleErrorsTest {
                 "a/x{device}    | k            | only around the name of a whole level",
                 "a/{}           | k            | only around the name of a whole level",
                 "{a}/{a}        | k            | has two levels named {a}",
-                "{topic}/x      | k            | may not give the name {topic}, which stands for something else",
-                "regex:(?P<username>.) | k     | may not give the name {username}",
-                "regex:(        | k            | '(' is not a regular expression that RE2 takes",
+                "{topic}/x      | k            | must not define the placeholder {topic}, which has a fixed meaning",
+                "regex:(?P<username>.) | k     | must not define the placeholder {username}",
+                "regex:(        | k            | '(' is not a regular expression that RE2 accepts",
                 "regex:(?=a)    | k            | no look-around",
                 "a              | k k          | 'k k' can never be a Kafka topic: a Kafka topic has 1 to 249",
                 "a              | ..           | '..' can never be a Kafka topic",
@@ -40,8 +40,8 @@ class RuleErrorsTest {
                 "{a}            | k-{b}        | unknown placeholder {b}; this rule knows {a}, {1}, {clientid}, {username}",
                 "a              | k-{1}        | unknown placeholder {1}; this rule knows {clientid}",
                 "regex:(a)      | k-{2}        | unknown placeholder {2}; this rule knows {1},",
-                "+              | k-{1         | 'k-{1' has a brace without its partner",
-                "+              | k-1}         | 'k-1}' has a brace without its partner",
+                "+              | k-{1         | 'k-{1' has an unmatched brace",
+                "+              | k-1}         | 'k-1}' has an unmatched brace",
                 "a/+            | {topic[2]}   | asks for {topic[2]}, but topics of this rule have 2 levels, counted from 0"
             })
     void aRuleThatCanNeverWorkIsAnError(String filter, String topic, String problem) {
@@ -52,13 +52,13 @@ class RuleErrorsTest {
     }
 
     @Test
-    void aConstantKeyIsMostLikelyAForgottenBrace() {
+    void aConstantKeyIsReportedAsMissingBraces() {
         assertContains(
                 "a placeholder such as {device}, or be written constant:device", error("{device}/#", "k", "device"));
     }
 
     @Test
-    void aFilterMayNotHaveMoreLevelsThanTheTreeIsDeep() {
+    void aFilterMustNotHaveTooManyLevels() {
         RuleRouter deepest = Rules.router("a/".repeat(127) + "a=k");
         assertEquals("k pump-7", Rules.route(deepest, "a/".repeat(127) + "a"));
         assertContains("has more than 128 levels", error("a/".repeat(128), "k", null));
@@ -87,7 +87,7 @@ class RuleErrorsTest {
 
     private static ConfigException error(String filter, String topic, @Nullable String key) {
         RouteConfig rule = new RouteConfig(filter, topic, key, 0, RouteConfig.Retain.STORE, null, "proxy.yaml:3:5");
-        RoutingConfig config = new RoutingConfig(List.of(rule), null, null, HeadersConfig.ALL, 10, 0);
+        RoutingConfig config = RoutingConfig.of(List.of(rule), null);
         return assertThrows(ConfigException.class, () -> new RuleRouter(config));
     }
 }

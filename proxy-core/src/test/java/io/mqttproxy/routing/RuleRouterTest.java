@@ -28,13 +28,13 @@ class RuleRouterTest {
     }
 
     @Test
-    void theFirstRuleWinsEvenIfALaterOneIsMoreExact() {
+    void theFirstRuleWinsEvenIfALaterOneIsMoreSpecific() {
         assertEquals("tail pump-7", Rules.route(Rules.router("#=tail", "a/b=exact"), "a/b"));
         assertEquals("any pump-7", Rules.route(Rules.router("+/b=any", "a/b=exact", "a/+=other"), "a/b"));
     }
 
     @Test
-    void regularExpressionsKeepTheirPlaceAmongFilters() {
+    void regularExpressionsKeepTheirPositionAmongFilters() {
         RuleRouter router = Rules.router("a/b=first", "regex:a/.=second", "a/+=third", "regex:.*=last");
         assertEquals("first pump-7", Rules.route(router, "a/b"));
         assertEquals("second pump-7", Rules.route(router, "a/c"));
@@ -88,7 +88,7 @@ class RuleRouterTest {
     }
 
     @Test
-    void tailWildcardsMayStandForNothing() {
+    void aTailWildcardMayMatchNoLevels() {
         assertEquals("k .", Rules.route(Rules.router("a/#=k;key={1}."), "a"));
     }
 
@@ -100,7 +100,7 @@ class RuleRouterTest {
 
     @ParameterizedTest
     @CsvSource({"'a b'", "ä", "..", "'a:b'", "''"})
-    void whatMakesNoLegalKafkaTopicIsRejectedAndNeverRewritten(String level) {
+    void anIllegalKafkaTopicNameIsRejectedAndNeverRewritten(String level) {
         assertEquals("invalid-kafka-topic", Rules.route(Rules.router("{level}/#={level}"), level + "/x"));
     }
 
@@ -113,7 +113,7 @@ class RuleRouterTest {
 
     @ParameterizedTest
     @CsvSource({"a/#=k;key={username}", "a/#=k-{username}", "a/#=k;key={topic[3]}", "a/#=k-{topic[3]}"})
-    void aTemplateThatLacksAValueRejects(String rule) {
+    void aPublicationWithoutAValueForATemplateIsRejected(String rule) {
         assertEquals(
                 "invalid-kafka-topic",
                 Rules.text(Rules.router(rule).route("a/b/c", Rules.ANONYMOUS, Qos.AT_LEAST_ONCE, false)));
@@ -128,7 +128,7 @@ class RuleRouterTest {
     }
 
     @Test
-    void retainedPublicationsMayBeSkippedByFiltersAndRegularExpressions() {
+    void filtersAndRegularExpressionsMaySkipRetainedPublications() {
         RuleRouter router = Rules.router("a/b=one;retain=skip", "regex:a/.*=two;retain=skip", "#=three");
         assertEquals("one pump-7", Rules.text(router.route("a/b", Rules.PUMP, Qos.AT_MOST_ONCE, false)));
         assertEquals("two pump-7", Rules.text(router.route("a/c", Rules.PUMP, Qos.AT_MOST_ONCE, false)));
@@ -136,7 +136,7 @@ class RuleRouterTest {
     }
 
     @Test
-    void templatesMayNotMakeMoreKafkaTopicsThanAllowed() {
+    void templatesDoNotProduceMoreKafkaTopicsThanAllowed() {
         RuleRouter router = new RuleRouter(Rules.config(2, "static/#=static", "+=t-{1}"));
         assertEquals("t-a pump-7", Rules.route(router, "a"));
         assertEquals("t-b pump-7", Rules.route(router, "b"));

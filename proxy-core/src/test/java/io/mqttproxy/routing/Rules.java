@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Routers from the one-line form of rules, and readable outcomes. */
+/** Creates routers from the one-line form of rules, and prints their decisions. */
 final class Rules {
     static final Origin PUMP = new Origin("pump-7", "plant-a");
     static final Origin ANONYMOUS = new Origin("pump-7", null);

@@ -31,7 +31,7 @@ class ShadowedRuleTest {
         "a=k;qos-minimum=1,   a=k;qos-minimum=2",
         "a=k;retain=skip,     a=k;retain=skip;qos-minimum=1"
     })
-    void anEarlierRuleThatTakesEverythingShadows(String earlier, String later) {
+    void anEarlierRuleThatMatchesEverythingShadowsALaterOne(String earlier, String later) {
         assertEquals(List.of(later), shadowed(earlier, later));
     }
 
@@ -56,7 +56,7 @@ class ShadowedRuleTest {
         "a=k;qos-minimum=1,   a",
         "a=k;retain=skip,     a"
     })
-    void aRuleThatLeavesSomethingOverDoesNotShadow(String earlier, String later) {
+    void anEarlierRuleThatDoesNotMatchEverythingDoesNotShadow(String earlier, String later) {
         assertEquals(List.of(), shadowed(earlier, later));
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TemplatedTopicsTest {
 
     @Test
-    void oneStringStandsForATopic() {
+    void equalTopicNamesShareOneString() {
         TemplatedTopics topics = new TemplatedTopics(1);
         String first = topics.admit(new String("a"));
         assertSame(first, topics.admit(new String("a")));
@@ -22,7 +22,7 @@ class TemplatedTopicsTest {
     }
 
     @Test
-    void theBoundHoldsWhenManyThreadsBringNewTopics() throws InterruptedException {
+    void theBoundHoldsWhenManyThreadsAddTopics() throws InterruptedException {
         TemplatedTopics topics = new TemplatedTopics(100);
         Set<String> admitted = ConcurrentHashMap.newKeySet();
         CountDownLatch start = new CountDownLatch(1);

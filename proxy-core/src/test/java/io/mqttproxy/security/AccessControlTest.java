@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessControlTest {
-    /** Of "correct horse". */
+    /** The hash of "correct horse". */
     private static final String HASH = "$2y$05$DqQK3Hg/gHGq3LIj1yGOy.wADIq/gqvafdiLkZq3EF5JnI300sQ3W";
 
     private static final Identity ALICE = new Identity("alice", Set.of(), null);
@@ -56,7 +56,7 @@ class AccessControlTest {
     }
 
     @Test
-    void byDefaultNobodyComesIn() throws Exception {
+    void byDefaultNobodyIsLetIn() throws Exception {
         Authenticator authenticator = open(SecurityConfig.DEFAULTS).authenticator();
 
         assertEquals(refused(Refusal.NOT_AUTHORIZED), answer(authenticator, with(null, null)));
@@ -105,7 +105,7 @@ class AccessControlTest {
     }
 
     @Test
-    void theOrderDecidesWhichProofCounts() throws Exception {
+    void theOrderDecidesWhichCredentialsCount() throws Exception {
         Path passwords = write("passwords", "alice:" + HASH);
         Credentials both = new Credentials(
                 "c",
@@ -134,7 +134,7 @@ class AccessControlTest {
     }
 
     @Test
-    void whoeverGuessesTooOftenIsShutOut() throws Exception {
+    void anAddressWithTooManyWrongPasswordsIsBlocked() throws Exception {
         AuthenticationConfig limits =
                 new AuthenticationConfig(1, 10, 0, Duration.ofMinutes(1), 2, Duration.ofDays(1), 10);
         Authenticator authenticator = open(config(write("passwords", "alice:" + HASH), "password", limits))
@@ -146,7 +146,7 @@ class AccessControlTest {
     }
 
     @Test
-    void withALimitOfZeroNobodyIsShutOut() throws Exception {
+    void withALimitOfZeroNoAddressIsBlocked() throws Exception {
         AuthenticationConfig limits =
                 new AuthenticationConfig(1, 10, 0, Duration.ofMinutes(1), 0, Duration.ofDays(1), 10);
         Authenticator authenticator = open(config(write("passwords", "alice:" + HASH), "password", limits))
@@ -178,7 +178,21 @@ class AccessControlTest {
     }
 
     @Test
-    void whenOneFileIsBadBothOldOnesStay() throws Exception {
+    void whatWasReadOnRequestIsNotReadAgain() throws Exception {
+        AccessControl access = open(config(false, write("passwords", ""), write("acl", ""), null));
+        write("acl", "user alice\n");
+        access.reload();
+
+        assertFalse(access.reloadIfChanged());
+        assertFalse(access.reloadIfChanged());
+
+        write("acl", "user alice\ntopic write a\n");
+        assertFalse(access.reloadIfChanged());
+        assertTrue(access.reloadIfChanged());
+    }
+
+    @Test
+    void whenOneFileIsBadBothOldFilesStayInUse() throws Exception {
         AccessControl access = open(config(false, write("passwords", ""), write("acl", ""), null));
         Authorizer old = access.authorizer();
 
@@ -194,7 +208,7 @@ class AccessControlTest {
     }
 
     @Test
-    void aChangedFileIsReadWhenItHasSettled() throws Exception {
+    void aChangedFileIsReadOnceItHasStoppedChanging() throws Exception {
         AccessControl access = open(config(false, null, write("acl", ""), null));
         Authorizer old = access.authorizer();
         assertFalse(access.reloadIfChanged());
@@ -211,7 +225,7 @@ class AccessControlTest {
     }
 
     @Test
-    void aFileThatIsMovedOverTheOldIsReadEvenIfItsTimeAndSizeAreTheSame() throws Exception {
+    void aFileMovedOverTheOldOneIsReadEvenIfItsTimeAndSizeAreTheSame() throws Exception {
         Path acl = write("acl", "user alice\ntopic write a\n");
         AccessControl access = open(config(false, null, acl, null));
         Path other = write("other", "user alice\ntopic write b\n");
@@ -236,9 +250,9 @@ class AccessControlTest {
         assertSame(old, access.authorizer());
     }
 
-    /** A file that becomes readable looks as it did before: same time, same size. */
+    /** A file that becomes readable has the same time and size as before. */
     @Test
-    void aFileThatCouldNotBeUsedIsTriedAgain() throws Exception {
+    void aFileThatWasRejectedIsTriedAgain() throws Exception {
         Path acl = write("acl", "");
         AccessControl access = open(config(false, null, acl, null));
         write("acl", "user alice\ntopic wrong a\n");
@@ -256,7 +270,7 @@ class AccessControlTest {
     }
 
     @Test
-    void aFileThatCouldNotBeUsedWhenItWasAskedForIsTriedAgain() throws Exception {
+    void aFileThatWasRejectedInARequestedReloadIsTriedAgain() throws Exception {
         Path acl = write("acl", "");
         AccessControl access = open(config(false, null, acl, null));
         write("acl", "user alice\n");
@@ -274,7 +288,7 @@ class AccessControlTest {
     }
 
     @Test
-    void aTokenOfAWithdrawnKeyIsRefusedFromTheReloadOn() throws Exception {
+    void aTokenOfAWithdrawnKeyIsRefusedAfterTheReload() throws Exception {
         TokenIssuer issuer = TokenIssuer.elliptic("old");
         Path keys = write("keys.json", TokenIssuer.publish(issuer));
         AccessControl access = open(config(keys));
@@ -288,7 +302,7 @@ class AccessControlTest {
     }
 
     @Test
-    void withoutTokensThereAreNoKeysToRead() {
+    void withoutTokensThereAreNoKeys() {
         assertNull(open(SecurityConfig.DEFAULTS).tokenKeys());
     }
 
@@ -315,7 +329,7 @@ class AccessControlTest {
     }
 
     @Test
-    void aPermissionThatIsTakenAwayIsNoticed() throws Exception {
+    void aRemovedReadPermissionIsNoticed() throws Exception {
         Path acl = write("acl", "topic write a\n");
         AccessControl access = open(config(false, null, acl, null));
 
@@ -323,7 +337,7 @@ class AccessControlTest {
         assumeFalse(Files.isReadable(acl), "root may read everything");
         assertFalse(access.reloadIfChanged());
         ConfigException e = assertThrows(ConfigException.class, access::reloadIfChanged);
-        assertEquals("acl-file: " + acl + " may not be read", e.getMessage());
+        assertEquals("acl-file: " + acl + " cannot be read: permission denied", e.getMessage());
 
         Files.setPosixFilePermissions(acl, Set.of(PosixFilePermission.OWNER_READ));
         access.reloadIfChanged();
@@ -342,7 +356,7 @@ class AccessControlTest {
     }
 
     @Test
-    void keysInAFileThatCannotBeReadAreAMistake() {
+    void anUnreadableKeyFileIsAnError() {
         SecurityConfig config = config(directory.resolve("missing"));
 
         assertEquals(

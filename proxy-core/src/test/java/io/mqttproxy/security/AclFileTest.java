@@ -20,7 +20,10 @@ class AclFileTest {
     @TempDir
     Path directory;
 
-    /** Mosquitto's own placeholders mean something in pattern lines only; what is read is nobody's concern. */
+    /**
+     * Mosquitto's own placeholders have a meaning in pattern lines only. In rules for reading they are
+     * ignored.
+     */
     @Test
     void aPlaceholderThatIsNotReplacedIsAWarning() throws Exception {
         AclFile acl = load("""
@@ -35,10 +38,10 @@ class AclFileTest {
         Path path = directory.resolve("acl");
         assertEquals(
                 List.of(
-                        "acl-file: " + path + ":2: %u stands for itself in a topic line; only pattern lines replace it."
-                                + " Write {username}",
-                        "acl-file: " + path + ":3: %c stands for itself in a topic line; only pattern lines replace it."
-                                + " Write {clientid}"),
+                        "acl-file: " + path + ":2: %u is a placeholder only in pattern lines, not in topic lines;"
+                                + " write {username} instead",
+                        "acl-file: " + path + ":3: %c is a placeholder only in pattern lines, not in topic lines;"
+                                + " write {clientid} instead"),
                 acl.warnings());
     }
 
@@ -72,7 +75,7 @@ class AclFileTest {
     }
 
     @Test
-    void aUserWhoStandsTwiceHasBothSections() throws Exception {
+    void aUserWithTwoSectionsHasTheRulesOfBoth() throws Exception {
         AclFile acl = load("user alice\ntopic write a\nuser bob\ntopic write b\nuser alice\ntopic write c\n");
 
         assertTrue(acl.mayPublish(user("alice"), "c", "a"));
@@ -95,7 +98,7 @@ class AclFileTest {
     }
 
     @Test
-    void denyingBeatsAllowingWhereverItStands() throws Exception {
+    void denyingBeatsAllowingWhateverTheOrder() throws Exception {
         AclFile acl = load("user alice\ntopic write a/#\ntopic deny a/secret\n");
 
         assertTrue(acl.mayPublish(user("alice"), "c", "a/b"));
@@ -120,7 +123,7 @@ class AclFileTest {
     }
 
     @Test
-    void patternsAreForEverybodyWhereverTheyStand() throws Exception {
+    void patternsApplyToEverybodyWhereverTheyAppear() throws Exception {
         AclFile acl = load("user alice\npattern write dev/%c/#\npattern write home/%u/#\n");
 
         assertTrue(acl.mayPublish(user("bob"), "c1", "dev/c1/t"));
@@ -132,7 +135,7 @@ class AclFileTest {
 
     @ParameterizedTest
     @CsvSource({"+", "#", "a/b", "a+"})
-    void noClientIdWidensAPattern(String clientId) throws Exception {
+    void noClientIdExtendsAPattern(String clientId) throws Exception {
         AclFile acl = load("pattern write dev/%c/#\ngroup staff\ntopic write own/{clientid}/#\n");
 
         for (String top : List.of("dev/", "own/")) {
@@ -143,7 +146,7 @@ class AclFileTest {
     }
 
     @Test
-    void asInMosquittoAClientWithWildcardsInItsNamesIsOutOfAllPatterns() throws Exception {
+    void asInMosquittoNoPatternAppliesToAClientWithWildcardsInItsNames() throws Exception {
         AclFile acl = load("pattern write public/#\n");
 
         assertFalse(acl.mayPublish(user("bob"), "a+", "public/x"));
@@ -152,7 +155,7 @@ class AclFileTest {
     }
 
     @Test
-    void noClientIdSlipsThroughADenyingPattern() throws Exception {
+    void noClientIdEvadesADenyingPattern() throws Exception {
         AclFile acl = load("pattern write dev/#\npattern deny dev/%c/secret\n");
 
         assertFalse(acl.mayPublish(user("bob"), "a", "dev/a/secret"));
@@ -161,7 +164,7 @@ class AclFileTest {
     }
 
     @Test
-    void aGroupsTopicsAreForItsMembers() throws Exception {
+    void theTopicsOfAGroupAreForItsMembers() throws Exception {
         AclFile acl = load("group sensors\ntopic write plant/{clientid}/#\n");
 
         assertTrue(acl.mayPublish(user("alice", "sensors", "staff"), "c1", "plant/c1/t"));
@@ -170,7 +173,7 @@ class AclFileTest {
     }
 
     @Test
-    void aClientIdSectionIsForIdsOfItsForm() throws Exception {
+    void aClientIdSectionIsForClientIdsThatMatchItsPattern() throws Exception {
         AclFile acl = load("clientid pump-*\ntopic write pumps\nclientid valve\ntopic write valves\n");
 
         assertTrue(acl.mayPublish(user("alice"), "pump-7", "pumps"));
@@ -217,8 +220,8 @@ class AclFileTest {
             quoteCharacter = '"',
             value = {
                 "topics a      | must begin with topic, pattern, user, group or clientid, not with 'topics'",
-                "user          | 'user' needs something after it",
-                "topic         | 'topic' needs something after it",
+                "user          | 'user' needs an argument",
+                "topic         | 'topic' needs an argument",
                 "topic deny    | has no topic filter after 'deny'",
                 "topic publish a | 'publish' must be read, write, readwrite or deny",
                 "topic write a/#/b | '#' must be the last level",

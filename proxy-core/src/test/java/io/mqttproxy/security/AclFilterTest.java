@@ -38,7 +38,7 @@ class AclFilterTest {
         "{username}/{clientid}, alice/sensor-7",
         "dev/x{username}y/z, dev/xalicey/z",
     })
-    void aFilterMeansTheTopic(String filter, String topic) {
+    void aFilterMatchesTheTopic(String filter, String topic) {
         assertTrue(AclFilter.parse(filter, true).matches(topic, CLIENT, false));
     }
 
@@ -70,12 +70,12 @@ class AclFilterTest {
         "dev/x{username}y, dev/xalicez",
         "dev/x{username}y, dev/yalicey",
     })
-    void aFilterDoesNotMeanTheTopic(String filter, String topic) {
+    void aFilterDoesNotMatchTheTopic(String filter, String topic) {
         assertFalse(AclFilter.parse(filter, true).matches(topic, CLIENT, true));
     }
 
     @Test
-    void mosquittosPlaceholdersAreTextWhereTheyStandForNothing() {
+    void outsideOfPatternsMosquittosPlaceholdersAreText() {
         AclFilter filter = AclFilter.parse("dev/%c", false);
 
         assertTrue(filter.matches("dev/%c", CLIENT, false));
@@ -84,7 +84,7 @@ class AclFilterTest {
 
     @ParameterizedTest
     @CsvSource({"+", "#", "a+", "a/b", "/", "a#b"})
-    void aNameThatWouldWidenAFilterDoesNotMatchUnlessTheRuleDenies(String name) {
+    void anUnsafeNameMatchesOnlyRulesThatDeny(String name) {
         AclFilter filter = AclFilter.parse("dev/%u/#", true);
         AclClient client = new AclClient("sensor-7", name);
 
@@ -95,7 +95,7 @@ class AclFilterTest {
     }
 
     @Test
-    void aClientWithoutUserNameHasNoLevelOfItsOwn() {
+    void aUserNamePlaceholderNeverMatchesAnAnonymousClient() {
         AclFilter filter = AclFilter.parse("dev/%u", true);
 
         assertFalse(filter.matches("dev/", new AclClient("sensor-7", null), false));

@@ -35,7 +35,7 @@ class AuthenticationChainTest {
     }
 
     @Test
-    void whoeverShowsNothingThatCouldBeCheckedIsRefused() throws Exception {
+    void aClientWithoutUsableCredentialsIsRefused() throws Exception {
         assertEquals(refused(Refusal.NOT_AUTHORIZED), answer(chain(PASSES_BY), with(null, null)));
         assertEquals(refused(Refusal.BAD_CREDENTIALS), answer(chain(PASSES_BY), with("a", null)));
         assertEquals(refused(Refusal.BAD_CREDENTIALS), answer(chain(PASSES_BY), with(null, "b")));
@@ -50,7 +50,7 @@ class AuthenticationChainTest {
     }
 
     @Test
-    void credentialsThatNothingCouldCheckAreIgnored() throws Exception {
+    void credentialsThatNoMethodChecksAreIgnored() throws Exception {
         assertEquals(Identity.ANONYMOUS, identity(answer(chain(new AnonymousAuthenticator(true)), with("a", "b"))));
     }
 

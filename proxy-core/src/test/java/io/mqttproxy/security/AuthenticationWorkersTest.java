@@ -57,7 +57,7 @@ class AuthenticationWorkersTest {
     }
 
     @Test
-    void aCheckThatWaitedLongerThanItsClientIsNotRun() throws Exception {
+    void aCheckThatWaitedTooLongIsSkipped() throws Exception {
         occupyTheThread();
         CompletionStage<AuthenticationResult> late = workers.submit(() -> YES);
 
@@ -68,7 +68,7 @@ class AuthenticationWorkersTest {
     }
 
     @Test
-    void aCheckThatThrowsLetsNobodyIn() throws Exception {
+    void aCheckThatThrowsRefusesTheClient() throws Exception {
         assertEquals(refused(Refusal.SERVER_UNAVAILABLE), answer(workers.submit(() -> {
             throw new IllegalStateException("broken check");
         })));

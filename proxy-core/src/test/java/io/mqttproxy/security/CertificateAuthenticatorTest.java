@@ -59,7 +59,7 @@ class CertificateAuthenticatorTest {
     }
 
     @Test
-    void aBalancersCommonNameCountsAsMuch() throws Exception {
+    void aCommonNameFromABalancerIsAccepted() throws Exception {
         Identity identity = identity(answer(authenticator("{cn}"), withProxiedName("pump-7")));
 
         assertEquals("pump-7", identity.username());
@@ -67,13 +67,13 @@ class CertificateAuthenticatorTest {
     }
 
     @Test
-    void aBalancerTellsNoOtherNames() throws Exception {
+    void aBalancerPassesOnNoOtherNames() throws Exception {
         assertEquals(refused(Refusal.NOT_AUTHORIZED), answer(authenticator("{san.dns}"), withProxiedName("pump-7")));
         assertEquals(refused(Refusal.NOT_AUTHORIZED), answer(authenticator("{cn}"), withProxiedName("")));
     }
 
     @Test
-    void itAppliesToWhoeverHasACertificate() throws Exception {
+    void itAppliesToClientsWithACertificate() throws Exception {
         assertTrue(authenticator("{cn}").appliesTo(with(certificate())));
         assertTrue(authenticator("{cn}").appliesTo(withProxiedName("pump-7")));
         assertFalse(authenticator("{cn}").appliesTo(with("alice", "secret")));
@@ -83,8 +83,8 @@ class CertificateAuthenticatorTest {
     void aBadTemplateSaysWhatIsWrong() {
         assertProblem(
                 "device",
-                "tls-identity: 'device' would name all clients alike;"
-                        + " there are {cn}, {san.dns}, {san.uri} and {san.email}");
+                "tls-identity: 'device' would give all clients the same user name;"
+                        + " use one of {cn}, {san.dns}, {san.uri} and {san.email}");
         assertProblem(
                 "{dn}", "tls-identity: unknown placeholder {dn}; there are {cn}, {san.dns}, {san.uri} and {san.email}");
     }

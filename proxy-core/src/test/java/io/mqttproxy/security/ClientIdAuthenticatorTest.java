@@ -35,13 +35,13 @@ class ClientIdAuthenticatorTest {
     }
 
     @Test
-    void aStarInAUserNameOpensNothing() throws Exception {
+    void aStarInAUserNameIsNotAWildcard() throws Exception {
         assertEquals(false, mayUse("{username}-x", "*", "alice-x"));
         assertEquals(true, mayUse("{username}-x", "*", "*-x"));
     }
 
     @Test
-    void aClientWithoutNameHasNoClientIdsOfItsOwn() throws Exception {
+    void anAnonymousClientHasNoClientIdsOfItsOwn() throws Exception {
         assertEquals(false, mayUse("{username}-*", null, "-7"));
         assertEquals(false, mayUse("{username}-*", null, "null-7"));
         assertEquals(false, mayUse("{username}-*", null, "{username}-7"));
@@ -49,14 +49,14 @@ class ClientIdAuthenticatorTest {
     }
 
     @Test
-    void aClientIdThatTheProxyAssignedHasToMatchAsWell() throws Exception {
+    void aClientIdAssignedByTheProxyMustMatchToo() throws Exception {
         String assigned = UUID.randomUUID().toString();
         assertEquals(false, mayUse("{username}-*", "alice", assigned));
         assertEquals(true, mayUse("*", "alice", assigned));
     }
 
     @Test
-    void aRefusalStaysWhatItIs() throws Exception {
+    void anEarlierRefusalIsKept() throws Exception {
         Authenticator refuses = any -> CompletableFuture.completedFuture(refused(Refusal.BAD_CREDENTIALS));
 
         assertEquals(

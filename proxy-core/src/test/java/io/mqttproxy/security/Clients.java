@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Clients that show this or that, and their answers. */
+/** Credentials of various clients, and the answers they get. */
 final class Clients {
     private static final InetSocketAddress SOMEWHERE = new InetSocketAddress("192.0.2.1", 50_000);
 

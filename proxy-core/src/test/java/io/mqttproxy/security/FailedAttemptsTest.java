@@ -13,43 +13,43 @@ class FailedAttemptsTest {
     private final FailedAttempts failed = new FailedAttempts(3, Duration.ofSeconds(30), 2, now::get);
 
     @Test
-    void anAddressMustWaitAfterAsManyFailuresAsAreAllowed() throws Exception {
+    void anAddressIsBlockedOnceItReachesTheLimit() throws Exception {
         InetAddress address = address("192.0.2.1");
 
         assertFalse(failed.add(address));
         assertFalse(failed.add(address));
-        assertFalse(failed.mustWait(address));
+        assertFalse(failed.isBlocked(address));
         assertTrue(failed.add(address));
 
-        assertTrue(failed.mustWait(address));
-        assertFalse(failed.mustWait(address("192.0.2.2")));
+        assertTrue(failed.isBlocked(address));
+        assertFalse(failed.isBlocked(address("192.0.2.2")));
     }
 
     @Test
-    void failuresAreForgivenOneAfterTheOther() throws Exception {
+    void failuresAreForgivenOneByOne() throws Exception {
         InetAddress address = address("192.0.2.1");
         fail(address, 3);
 
         now.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
-        assertTrue(failed.mustWait(address));
+        assertTrue(failed.isBlocked(address));
         now.addAndGet(2);
-        assertFalse(failed.mustWait(address));
+        assertFalse(failed.isBlocked(address));
 
         assertTrue(failed.add(address));
-        assertTrue(failed.mustWait(address));
+        assertTrue(failed.isBlocked(address));
     }
 
     @Test
-    void afterTheWindowAllIsForgiven() throws Exception {
+    void afterTheWindowAllFailuresAreForgiven() throws Exception {
         InetAddress address = address("192.0.2.1");
         fail(address, 3);
 
         now.addAndGet(Duration.ofSeconds(60).toNanos());
 
         fail(address, 2);
-        assertFalse(failed.mustWait(address));
+        assertFalse(failed.isBlocked(address));
         fail(address, 1);
-        assertTrue(failed.mustWait(address));
+        assertTrue(failed.isBlocked(address));
     }
 
     @Test
@@ -58,19 +58,19 @@ class FailedAttemptsTest {
         failed.add(address("2001:db8:1:2::2"));
         failed.add(address("2001:db8:1:2:ffff::3"));
 
-        assertTrue(failed.mustWait(address("2001:db8:1:2::4")));
-        assertFalse(failed.mustWait(address("2001:db8:1:3::1")));
+        assertTrue(failed.isBlocked(address("2001:db8:1:2::4")));
+        assertFalse(failed.isBlocked(address("2001:db8:1:3::1")));
     }
 
     @Test
-    void whoeverFailedLongestAgoMakesRoom() throws Exception {
+    void theAddressWhoseLastFailureIsOldestMakesRoom() throws Exception {
         fail(address("192.0.2.1"), 2);
         fail(address("192.0.2.2"), 3);
         fail(address("192.0.2.1"), 1);
         fail(address("192.0.2.3"), 1);
 
-        assertTrue(failed.mustWait(address("192.0.2.1")));
-        assertFalse(failed.mustWait(address("192.0.2.2")));
+        assertTrue(failed.isBlocked(address("192.0.2.1")));
+        assertFalse(failed.isBlocked(address("192.0.2.2")));
     }
 
     private void fail(InetAddress address, int times) {

@@ -75,7 +75,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void aTokenLongerThanAnyDoesNotWaitForAWorker() throws Exception {
+    void anOverlongTokenIsRefusedWithoutAWorker() throws Exception {
         JwtClaims claims = TokenIssuer.claims("alice");
         claims.setStringClaim("padding", "x".repeat(8 * 1024));
         workers.close();
@@ -85,7 +85,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void theUserNameOfConnectPlaysNoPart() throws Exception {
+    void theUserNameInConnectIsIgnored() throws Exception {
         String token = ELLIPTIC.sign(TokenIssuer.claims("alice"));
 
         assertEquals(
@@ -97,7 +97,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void aTokenThatExpiredIsRefusedAfterTheClocksMayDiffer() throws Exception {
+    void anExpiredTokenIsRefusedOnceTheClockSkewHasPassed() throws Exception {
         assertEquals("alice", identity(check(ELLIPTIC.sign(expired(30)))).username());
         assertEquals(WRONG, check(ELLIPTIC.sign(expired(90))));
     }
@@ -162,7 +162,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void groupsMayStandInOneTextAsScopesDo() throws Exception {
+    void groupsMayBeOneStringLikeScopes() throws Exception {
         JwtConfig config = config("https://issuer.example", List.of("mqtt"), "sub", "scope");
         JwtClaims claims = TokenIssuer.claims("alice");
         claims.setStringClaim("scope", "publish  admin");
@@ -230,7 +230,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void aStrangersKeyIsRefusedAlsoAfterAFetch() throws Exception {
+    void anUnknownKeyIsRefusedEvenAfterAFetch() throws Exception {
         TokenIssuer stranger = TokenIssuer.elliptic("who");
         keys.readNow();
         now.addAndGet(JwtKeys.PAUSE.toNanos());
@@ -278,7 +278,7 @@ class JwtAuthenticatorTest {
     }
 
     @Test
-    void itAppliesToWhateverLooksLikeAToken() throws Exception {
+    void itAppliesToPasswordsThatLookLikeTokens() throws Exception {
         JwtAuthenticator authenticator = authenticator(config());
 
         assertTrue(authenticator.appliesTo(with("any", ELLIPTIC.sign(TokenIssuer.claims("alice")))));

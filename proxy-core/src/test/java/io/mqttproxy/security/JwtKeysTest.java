@@ -69,20 +69,20 @@ class JwtKeysTest {
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
-            assertEquals("jwt-jwks: " + file + " holds no key of a known kind", e.getMessage());
+            assertEquals("jwt-jwks: " + file + " has no key of a supported type", e.getMessage());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"keys\":", "{\"key\":[]}", "-----BEGIN PUBLIC KEY-----"})
-    void aFileThatIsNoKeySetIsNamedAndNotQuoted(String text) throws Exception {
+    void aFileThatIsNotAKeySetIsNamedAndNotQuoted(String text) throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), text);
 
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::readNow);
 
             assertEquals(
-                    "jwt-jwks: " + file + " is no JSON Web Key Set, a JSON object with the list 'keys'",
+                    "jwt-jwks: " + file + " is not a JSON Web Key Set (a JSON object with a list 'keys')",
                     e.getMessage());
         }
     }
@@ -93,7 +93,9 @@ class JwtKeysTest {
                 JwtKeys keys = keys(JwksSource.of(config(server.url())))) {
             ConfigException e = assertThrows(ConfigException.class, keys::reload);
 
-            assertEquals("jwt-jwks: " + server.url() + " cannot be read: the server answers 302", e.getMessage());
+            assertEquals(
+                    "jwt-jwks: " + server.url() + " cannot be read: the server answered with status 302",
+                    e.getMessage());
         }
     }
 
@@ -109,12 +111,12 @@ class JwtKeysTest {
     }
 
     @Test
-    void anAnswerOtherThanOkIsNoKeySet() throws Exception {
+    void anAnswerOtherThan200IsRefused() throws Exception {
         try (Server server = new Server(302, NO_KEYS)) {
             IOException e = assertThrows(
                     IOException.class, () -> JwksSource.of(config(server.url())).read());
 
-            assertEquals("the server answers 302", e.getMessage());
+            assertEquals("the server answered with status 302", e.getMessage());
         }
     }
 
@@ -130,7 +132,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void aServerThatStopsInTheMiddleIsNotWaitedForForEver() throws Exception {
+    void anAnswerThatStopsInTheMiddleTimesOut() throws Exception {
         CountDownLatch done = new CountDownLatch(1);
         try (Server server = new Server(exchange -> {
             exchange.sendResponseHeaders(200, 100);
@@ -142,14 +144,14 @@ class JwtKeysTest {
 
             IOException e = assertThrows(IOException.class, source::read);
 
-            assertEquals("no whole answer within 500 ms", e.getMessage());
+            assertEquals("no complete answer within 500 ms", e.getMessage());
         } finally {
             done.countDown();
         }
     }
 
     @Test
-    void theOldKeysStayWhenTheNewCannotBeRead() throws Exception {
+    void theOldKeysStayInUseWhenTheNewOnesCannotBeRead() throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             keys.readNow();
@@ -164,7 +166,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void aChangedFileIsReadWhenItHasSettled() throws Exception {
+    void aChangedFileIsReadOnceItHasStoppedChanging() throws Exception {
         Path file = Files.writeString(directory.resolve("keys.json"), oneKey());
         try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
             keys.readNow();
@@ -174,6 +176,18 @@ class JwtKeysTest {
             assertFalse(keys.reloadIfChanged());
             assertTrue(keys.reloadIfChanged());
             assertEquals("the second", keys.current().get(0).getKeyId());
+            assertFalse(keys.reloadIfChanged());
+        }
+    }
+
+    @Test
+    void aFileThatWasReadOnRequestIsNotReadAgain() throws Exception {
+        Path file = Files.writeString(directory.resolve("keys.json"), NO_KEYS);
+        try (JwtKeys keys = keys(JwksSource.of(config(file.toString())))) {
+            Files.writeString(file, oneKey());
+            keys.reload();
+
+            assertFalse(keys.reloadIfChanged());
             assertFalse(keys.reloadIfChanged());
         }
     }
@@ -195,7 +209,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void onRequestKeysAreReadHoweverShortlyAfterTheLastTime() throws Exception {
+    void aRequestedReloadReadsTheKeysEvenRightAfterAnother() throws Exception {
         AtomicInteger reads = new AtomicInteger();
         String oneKey = oneKey();
         try (JwtKeys keys = keys(() -> {
@@ -210,7 +224,7 @@ class JwtKeysTest {
     }
 
     @Test
-    void aServerThatDidNotAnswerARequestIsAskedAgainLater() throws Exception {
+    void afterAFailedReloadTheServerIsAskedAgainLater() throws Exception {
         AtomicBoolean answers = new AtomicBoolean();
         String oneKey = oneKey();
         try (JwtKeys keys = keys(() -> {
@@ -274,7 +288,7 @@ class JwtKeysTest {
         return TokenIssuer.publish(TokenIssuer.elliptic("first"));
     }
 
-    /** Answers every request with the same. */
+    /** A server that gives the same answer to every request. */
     private static final class Server implements AutoCloseable {
         private final ExecutorService executor = Executors.newSingleThreadExecutor();
         private final HttpServer http =

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PasswordAuthenticatorTest {
-    /** Of "correct horse", with few rounds to keep the test short. */
+    /** The hash of "correct horse", with few rounds to keep the test short. */
     private static final String HASH = "$2y$05$DqQK3Hg/gHGq3LIj1yGOy.wADIq/gqvafdiLkZq3EF5JnI300sQ3W";
 
-    /** Of "correct horse" too. */
+    /** Another hash of "correct horse". */
     private static final String OTHER_HASH =
             "$argon2id$v=19$m=4096,t=3,p=2$c2FsdHNhbHRzYWx0c2FsdA" + "$BPLyWyvnAcpmA7B4Brd/0YfLNtAXIiKNyEMWc7UqNQw";
 
@@ -71,9 +71,12 @@ class PasswordAuthenticatorTest {
         assertEquals(refused(Refusal.SERVER_UNAVAILABLE), answer(authenticator, with("alice", "any")));
     }
 
-    /** Else sixty kilobytes would wait for each, and stay when the client has gone. */
+    /**
+     * Otherwise each such client would put sixty kilobytes into the queue, which stay there even after
+     * it has left.
+     */
     @Test
-    void aPasswordLongerThanAnyDoesNotWaitForAWorker() throws Exception {
+    void anOverlongPasswordIsRefusedWithoutAWorker() throws Exception {
         workers.close();
 
         assertEquals(refused(Refusal.BAD_CREDENTIALS), answer(authenticator, with("alice", "x".repeat(8_193))));
@@ -81,7 +84,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void whoeverGaveTheRightPasswordComesBackWithoutAHash() throws Exception {
+    void aRememberedPasswordIsAcceptedWithoutHashing() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
         workers.close();
 
@@ -92,7 +95,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void thatIsForgottenAfterAWhile() throws Exception {
+    void aRememberedPasswordIsForgottenAfterAWhile() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
         workers.close();
         now.addAndGet(Duration.ofMinutes(5).toNanos());
@@ -101,7 +104,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void aChangedHashMakesWhatIsRememberedWorthless() throws Exception {
+    void aChangedHashInvalidatesARememberedPassword() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
         workers.close();
 
@@ -111,7 +114,7 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void aUserWhoLeftTheFileIsOut() throws Exception {
+    void aUserRemovedFromTheFileIsRefused() throws Exception {
         answer(authenticator, with("alice", "correct horse"));
 
         authenticator.replace(load("bob:" + HASH));
@@ -120,14 +123,14 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
-    void nobodyIsInAnEmptyFile() throws Exception {
+    void anEmptyFileRefusesEverybody() throws Exception {
         authenticator.replace(load(""));
 
         assertEquals(refused(Refusal.BAD_CREDENTIALS), answer(authenticator, with("alice", "correct horse")));
     }
 
     @Test
-    void itAppliesToWhoeverShowsAUserNameOrAPassword() {
+    void itAppliesToClientsWithAUserNameOrAPassword() {
         assertTrue(authenticator.appliesTo(with("alice", null)));
         assertTrue(authenticator.appliesTo(with(null, "secret")));
         assertFalse(authenticator.appliesTo(with(null, null)));

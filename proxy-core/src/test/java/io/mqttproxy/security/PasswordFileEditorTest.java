@@ -20,7 +20,7 @@ class PasswordFileEditorTest {
     Path directory;
 
     @Test
-    void aNewFileHoldsTheUserAndIsForItsOwnerAlone() throws Exception {
+    void aNewFileContainsTheUserAndIsReadableOnlyByItsOwner() throws Exception {
         Path file = directory.resolve("passwords");
 
         PasswordFileEditor.put(file, "alice", "secret");
@@ -48,7 +48,7 @@ class PasswordFileEditorTest {
     }
 
     @Test
-    void anOldFileKeepsItsPermissionsExceptForEverybody() throws Exception {
+    void anExistingFileKeepsItsPermissionsExceptThoseOfOthers() throws Exception {
         Path file = Files.writeString(directory.resolve("passwords"), "");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -92,7 +92,7 @@ class PasswordFileEditorTest {
                 "bob|''|a password must not be empty",
                 "bob|äääääääääääääääääääääääääääääääääääää|a password must not be longer than 72 bytes",
             })
-    void whatCannotStandInAPasswordFileIsRefused(String user, String password, String problem) {
+    void namesAndPasswordsThatAPasswordFileCannotContainAreRefused(String user, String password, String problem) {
         assertEquals(
                 problem,
                 assertThrows(IllegalArgumentException.class, () -> PasswordFileEditor.line(user, password))

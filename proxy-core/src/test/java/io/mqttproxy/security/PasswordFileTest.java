@@ -37,20 +37,20 @@ class PasswordFileTest {
 
     @Test
     void aLineWithoutUserIsNamed() {
-        assertProblem("\n:" + HASH + "\n", ":2: has no user before the colon");
+        assertProblem("\n:" + HASH + "\n", ":2: has no user name before the colon");
     }
 
     @Test
-    void aUserWhoStandsTwiceIsNamed() {
-        assertProblem("bob:" + HASH + "\nbob:" + HASH, ":2: user 'bob' stands here for the second time");
+    void aUserListedTwiceIsNamed() {
+        assertProblem("bob:" + HASH + "\nbob:" + HASH, ":2: user 'bob' is listed a second time");
     }
 
     @Test
     void aPlainPasswordIsNotAcceptedAndNotShown() {
         assertProblem(
                 "bob:secret\n",
-                ":1: user 'bob': this is no bcrypt, Argon2id or mosquitto_passwd hash;"
-                        + " the password command makes a good line");
+                ":1: user 'bob': not a bcrypt, Argon2id or mosquitto_passwd hash;"
+                        + " create the line with the password command");
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordHashTest {
     @ParameterizedTest
     @ValueSource(strings = {"mosquitto-1", "mosquitto-2", "mosquitto-2.1", "htpasswd", "argon2id"})
-    void aHashThatAnotherToolMadeMatchesItsPasswordOnly(String user) throws Exception {
+    void aHashFromAnotherToolMatchesOnlyItsPassword(String user) throws Exception {
         PasswordHash hash = foreign(user);
 
         assertTrue(hash.matches(Clients.utf8("correct horse")));
@@ -31,7 +31,7 @@ class PasswordHashTest {
     }
 
     @Test
-    void aHashOfOurOwnMatchesItsPasswordOnly() {
+    void aHashOfOurOwnMatchesOnlyItsPassword() {
         PasswordHash hash = PasswordHash.parse(BcryptHash.create(Clients.utf8("sésame"), new SecureRandom()));
 
         assertTrue(hash.matches(Clients.utf8("sésame")));
@@ -42,7 +42,7 @@ class PasswordHashTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secret                | this is no bcrypt, Argon2id or mosquitto_passwd hash",
+                "secret                | not a bcrypt, Argon2id or mosquitto_passwd hash",
                 "$2y$05$short          | the bcrypt hash is not complete",
                 "$2y$17$DqQK3Hg/gHGq3LIj1yGOy.wADIq/gqvafdiLkZq3EF5JnI300sQ3W | the bcrypt cost must be between 4 and 16, not 17",
                 "$7$0$c2FsdA==$aGFzaA== | the hash is not of the form $7$iterations$salt$hash",
@@ -51,10 +51,10 @@ class PasswordHashTest {
                 "$6$c2FsdA==           | the hash is not of the form $6$salt$hash",
                 "$6$c2FsdA==$aGFzaA==  | the hash has 4 bytes instead of 64",
                 "$argon2id$v=16$m=8,t=1,p=1$c2FsdA$aGFzaA | the Argon2id hash is not of the form $argon2id$v=19$m=…,t=…,p=…$…$…",
-                "$argon2id$v=19$m=262145,t=1,p=1$c2FsdA$aGFzaA | the Argon2id hash needs more than 262144 KiB",
+                "$argon2id$v=19$m=262145,t=1,p=1$c2FsdA$aGFzaA | the Argon2id hash needs more than 262144 KiB of memory",
                 "$argon2id$v=19$m=8,t=0,p=1$c2FsdA$aGFzaA | the Argon2id hash needs t and p of at least 1",
             })
-    void aHashThatCannotBeUsedSaysWhyWithoutShowingItself(String text, String problem) {
+    void theErrorForAnUnusableHashDoesNotQuoteIt(String text, String problem) {
         assertEquals(
                 problem,
                 assertThrows(IllegalArgumentException.class, () -> PasswordHash.parse(text))

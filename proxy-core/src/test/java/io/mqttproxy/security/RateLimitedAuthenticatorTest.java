@@ -19,7 +19,7 @@ class RateLimitedAuthenticatorTest {
     private int checks;
 
     @Test
-    void whoIsOneTooManyInThisSecondIsRefusedUnseen() throws Exception {
+    void aClientAboveTheRateIsRefusedWithoutACheck() throws Exception {
         Authenticator authenticator = limited(2);
 
         assertEquals(IN, attempt(authenticator));
@@ -33,7 +33,7 @@ class RateLimitedAuthenticatorTest {
     }
 
     @Test
-    void zeroIsNoLimit() throws Exception {
+    void zeroMeansNoLimit() throws Exception {
         Authenticator authenticator = limited(0);
         for (int i = 0; i < 1_000; i++) {
             assertEquals(IN, attempt(authenticator));

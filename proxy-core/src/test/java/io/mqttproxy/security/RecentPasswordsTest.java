@@ -15,7 +15,7 @@ class RecentPasswordsTest {
     private final AtomicLong now = new AtomicLong();
 
     @Test
-    void onlyTheRememberedUserAndPasswordAreKnown() {
+    void onlyARememberedUserWithTheRightPasswordIsKnown() {
         RecentPasswords recent = recent(10);
 
         recent.remember("alice", ENTRY, PASSWORD);
@@ -26,7 +26,7 @@ class RecentPasswordsTest {
     }
 
     @Test
-    void theOldestMakesRoom() {
+    void theOldestEntryMakesRoom() {
         RecentPasswords recent = recent(2);
 
         recent.remember("alice", ENTRY, PASSWORD);

@@ -16,21 +16,21 @@ class ShutOutTest {
     private static final Identity ALICE = new Identity("alice", Set.of(), null);
 
     @Test
-    void whoeverHasNoUserNameNeedsAllowAnonymous() {
+    void aClientWithoutUserNameNeedsAllowAnonymous() {
         assertEquals(
-                new ShutOut(Refusal.NOT_AUTHORIZED, "there is no user name and no allow-anonymous"),
+                new ShutOut(Refusal.NOT_AUTHORIZED, "there is no user name, and allow-anonymous is not set"),
                 ShutOut.of(config(false, "passwords", null), Identity.ANONYMOUS, "c"));
         assertNull(ShutOut.of(config(true, "passwords", null), Identity.ANONYMOUS, "c"));
         assertNull(ShutOut.of(config(false, "passwords", null), ALICE, "c"));
     }
 
     @Test
-    void whereNothingIsCheckedEverybodyIsLetIn() {
+    void withoutAnyMethodEverybodyIsLetIn() {
         assertNull(ShutOut.of(SecurityConfig.DEFAULTS, Identity.ANONYMOUS, "c"));
     }
 
     @Test
-    void aClientIdHasToMatch() {
+    void aClientIdMustMatch() {
         assertEquals(
                 new ShutOut(Refusal.CLIENT_IDENTIFIER_NOT_VALID, "client-id-must-match is {username}-*"),
                 ShutOut.of(config(false, "passwords", "{username}-*"), ALICE, "foo"));

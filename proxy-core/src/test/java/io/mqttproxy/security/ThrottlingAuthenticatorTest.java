@@ -44,7 +44,7 @@ class ThrottlingAuthenticatorTest {
     }
 
     @Test
-    void otherAddressesDoNotSuffer() throws Exception {
+    void otherAddressesAreNotAffected() throws Exception {
         attempt(HERE);
         attempt(HERE);
         result = IN;
@@ -53,7 +53,7 @@ class ThrottlingAuthenticatorTest {
     }
 
     @Test
-    void afterAMomentItMayTryAgain() throws Exception {
+    void afterAMomentTheAddressMayTryAgain() throws Exception {
         attempt(HERE);
         attempt(HERE);
         result = IN;
@@ -73,7 +73,7 @@ class ThrottlingAuthenticatorTest {
     }
 
     @Test
-    void anAddressNobodyKnowsIsNotThrottled() throws Exception {
+    void anUnknownAddressIsNotThrottled() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertEquals(WRONG, attempt(InetSocketAddress.createUnresolved("somewhere", 1)));
         }

@@ -11,7 +11,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
-/** Signs tokens, as an identity provider does. */
+/** Signs tokens like an identity provider. */
 final class TokenIssuer {
     private final PublicJsonWebKey key;
     private final String algorithm;
@@ -46,7 +46,7 @@ final class TokenIssuer {
         }
     }
 
-    /** The public keys of issuers, as they publish them. */
+    /** The public keys of issuers, as a JSON Web Key Set. */
     static String publish(TokenIssuer... issuers) {
         JsonWebKeySet keys = new JsonWebKeySet();
         for (TokenIssuer issuer : issuers) {

@@ -30,12 +30,12 @@ class WildcardPatternTest {
         "aba*aba, ababa, false",
         "a**b, ab, true",
     })
-    void aStarStandsForAnyCharacters(String pattern, String text, boolean matches) {
+    void aStarMatchesAnyCharacters(String pattern, String text, boolean matches) {
         assertEquals(matches, WildcardPattern.parse(pattern).matches(text));
     }
 
     @Test
-    void aStarInAValueStandsForItself() {
+    void aStarInAValueMatchesOnlyItself() {
         WildcardPattern pattern = WildcardPattern.parse("{username}-*").with("{username}", "*");
 
         assertTrue(pattern.matches("*-7"));
@@ -43,7 +43,7 @@ class WildcardPatternTest {
     }
 
     @Test
-    void itKnowsWhetherItHasAPlaceholder() {
+    void containsFindsAPlaceholder() {
         assertTrue(WildcardPattern.parse("*-{username}").contains("{username}"));
         assertFalse(WildcardPattern.parse("*-user").contains("{username}"));
     }

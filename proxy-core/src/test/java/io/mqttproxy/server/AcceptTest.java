@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A listener behind a balancer, which says who each connection is of: two of one address are one too many. */
+/** A listener behind a balancer with the PROXY protocol, with a limit of one connection per address. */
 class AcceptTest {
     private static final LimitsConfig LIMITS = AdmissionTest.limits(100, 1, 0);
 
@@ -64,14 +64,14 @@ class AcceptTest {
     }
 
     @Test
-    void whenADeviceHasGoneItsPlaceIsFree() {
+    void aDeviceThatDisconnectsMakesRoomForAnother() {
         connect("192.0.2.7");
         channels.get(0).close();
 
         assertEquals("CONNECT", connect("192.0.2.7").text.toString());
     }
 
-    /** The balancer sends its header, and with it what the device has sent. */
+    /** The balancer sends its header together with the device's first bytes. */
     private Tail connect(String device) {
         Tail tail = new Tail();
         TransportSettings settings =

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may become a connection is decided at accept, and costs nothing else. */
+/** Whether a socket may become a connection is decided at accept. */
 class AdmissionTest {
     private static final long SECOND = 1_000_000_000L;
     private static final InetAddress DEVICE = InetAddress.getLoopbackAddress();
@@ -53,7 +53,7 @@ class AdmissionTest {
     }
 
     @Test
-    void oneAddressHasNoMoreThanItsShare() throws Exception {
+    void oneAddressHasNoMoreConnectionsThanAllowed() throws Exception {
         Admission admission = admission(10, 2, 0);
         EmbeddedChannel first = channel();
 
@@ -79,7 +79,7 @@ class AdmissionTest {
     }
 
     @Test
-    void zeroIsNoLimit() {
+    void zeroMeansNoLimit() {
         Admission admission = admission(10, 0, 0);
         for (int i = 0; i < 5; i++) {
             EmbeddedChannel channel = channel();
@@ -88,7 +88,7 @@ class AdmissionTest {
     }
 
     @Test
-    void aSecondsWorthMayComeAtOnceEvenAtTheStart() {
+    void aBurstOfOneSecondsWorthIsAdmittedEvenAtStart() {
         Admission admission = admission(100, 0, 10);
 
         assertEquals(10, admittedOf(admission, 20));
@@ -96,7 +96,7 @@ class AdmissionTest {
     }
 
     @Test
-    void afterABurstTheyComeAtTheRate() {
+    void afterABurstTheRateApplies() {
         Admission admission = admission(100, 0, 10);
         admittedOf(admission, 20);
 
@@ -107,7 +107,7 @@ class AdmissionTest {
     }
 
     @Test
-    void whatIsNotUsedIsSavedForOneSecondOnly() {
+    void unusedAdmissionsAreSavedForOneSecondOnly() {
         Admission admission = admission(100, 0, 10);
 
         now.addAndGet(60 * SECOND);

@@ -20,7 +20,7 @@ class DrainPaceTest {
     }
 
     @Test
-    void withoutARateAllAreToldWithinHalfTheTimeOut() {
+    void withoutARateAllAreToldWithinHalfTheDrainTimeout() {
         DrainPace pace = pace(0, 3_000);
 
         assertTrue(pace.dueAfter(nanos(7_500)) <= 1_501);
@@ -28,7 +28,7 @@ class DrainPaceTest {
     }
 
     @Test
-    void thereIsAlwaysAFirst() {
+    void theFirstIsToldAtOnce() {
         assertEquals(1, pace(0, 0).dueAfter(nanos(60_000)));
     }
 

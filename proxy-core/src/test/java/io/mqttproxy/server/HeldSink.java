@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A Kafka that stores at once, but can be made to take nothing. Safe for all threads. */
+/** A fake Kafka that stores at once, but can be held so that it accepts nothing. Thread-safe. */
 final class HeldSink implements PublishSink {
     private final List<String> taken = new CopyOnWriteArrayList<>();
     private final CountDownLatch refused = new CountDownLatch(1);
@@ -30,7 +30,7 @@ final class HeldSink implements PublishSink {
         held = on;
     }
 
-    /** Waits until something was offered that it did not take. */
+    /** Waits until a publication was offered while the sink was held. */
     void awaitRefusal() throws InterruptedException {
         refused.await();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ListenerTest {
     @Test
-    void aHostWithoutAnAddressIsNamed() {
+    void aHostThatCannotBeResolvedIsNamed() {
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Listener listener = new Listener(
@@ -36,9 +36,9 @@ class ListenerTest {
         }
     }
 
-    /** As when the process has no file descriptor left. */
+    /** Happens when the process has run out of file descriptors. */
     @Test
-    void oneWithoutASocketSaysWhichAndCanBeClosed() {
+    void aListenerWithoutASocketIsNamedAndCanBeClosed() {
         EventLoopGroup eventLoops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         try {
             Listener listener = new Listener(

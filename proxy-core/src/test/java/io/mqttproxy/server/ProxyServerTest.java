@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** How connections end and a proxy stops, with real sockets. */
+/** How connections end and a proxy stops, over real sockets. */
 @Timeout(60)
 class ProxyServerTest {
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ class ProxyServerTest {
     }
 
     @Test
-    void aWillThatWaitsForKafkaIsWaitedFor() throws Exception {
+    void theDrainWaitsForAWillThatWaitsForKafka() throws Exception {
         sink.hold(true);
         try (ProxyServer server = TestServer.start(sink, DRAIN_TIMEOUT)) {
             WillClient.connect(server).reset();
@@ -42,7 +42,7 @@ class ProxyServerTest {
     }
 
     @Test
-    void whoIsConnectedWhenDrainTimeoutHasPassedIsToldAndLeavesNoWill() throws Exception {
+    void aClientStillConnectedAfterDrainTimeoutIsToldAndLeavesNoWill() throws Exception {
         WillClient client;
         try (ProxyServer server = TestServer.start(sink, Duration.ZERO)) {
             client = WillClient.connect(server);
@@ -56,7 +56,7 @@ class ProxyServerTest {
     }
 
     @Test
-    void closingItAgainDoesNothing() throws Exception {
+    void closingTwiceDoesNothing() throws Exception {
         ProxyServer server = TestServer.start(sink, Duration.ZERO);
         try (WillClient client = WillClient.connect(server)) {
             server.close();
@@ -65,7 +65,10 @@ class ProxyServerTest {
         }
     }
 
-    /** Kafka takes what waits only after the proxy has begun to drain, and after the client has gone. */
+    /**
+     * Kafka accepts the waiting publication only after the proxy has begun to drain and the client has
+     * left.
+     */
     private boolean drained(ProxyServer server) throws InterruptedException {
         sink.awaitRefusal();
         while (server.openConnections() > 0) {

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Starts a proxy without Kafka on a free port of the loopback address, which lets everybody in. */
+/** Starts a proxy without Kafka on a free loopback port, which lets everybody in. */
 final class TestServer {
     private TestServer() {}
 

@@ -20,7 +20,7 @@ final class WillClient implements AutoCloseable {
         in = new DataInputStream(socket.getInputStream());
     }
 
-    /** Is let in. */
+    /** Connects and waits for the CONNACK. */
     static WillClient connect(ProxyServer server) throws IOException {
         int port = server.addresses().get(0).getPort();
         WillClient client = new WillClient(new Socket("127.0.0.1", port));
@@ -34,12 +34,12 @@ final class WillClient implements AutoCloseable {
         send("3005" + "000161" + "00" + "30" + "e000");
     }
 
-    /** The reason code of the DISCONNECT that comes next. */
+    /** Reads a DISCONNECT and returns its reason code. */
     int readDisconnect() throws IOException {
         return read(DISCONNECT)[0] & 0xFF;
     }
 
-    /** Goes without a word, so that the proxy sees a reset. */
+    /** Closes the socket so that the proxy sees a reset. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

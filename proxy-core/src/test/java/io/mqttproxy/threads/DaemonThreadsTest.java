@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class DaemonThreadsTest {
     @Test
-    void theyDoNotKeepTheProcessAlive() {
+    void threadsDoNotKeepTheProcessAlive() {
         assertTrue(DaemonThreads.named("timer").newThread(() -> {}).isDaemon());
         assertTrue(DaemonThreads.numbered("worker").newThread(() -> {}).isDaemon());
     }
 
     @Test
-    void aThreadThatTakesThePlaceOfAnotherHasItsName() {
+    void aReplacementThreadHasTheSameName() {
         ThreadFactory threads = DaemonThreads.named("timer");
 
         assertEquals("timer", threads.newThread(() -> {}).getName());
@@ -22,7 +22,7 @@ class DaemonThreadsTest {
     }
 
     @Test
-    void severalAreNumberedFromOne() {
+    void severalThreadsAreNumberedFromOne() {
         ThreadFactory threads = DaemonThreads.numbered("worker");
 
         assertEquals("worker-1", threads.newThread(() -> {}).getName());

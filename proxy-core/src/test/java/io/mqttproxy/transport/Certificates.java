@@ -23,9 +23,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate authority for tests, and the files of what it issues. */
+/** A certificate authority for tests, with files for the certificates that it issues. */
 final class Certificates {
-    /** By hand, because Netty's builder takes no wildcards. */
+    /** Built by hand, because Netty's builder does not accept wildcards. */
     private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
 
     private final Path directory;
@@ -63,7 +63,7 @@ final class Certificates {
         return write("ca.pem", authority.getCertificatePEM());
     }
 
-    /** A server certificate for the names; the first is its subject, too. */
+    /** A server certificate for these names; the first is also its subject. */
     X509Bundle server(CertificateBuilder builder, String... dnsNames) {
         builder.subject("CN=" + dnsNames[0]).addExtendedKeyUsageServerAuth();
         GeneralName[] names = Stream.of(dnsNames)
@@ -106,7 +106,7 @@ final class Certificates {
         }
     }
 
-    /** The revocation list of the authority, with the given certificates on it. */
+    /** The revocation list of the authority, which revokes the given certificates. */
     Path revocationsFile(X509Bundle... revoked) {
         try {
             RevocationServer revocations = RevocationServer.getInstance();
@@ -122,7 +122,7 @@ final class Certificates {
         }
     }
 
-    /** A revocation list of the authority that holds nothing, as PEM. */
+    /** An empty revocation list of the authority, as PEM. */
     String emptyRevocations(Instant thisUpdate, @Nullable Instant nextUpdate) {
         try {
             JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
@@ -143,7 +143,7 @@ final class Certificates {
                 + "-----\n";
     }
 
-    /** A configuration with the given server certificate that asks clients for nothing. */
+    /** A configuration with the given server certificate that does not ask clients for certificates. */
     TlsConfig config(X509Bundle server) {
         return TlsConfig.of(certificateFile("server", server), keyFile("server", server));
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client whose certificate is refused can tell its owner. */
+/** The TLS alert from which a client learns why its certificate was refused. */
 class ClientAlertTest {
     private static final String HOST = "proxy.example";
 
@@ -47,7 +47,7 @@ class ClientAlertTest {
 
     @ParameterizedTest
     @CsvSource({"CN=Other CA, TLSv1.3", "CN=Other CA, TLSv1.2", "CN=Test CA, TLSv1.3"})
-    void anotherAuthorityIsUnknown(String name, String protocol) throws Exception {
+    void aCertificateOfAnotherAuthorityGetsUnknownCa(String name, String protocol) throws Exception {
         X509Bundle foreign = new Certificates(directory, name).client("sensor-7");
 
         assertEquals(Set.of("unknown_ca"), alerts(foreign, null, protocol));
@@ -55,7 +55,7 @@ class ClientAlertTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void aStatusThatNoListTellsIsUnknown(String protocol) throws Exception {
+    void aCertificateOfUnknownStatusGetsCertificateUnknown(String protocol) throws Exception {
         Instant now = Instant.now();
         Path stale = certificates.write(
                 "ca.crl", certificates.emptyRevocations(now.minus(Duration.ofDays(2)), now.minus(Duration.ofDays(1))));
@@ -64,12 +64,12 @@ class ClientAlertTest {
     }
 
     @Test
-    void aCertificateForServersIsOfNoUse() throws Exception {
+    void aServerCertificateGetsCertificateUnknown() throws Exception {
         assertEquals(Set.of("certificate_unknown"), alerts(serverCertificate, null, "TLSv1.3"));
     }
 
     @Test
-    void whatHasExpiredHasAnAlertOfItsOwn() throws Exception {
+    void anExpiredCertificateGetsItsOwnAlert() throws Exception {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         X509Bundle expired =
                 certificates.client("sensor-7", Certificates.builder().notAfter(yesterday));
@@ -78,7 +78,7 @@ class ClientAlertTest {
     }
 
     @Test
-    void whatIsRevokedHasAnAlertOfItsOwn() throws Exception {
+    void aRevokedCertificateGetsItsOwnAlert() throws Exception {
         X509Bundle stolen = certificates.client("stolen");
 
         assertEquals(Set.of("certificate_revoked"), alerts(stolen, certificates.revocationsFile(stolen), "TLSv1.3"));
@@ -134,7 +134,10 @@ class ClientAlertTest {
         }
     }
 
-    /** Shows its certificate even to a server that names other authorities, as Java by itself does not. */
+    /**
+     * Presents its certificate even to a server that names other authorities, which Java would not do
+     * on its own.
+     */
     private static final class Stubborn extends X509ExtendedKeyManager {
         private static final String ALIAS = "device";
         private final X509Bundle shown;

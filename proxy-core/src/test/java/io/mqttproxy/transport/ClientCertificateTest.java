@@ -46,7 +46,7 @@ class ClientCertificateTest {
         "OPENSSL, REQUIRED, TLSv1.3",
         "JDK, REQUIRED, TLSv1.3"
     })
-    void aVerifiedCertificateIsTheConnectionsEvenWhenItsSessionIsResumed(
+    void aVerifiedCertificateIsKnownEvenWhenItsSessionIsResumed(
             SslProvider provider, ClientAuth clientAuth, String protocol) throws Exception {
         Assumptions.assumeTrue(provider == SslProvider.JDK || OpenSsl.isAvailable());
         TlsClient client = client(certificates.client("sensor-7"));
@@ -76,7 +76,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void aRequiredCertificateMayNot() throws Exception {
+    void aRequiredCertificateMayNotBeMissing() throws Exception {
         assertRefused(ClientAuth.REQUIRED, null, null, "PEER_DID_NOT_RETURN_A_CERTIFICATE");
     }
 
@@ -84,7 +84,7 @@ class ClientCertificateTest {
     @EnumSource(
             value = ClientAuth.class,
             names = {"OPTIONAL", "REQUIRED"})
-    void aCertificateOfAnAuthorityThatOnlyHasTheSameNameIsRefused(ClientAuth clientAuth) throws Exception {
+    void aCertificateOfADifferentAuthorityWithTheSameNameIsRefused(ClientAuth clientAuth) throws Exception {
         X509Bundle forged = new Certificates(directory).client("sensor-7");
 
         assertRefused(clientAuth, null, forged, "Signature does not match");
@@ -100,7 +100,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void aServersCertificateIsNoClients() throws Exception {
+    void aServerCertificateOfAClientIsRefused() throws Exception {
         assertRefused(ClientAuth.REQUIRED, null, serverCertificate, "client authentication");
     }
 
@@ -116,7 +116,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    void aCertificateOfWhichNoListTellsIsRefused() throws Exception {
+    void aCertificateOfUnknownRevocationStatusIsRefused() throws Exception {
         Certificates other = new Certificates(directory, "CN=Other CA");
         TlsConfig config = certificates.config(serverCertificate, ClientAuth.REQUIRED, certificates.revocationsFile());
         certificates.write(

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A listener on a free port of this machine, in front of a tail that sends everything back. */
+/** A listener on a free loopback port whose tail echoes all bytes. */
 final class LocalServer implements AutoCloseable {
     private final BlockingQueue<TransportFailure> failures = new LinkedBlockingQueue<>();
     private final BlockingQueue<Channel> talking = new LinkedBlockingQueue<>();
@@ -28,7 +28,7 @@ final class LocalServer implements AutoCloseable {
         this(listen, tls, null);
     }
 
-    /** @param tail in place of the one that sends everything back */
+    /** @param tail replaces the tail that echoes all bytes */
     LocalServer(String listen, @Nullable TlsContexts tls, @Nullable Consumer<ChannelPipeline> tail)
             throws InterruptedException {
         TransportSettings settings = new TransportSettings(
@@ -47,12 +47,12 @@ final class LocalServer implements AutoCloseable {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    /** The next failure that a connection met. */
+    /** The next {@link TransportFailure} of a connection. */
     TransportFailure failure() throws InterruptedException {
         return next(failures);
     }
 
-    /** The next connection whose bytes came through. */
+    /** The next connection whose bytes have reached the tail. */
     Channel talking() throws InterruptedException {
         return next(talking);
     }

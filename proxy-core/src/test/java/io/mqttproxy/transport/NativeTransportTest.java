@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 class NativeTransportTest {
 
     @Test
-    void epollIsTakenWhereItLoads() {
+    void epollIsUsedWhereItLoads() {
         assertEquals(Epoll.isAvailable(), NativeTransport.best().description().equals("epoll"));
     }
 
     @Test
-    void otherwiseTheDescriptionSaysWhy() {
+    void theDescriptionSaysWhyEpollIsNotUsed() {
         assertEquals("NIO, because of a test", NativeTransport.nio("of a test").description());
     }
 
     @Test
-    void bothListenOnTheirEventLoops() {
+    void epollAndNioListenOnTheirEventLoops() {
         listen(NativeTransport.best());
         listen(NativeTransport.nio("of a test"));
     }

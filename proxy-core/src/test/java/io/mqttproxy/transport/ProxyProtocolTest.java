@@ -24,7 +24,7 @@ class ProxyProtocolTest {
     private static final String V2 = "0d0a0d0a000d0a515549540a";
     private static final String MQTT = "c000";
 
-    /** 192.0.2.7:4660 to 198.51.100.1:1883 over TCP, before its length and TLVs. */
+    /** The addresses 192.0.2.7:4660 to 198.51.100.1:1883 over TCP; length and TLVs follow. */
     private static final String ADDRESSES = "c0000207c63364011234075b";
 
     private static final InetSocketAddress BALANCER = new InetSocketAddress("10.0.0.1", 5000);
@@ -59,7 +59,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aVersion1HeaderMayTellAnIpv6Address() throws Exception {
+    void aVersion1HeaderMayContainAnIpv6Address() throws Exception {
         receive(text("PROXY TCP6 2001:db8::7 2001:db8::1 4660 1883\r\n"), bytes(MQTT));
 
         assertAccepted(new InetSocketAddress("2001:db8::7", 4660));
@@ -83,14 +83,14 @@ class ProxyProtocolTest {
                 "2011" + "000c" + "c0000207c63364011234075b",
                 "2100" + "0000"
             })
-    void aHeaderWithoutAddressLeavesTheSockets(String header) throws Exception {
+    void aHeaderWithoutAddressKeepsTheSocketsAddress(String header) throws Exception {
         receive(header.startsWith("PROXY") ? text(header) : bytes(V2 + header), bytes(MQTT));
 
         assertAccepted(BALANCER);
     }
 
     @Test
-    void aUnixSocketsAddressLeavesTheSockets() throws Exception {
+    void aUnixSocketAddressKeepsTheSocketsAddress() throws Exception {
         receive(bytes(V2 + "2131" + "00d8" + "2f".repeat(216)), bytes(MQTT));
 
         assertAccepted(BALANCER);
@@ -135,7 +135,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void theNameOfARefusedClientCertificateIsNotKept() throws Exception {
+    void theNameOfAnUnverifiedClientCertificateIsNotKept() throws Exception {
         receive(bytes(v2WithTlvs(tls("07", "0000000a", "220008" + hex("sensor-7")))));
 
         assertNull(TransportAttributes.proxiedCommonName(channel));
@@ -169,7 +169,7 @@ class ProxyProtocolTest {
                 "50524f585920544350342031302e302e300d0a",
                 "50524f5859205443503420782078207820780d0a"
             })
-    void whatIsNoHeaderClosesTheConnection(String hex) throws Exception {
+    void bytesThatAreNotAHeaderCloseTheConnection(String hex) throws Exception {
         channel.register();
         for (int i = 0; channel.isOpen() && i < 100; i++) {
             channel.writeInbound(bytes(i == 0 ? hex : "41".repeat(100)));
@@ -186,7 +186,7 @@ class ProxyProtocolTest {
     }
 
     @Test
-    void aHeaderFromElsewhereIsNotRead() throws Exception {
+    void aHeaderFromAnUntrustedAddressIsNotRead() throws Exception {
         channel = connect(new InetSocketAddress("203.0.113.1", 5000));
         channel.register();
 

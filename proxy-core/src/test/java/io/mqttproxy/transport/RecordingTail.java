@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Stands where the MQTT handlers stand: writes down what reaches them. Confined to the channel's thread. */
+/** Replaces the MQTT handlers and records what reaches them. Confined to the channel's thread. */
 final class RecordingTail extends ChannelInboundHandlerAdapter {
     private final StringBuilder hex = new StringBuilder();
     private final List<Object> events = new ArrayList<>();
@@ -47,7 +47,7 @@ final class RecordingTail extends ChannelInboundHandlerAdapter {
         return active;
     }
 
-    /** All bytes so far, in hexadecimal, however they were cut. */
+    /** All bytes so far, in hexadecimal, however they were cut into reads. */
     String hex() {
         return hex.toString();
     }
@@ -64,7 +64,7 @@ final class RecordingTail extends ChannelInboundHandlerAdapter {
         return exceptions;
     }
 
-    /** The failure that was told, {@code null} if none or more than one. */
+    /** The failure event, {@code null} if there was none or more than one. */
     @Nullable
     TransportFailure failure() {
         List<TransportFailure> failures = events.stream()

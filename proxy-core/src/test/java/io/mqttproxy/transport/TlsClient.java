@@ -13,11 +13,11 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Java's own TLS as a client, which trusts one authority and asks for a server by name. */
+/** A client with Java's own TLS, which trusts one authority and asks for a server by name. */
 final class TlsClient {
     private final SSLContext context;
 
-    /** @param certificate to show when asked, {@code null} for none */
+    /** @param certificate to present when asked, {@code null} for none */
     TlsClient(X509Bundle authority, @Nullable X509Bundle certificate) throws GeneralSecurityException {
         KeyManager[] keys =
                 certificate == null ? null : certificate.toKeyManagerFactory().getKeyManagers();
@@ -25,12 +25,12 @@ final class TlsClient {
         context.init(keys, authority.toTrustManagerFactory().getTrustManagers(), null);
     }
 
-    /** A socket that has sent a byte and got it back. */
+    /** Opens a socket over which a byte has been echoed. */
     SSLSocket connect(LocalServer server, String serverName, String protocol) throws IOException {
         return connect(new Socket("127.0.0.1", server.port()), serverName, protocol);
     }
 
-    /** The same over a socket through which something has been sent already. */
+    /** The same over an open socket, through which something may have been sent already. */
     SSLSocket connect(Socket plain, String serverName, String protocol) throws IOException {
         SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
@@ -49,7 +49,7 @@ final class TlsClient {
         }
     }
 
-    /** The certificate that the server shows for a name. */
+    /** The certificate that the server presents for a name. */
     X509Certificate serverCertificate(LocalServer server, String serverName) throws IOException {
         try (SSLSocket socket = connect(server, serverName, "TLSv1.3")) {
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as they are found in the field, good and bad; every error names the setting and the file. */
+/** Good and bad files as they occur in practice. Every error must name the setting and the file. */
 class TlsFilesTest {
     private final Path directory;
     private final Certificates certificates;
@@ -39,7 +39,7 @@ class TlsFilesTest {
         config = certificates.config(bundle);
     }
 
-    /** OpenSSL's choice today, and the one of its first versions. */
+    /** The cipher that OpenSSL uses today, and the one of its first versions. */
     static Stream<ASN1ObjectIdentifier> ciphers() {
         return Stream.of(NISTObjectIdentifiers.id_aes256_CBC, PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC);
     }
@@ -54,7 +54,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aWrongPasswordIsSaidSo() throws Exception {
+    void aWrongPasswordIsReported() throws Exception {
         certificates.write("server.key", encrypted(NISTObjectIdentifiers.id_aes256_CBC, "secret"));
         TlsConfig wrong = withPassword(certificates.write("password", "wrong"));
 
@@ -62,7 +62,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void anEncryptionThatJavaDoesNotKnowIsSaidSo() throws Exception {
+    void anEncryptionThatJavaDoesNotSupportIsReported() throws Exception {
         ScryptConfig scrypt = new ScryptConfig.Builder(2, 1, 1).build();
         OutputEncryptor encryptor = new JcePKCSPBEOutputEncryptorBuilder(scrypt, NISTObjectIdentifiers.id_aes256_CBC)
                 .setProvider(new BouncyCastleProvider())
@@ -73,7 +73,7 @@ class TlsFilesTest {
                 withPassword(certificates.write("password", "secret")),
                 "tls-key",
                 "server.key",
-                "is encrypted in a way that Java does not know");
+                "is encrypted with an algorithm that Java does not support");
     }
 
     @Test
@@ -124,44 +124,44 @@ class TlsFilesTest {
     }
 
     @Test
-    void aKeyInPlaceOfACertificateIsNamed() {
+    void aKeyInsteadOfACertificateIsReported() {
         certificates.write("server.crt", bundle.getPrivateKeyPEM());
 
         assertProblem(config, "tls-cert", "server.crt", "holds no PEM block 'CERTIFICATE'");
     }
 
     @Test
-    void aBrokenCertificateIsNamed() {
+    void aBrokenCertificateIsReported() {
         certificates.write("server.crt", Certificates.pem("CERTIFICATE", new byte[] {1, 2, 3}));
 
         assertProblem(config, "tls-cert", "server.crt", "holds a broken certificate: ");
     }
 
     @Test
-    void aKeyThatBelongsToAnotherCertificateIsNamed() {
+    void aKeyOfAnotherCertificateIsReported() {
         certificates.keyFile("server", certificates.server(Certificates.builder(), "proxy.example"));
 
-        assertProblem(config, "tls-key", "server.key", "does not belong to its tls-cert");
+        assertProblem(config, "tls-key", "server.key", "does not match its certificate in tls-cert");
     }
 
     @Test
-    void aKeyOfAnotherAlgorithmIsNamed() {
+    void aKeyOfAnotherAlgorithmIsReported() {
         certificates.keyFile(
                 "server", certificates.server(Certificates.builder().rsa2048(), "proxy.example"));
 
-        assertProblem(config, "tls-key", "server.key", "is no EC key, as its tls-cert needs");
+        assertProblem(config, "tls-key", "server.key", "must be of type EC, like its certificate in tls-cert");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA PRIVATE KEY", "EC PRIVATE KEY"})
-    void aKeyInTheTraditionalFormatIsNamedWithTheCommandThatConvertsIt(String label) {
+    void aKeyInTheTraditionalFormatIsReportedWithTheCommandThatConvertsIt(String label) {
         certificates.write("server.key", Certificates.pem(label, new byte[] {1}));
 
         assertProblem(config, "tls-key", "server.key", "is not PKCS#8, convert it with: openssl pkcs8 -topk8 ");
     }
 
     @Test
-    void aBrokenAuthorityIsNamed() {
+    void aBrokenAuthorityIsReported() {
         TlsConfig mutual = certificates.config(bundle, ClientAuth.REQUIRED, null);
         certificates.write("ca.pem", "nothing");
 
@@ -169,7 +169,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void aDevicesCertificateInPlaceOfItsAuthoritysIsNamed() {
+    void aDeviceCertificateInsteadOfAnAuthorityIsReported() {
         TlsConfig mutual = certificates.config(bundle, ClientAuth.REQUIRED, null);
         certificates.write("ca.pem", certificates.client("sensor-7").getCertificatePEM());
 
@@ -189,30 +189,30 @@ class TlsFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CN=Other CA", "CN=Test CA"})
-    void aRevocationListOfAnotherAuthorityIsNamed(String name) {
+    void aRevocationListOfAnotherAuthorityIsReported(String name) {
         Path list = new Certificates(directory, name).revocationsFile();
 
         assertProblem(
                 certificates.config(bundle, ClientAuth.REQUIRED, list),
                 "tls-crl",
                 "ca.crl",
-                "holds no list that an authority of tls-ca has signed, only of " + name);
+                "has no revocation list signed by an authority in tls-ca, only lists of " + name);
     }
 
-    /** Java never uses one. */
+    /** Java never uses a list without nextUpdate. */
     @Test
-    void aRevocationListForEverIsNamed() {
+    void aRevocationListWithoutNextUpdateIsReported() {
         Path list = certificates.write("ca.crl", certificates.emptyRevocations(Instant.now(), null));
 
         assertProblem(
                 certificates.config(bundle, ClientAuth.REQUIRED, list),
                 "tls-crl",
                 "ca.crl",
-                "holds a list of CN=Test CA without nextUpdate, which cannot be relied on");
+                "holds a list of CN=Test CA without nextUpdate, so nobody knows when the list is out of date");
     }
 
     @Test
-    void aBrokenRevocationListIsNamed() {
+    void aBrokenRevocationListIsReported() {
         Path list = certificates.write("ca.crl", Certificates.pem("X509 CRL", new byte[] {1}));
 
         assertProblem(

@@ -69,7 +69,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void anRsaCertificateWorksAsWell() throws Exception {
+    void anRsaCertificateWorksToo() throws Exception {
         certificate = certificates.server(Certificates.builder().rsa2048(), HOST);
         try (LocalServer server = server();
                 SSLSocket socket = client.connect(server, HOST, "TLSv1.2")) {
@@ -122,7 +122,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void aClientThatWantsAnotherNameRefusesTheServer() throws Exception {
+    void aClientThatExpectsAnotherNameRefusesTheServer() throws Exception {
         try (LocalServer server = server()) {
             assertThrows(SSLException.class, () -> client.connect(server, "other.example", "TLSv1.3"));
             TransportFailure failure = server.failure();
@@ -132,7 +132,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void whatIsNoTlsIsClosedAndNotQuoted() throws Exception {
+    void aConnectionWithoutTlsIsClosedAndItsBytesAreNotQuoted() throws Exception {
         try (LocalServer server = server();
                 Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream().write("\u0010\u0000\u0000\u0004MQTT secret".getBytes(StandardCharsets.US_ASCII));
@@ -143,7 +143,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void whoAnnouncesMoreThanARecordMayHaveIsNotWaitedFor() throws Exception {
+    void anOversizedRecordIsRefusedByItsHeader() throws Exception {
         try (LocalServer server = server();
                 Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, (byte) 0xff, (byte) 0xff});
@@ -154,7 +154,7 @@ class TlsHandshakeTest {
     }
 
     @Test
-    void aClientThatLeavesDuringTheHandshakeIsAFailureToo() throws Exception {
+    void aClientThatLeavesDuringTheHandshakeIsReportedAsAFailure() throws Exception {
         try (LocalServer server = server()) {
             try (Socket socket = new Socket("127.0.0.1", server.port())) {
                 socket.getOutputStream().write(0x16);

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files whose time is over, or has not come. */
+/** Certificates and revocation lists that are expired or not yet valid. */
 class TlsOutOfDateTest {
     private static final String ALL_REFUSED = "; with it, all certificates of that authority are refused";
 
@@ -31,12 +31,12 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void whatIsGoodIsNotWarnedOf() {
+    void validFilesCauseNoWarning() {
         assertEquals(List.of(), load(-10, 10).warnings());
     }
 
     @Test
-    void aListThatHasExpiredDoesNotTakeThePlaceOfAGoodOne() {
+    void anExpiredListDoesNotReplaceAValidOne() {
         TlsContexts contexts = load(-10, 10);
         list(-10, -1);
         assertRefused(contexts, expiredList(-1));
@@ -47,7 +47,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aStartWithOneIsWarnedOfAndALaterOneIsTaken() {
+    void startingWithAnExpiredListCausesAWarningAndANewerListReplacesIt() {
         TlsContexts contexts = load(-10, -2);
         assertEquals(List.of(expiredList(-2)), contexts.warnings());
 
@@ -57,7 +57,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aListOfLaterIsTakenWhenItsTimeHasCome() {
+    void aListThatIsNotYetValidIsUsedOnceItIs() {
         TlsContexts contexts = load(-10, 10);
         list(1, 20);
         assertRefused(
@@ -69,9 +69,9 @@ class TlsOutOfDateTest {
         assertTrue(contexts.reload());
     }
 
-    /** As Java does when it uses it. */
+    /** Java itself tolerates this much clock skew. */
     @Test
-    void aListOutlivesItsTimeByAQuarterOfAnHour() {
+    void aListStaysValidForAQuarterOfAnHourAfterItsNextUpdate() {
         TlsContexts contexts = load(-10, 10);
         now = day(10).plus(Duration.ofMinutes(15));
         assertEquals(List.of(), contexts.warnings());
@@ -92,7 +92,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void anAuthorityDoesNotLoseItsList() {
+    void aReloadDoesNotRemoveTheListOfAnAuthority() {
         Certificates other = new Certificates(directory, "CN=Other CA");
         TlsConfig config = config(-10, 10);
         certificates.write(
@@ -111,18 +111,18 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aListOfAnotherAuthorityDoesNotTakeThePlaceOfAGoodOne() {
+    void aListOfAnotherAuthorityDoesNotReplaceAValidOne() {
         TlsContexts contexts = load(-10, 10);
         new Certificates(directory, "CN=Other CA").revocationsFile();
 
         assertRefused(
                 contexts,
                 "tls-crl: " + directory.resolve("ca.crl")
-                        + " holds no list that an authority of tls-ca has signed, only of CN=Other CA");
+                        + " has no revocation list signed by an authority in tls-ca, only lists of CN=Other CA");
     }
 
     @Test
-    void aCertificateThatHasExpiredDoesNotTakeThePlaceOfAGoodOne() {
+    void anExpiredCertificateDoesNotReplaceAValidOne() {
         TlsContexts contexts = load(-10, 10);
         certificates.config(server(-10, -1));
 
@@ -130,7 +130,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aCertificateOfLaterIsTakenWhenItsTimeHasCome() {
+    void aCertificateThatIsNotYetValidIsUsedOnceItIs() {
         TlsContexts contexts = load(-10, 10);
         certificates.config(server(1, 20));
         assertRefused(contexts, "tls-cert: " + directory.resolve("server.crt") + " is not valid before " + day(1));
@@ -140,7 +140,7 @@ class TlsOutOfDateTest {
     }
 
     @Test
-    void aCertificateThatExpiresInUseDoesNotHoldUpANewList() {
+    void aCertificateThatExpiresInUseDoesNotBlockANewList() {
         TlsContexts contexts = load(-10, 40);
         now = day(21);
         assertEquals(List.of(expiredCertificate(20)), contexts.warnings());
@@ -168,7 +168,7 @@ class TlsOutOfDateTest {
         return TlsContexts.load(config(listFrom, listUntil), () -> now);
     }
 
-    /** With a server certificate that is good from day -20 to day 20. */
+    /** With a server certificate that is valid from day -20 to day 20. */
     private TlsConfig config(int listFrom, int listUntil) {
         return certificates.config(server(-20, 20), ClientAuth.REQUIRED, list(listFrom, listUntil));
     }

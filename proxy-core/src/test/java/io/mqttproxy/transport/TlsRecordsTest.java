@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Nothing here is decrypted: what counts is how the bytes are cut into records. */
+/** Nothing is decrypted here: only how the bytes are cut into records matters. */
 class TlsRecordsTest {
     private static final String APPLICATION_DATA = "170303";
 
@@ -44,7 +44,7 @@ class TlsRecordsTest {
     }
 
     @Test
-    void recordsThatCameTogetherAreToldApart() {
+    void recordsOfOneReadAreSeparated() {
         records.handshakeIsOver();
 
         receive(APPLICATION_DATA + "0001" + "aa" + APPLICATION_DATA + "0000" + APPLICATION_DATA + "0002" + "bbcc");
@@ -68,7 +68,7 @@ class TlsRecordsTest {
     }
 
     @Test
-    void aRecordLongerThanAnyMayBeIsNotWaitedFor() {
+    void aRecordLongerThanTheMaximumIsRefusedByItsHeader() {
         receive("170303");
         assertEquals("170303", tail.hex());
 
@@ -83,7 +83,7 @@ class TlsRecordsTest {
     }
 
     @Test
-    void whatIsNoTlsIsForTheDecoderToRefuse() {
+    void bytesThatAreNotTlsAreLeftToTheTlsHandler() {
         String connect = "10ffffffffff";
 
         receive(connect);

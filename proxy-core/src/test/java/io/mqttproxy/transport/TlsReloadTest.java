@@ -107,7 +107,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void aBadFileChangesNothingAndIsComplainedOfEachTime() throws Exception {
+    void aBadFileChangesNothingAndIsReportedEachTime() throws Exception {
         X509Bundle first = certificate(1, HOST);
         TlsConfig config = certificates.config(first, ClientAuth.OPTIONAL, null);
         TlsContexts contexts = TlsContexts.load(config);
@@ -115,7 +115,8 @@ class TlsReloadTest {
 
         ConfigException e = assertThrows(ConfigException.class, contexts::reload);
         assertEquals(
-                "tls-key: " + directory.resolve("server.key") + " does not belong to its tls-cert", e.getMessage());
+                "tls-key: " + directory.resolve("server.key") + " does not match its certificate in tls-cert",
+                e.getMessage());
         assertThrows(ConfigException.class, contexts::reload);
         try (LocalServer server = new LocalServer("mqtts://localhost", contexts)) {
             assertEquals(1, serialSeen(server, HOST));
@@ -123,7 +124,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void theFilesInUseAreNewsAfterOthersThatCannotBeUsed() throws Exception {
+    void restoringTheFilesInUseAfterBadOnesCountsAsAChange() throws Exception {
         TlsConfig config = certificates.config(certificate(1, HOST));
         TlsContexts contexts = TlsContexts.load(config);
         Path key = config.keys().get(0);
@@ -136,7 +137,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void aFileThatIsGoneChangesNothing() throws Exception {
+    void aMissingFileChangesNothing() throws Exception {
         TlsConfig config = certificates.config(certificate(1, HOST));
         TlsContexts contexts = TlsContexts.load(config);
         Files.delete(config.keys().get(0));
@@ -149,7 +150,7 @@ class TlsReloadTest {
     }
 
     @Test
-    void anAuthorityThatIsTakenAwayIsTrustedNoMore() throws Exception {
+    void aRemovedAuthorityIsNoLongerTrusted() throws Exception {
         TlsConfig config = certificates.config(certificate(1, HOST), ClientAuth.REQUIRED, null);
         TlsContexts contexts = TlsContexts.load(config);
         TlsClient device = new TlsClient(certificates.authority(), certificates.client("sensor-7"));

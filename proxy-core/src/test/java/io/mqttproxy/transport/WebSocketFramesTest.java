@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames in hexadecimal; those of the client are masked with zeros, which leaves their payload readable. */
+/**
+ * Frames are given in hexadecimal. The client's are masked with zeros, which keeps their payload
+ * readable.
+ */
 class WebSocketFramesTest {
     private static final String MASK = "00000000";
 
@@ -36,7 +39,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void bytesOfOnePacketMayComeInManyFramesAndManyPacketsInOne() {
+    void aPacketMaySpanManyFramesAndAFrameManyPackets() {
         receive("8281" + MASK + "10", "8283" + MASK + "020304", "8284" + MASK + "c000c000");
 
         assertEquals("10020304c000c000", tail.hex());
@@ -68,7 +71,7 @@ class WebSocketFramesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"82", "82fe80", "89fd" + MASK + "6162"})
-    void aReadIsNotKeptForTheBeginningOfAFrame(String beginning) {
+    void theBeginningOfAFrameDoesNotKeepItsReadInMemory(String beginning) {
         ByteBuf read = PooledByteBufAllocator.DEFAULT.directBuffer(16 * 1024);
         read.writeBytes(ByteBufUtil.decodeHexDump("8281" + MASK + "aa" + beginning));
 
@@ -78,10 +81,10 @@ class WebSocketFramesTest {
         assertEquals(0, read.refCnt());
     }
 
-    /** Netty's client encoder against all ways to cut the beginning of its frames in two. */
+    /** Cuts the beginning of frames from Netty's client encoder in two, in every possible way. */
     @ParameterizedTest
     @CsvSource({"1, 7", "7, 13", "8, 14", "9, 15", "125, 20", "126, 20", "300, 20", "65535, 1", "65536, 1"})
-    void whateverTheLengthAndTheCutThePayloadIsTheSame(int length, int cuts) {
+    void thePayloadIsTheSameWhateverTheLengthAndTheCut(int length, int cuts) {
         byte[] payload = new byte[length];
         new Random(length).nextBytes(payload);
         for (int cut = 1; cut <= cuts; cut++) {
@@ -95,7 +98,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void anEmptyFrameIsNothing() {
+    void anEmptyFrameIsIgnored() {
         receive("8280" + MASK, "8281" + MASK + "01");
 
         assertEquals("01", tail.hex());
@@ -139,7 +142,7 @@ class WebSocketFramesTest {
         "820110, 1002, not masked",
         "c28100000000aa, 1002, a reserved bit",
         "83810000000010, 1002, a reserved opcode",
-        "80810000000010, 1002, a continuation of nothing",
+        "80810000000010, 1002, a continuation frame without a message to continue",
         "098000000000, 1002, a fragmented ping",
         "82ff0000000000011171" + MASK + ", 1009, longer than allowed",
         "82fe007d" + MASK + ", 1002, a length of two bytes that needs none",
@@ -149,7 +152,7 @@ class WebSocketFramesTest {
         "89fe007e" + MASK + ", 1002, a long ping",
         "82ff7fffffffffffffff00000000, 1009, very much longer than allowed"
     })
-    void whatIsAgainstRfc6455ClosesTheConnection(String frame, int status, String why) {
+    void aViolationOfRfc6455ClosesTheConnection(String frame, int status, String why) {
         receive(frame);
 
         assertTrue(sent().startsWith("88"), why);
@@ -170,7 +173,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void theProxysEndIsACloseFrameBehindWhatWasWritten() {
+    void theProxyEndsWithACloseFrameAfterEverythingWritten() {
         channel.write(Unpooled.wrappedBuffer(new byte[] {(byte) 0xd0, 0}));
 
         EndOfOutput.send(channel.pipeline().context(tail));
@@ -200,7 +203,7 @@ class WebSocketFramesTest {
     }
 
     @Test
-    void closingSaysGoodbyeOnce() {
+    void closingSendsOneCloseFrame() {
         channel.close();
         channel.close();
 

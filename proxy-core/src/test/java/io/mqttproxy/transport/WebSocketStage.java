@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.util.ReferenceCountUtil;
 
-/** Stands for a WebSocket handshake that is never complete. */
+/** Simulates a WebSocket handshake that never completes. */
 public final class WebSocketStage extends ChannelInboundHandlerAdapter {
     private WebSocketStage() {}
 

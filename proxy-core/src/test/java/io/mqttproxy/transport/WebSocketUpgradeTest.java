@@ -47,7 +47,7 @@ class WebSocketUpgradeTest {
     }
 
     @Test
-    void aHandshakeIsAnsweredByRfc6455() {
+    void aHandshakeIsAnsweredAsRfc6455Says() {
         String response = exchange(REQUEST);
 
         assertTrue(response.startsWith("HTTP/1.1 101 Switching Protocols\r\n"), response);
@@ -68,7 +68,7 @@ class WebSocketUpgradeTest {
     }
 
     @Test
-    void framesThatFollowTheRequestAtOnceAreNotLost() {
+    void framesThatArriveWithTheRequestAreNotLost() {
         byte[] ping = {(byte) 0x82, (byte) 0x82, 0, 0, 0, 0, (byte) 0xC0, 0};
         channel.writeInbound(Unpooled.wrappedBuffer(http(REQUEST), ping));
 
@@ -136,7 +136,7 @@ class WebSocketUpgradeTest {
                 "Sec-WebSocket-Protocol: mqtt|Sec-WebSocket-Protocol: chat|400",
                 "Sec-WebSocket-Protocol: mqtt|X-Protocol: mqtt|400"
             })
-    void whatIsNoHandshakeForThisEndPointIsRefused(String right, String wrong, int status) {
+    void anyOtherRequestIsRefused(String right, String wrong, int status) {
         String response = exchange(REQUEST.replace(right, wrong));
 
         assertTrue(response.startsWith("HTTP/1.1 " + status + " "), response);
@@ -152,7 +152,7 @@ class WebSocketUpgradeTest {
         assertRefused(400);
     }
 
-    /** Each would take a hundred bytes of memory. */
+    /** Each header would take a hundred bytes of heap. */
     @Test
     void moreThanAHundredHeadersAreRefused() {
         int inRequest = 6;
@@ -189,7 +189,7 @@ class WebSocketUpgradeTest {
     }
 
     @Test
-    void afterARefusalNothingIsAnsweredAnyMore() {
+    void nothingIsAnsweredAfterARefusal() {
         String wrong = REQUEST.replace("GET /mqtt", "GET /other");
         String response = exchange(wrong + wrong + REQUEST);
 
@@ -209,7 +209,7 @@ class WebSocketUpgradeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Host: proxy", "Origin: https://app.example.com", "Origin: https://b.example"})
-    void aListedPageAndAClientThatIsNoBrowserConnect(String header) {
+    void aListedOriginAndAClientWithoutOriginConnect(String header) {
         channel = channel(new WebSocketConfig(List.of("https://app.example.com", "https://B.example"), 1024));
 
         assertTrue(exchange(REQUEST.replace("Host: proxy", header)).startsWith("HTTP/1.1 101 "));

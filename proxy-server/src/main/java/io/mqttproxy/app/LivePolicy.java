@@ -9,8 +9,8 @@ import io.mqttproxy.security.RateLimitedAuthenticator;
 import java.util.function.Supplier;
 
 /**
- * The rules in force. Connections ask for every publish, so the answer is one volatile read; a reload puts a new object in
- * its place, and what connections remembered of the old one is void. Safe for all threads.
+ * The rules in force. Connections ask for every publish, so the answer is one volatile read. A reload puts a new object in
+ * its place; connections compare the object and forget what they had cached under the old one. Safe for all threads.
  */
 final class LivePolicy implements Supplier<Policy> {
     private final AccessControl access;

@@ -41,12 +41,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The only place that wires: every part is made here, in order, and closed in the opposite one. */
+/** The only place that wires parts together. They are made here in order, and closed in reverse. */
 public final class ServerAssembly {
     private static final Logger LOG = LoggerFactory.getLogger(ServerAssembly.class);
 
@@ -134,8 +135,8 @@ public final class ServerAssembly {
     }
 
     /**
-     * First what devices need, so that a replica that starts on a small machine takes them over a little sooner: they connect
-     * while Kafka's client, which is a third of the start, is made. What they publish until then waits.
+     * Listens before it starts Kafka's client, which takes a third of the start: a new replica can take devices over while
+     * the client is being made. What they publish meanwhile waits.
      */
     private RunningProxy start(ConfigSource source) throws IOException {
         parts.onClose(registry::close);
@@ -174,6 +175,9 @@ public final class ServerAssembly {
             sink.warmUp(newRouter.staticTopics());
             kafka.watchTopics(newRouter.staticTopics());
             policy.replaceRouter(newRouter);
+            metrics.keepRouted(newRouter.usage().stream()
+                    .map(usage -> routed(usage.rule()))
+                    .collect(Collectors.toUnmodifiableSet()));
         });
         RunningServer running = new RunningServer(
                 server,
@@ -251,7 +255,7 @@ public final class ServerAssembly {
         return metrics.routed(rule.filter(), rule.topic());
     }
 
-    /** Without any way to prove who one is, the listeners are on loopback only, where everybody is let in. */
+    /** Without a method, {@link AppConfig} allows listeners on loopback only; there everybody is let in. */
     private static SecurityConfig security(ProxyConfig proxy) {
         SecurityConfig security = proxy.security();
         return security.methods().isEmpty() ? security.lettingEverybodyIn() : security;

@@ -103,7 +103,7 @@ class CheckCommandTest {
         CommandLineRun run = CommandLineRun.of("check", KAFKA, "--acl-file=" + acl);
 
         assertEquals(ExitCode.OK, run.exitCode());
-        assertTrue(run.out().contains("Warning: acl-file: " + acl + ":1: %u stands for itself"), run.out());
+        assertTrue(run.out().contains("Warning: acl-file: " + acl + ":1: %u is a placeholder only"), run.out());
     }
 
     @Test

@@ -136,7 +136,7 @@ class ExplainCommandTest {
         String json = explain("secret/x", "--password-file=passwords", "--json").out();
         assertTrue(
                 json.contains("\"stored\":false,\"refused\":{\"reason\":\"not-authorized\",\"reasonCode\":135,"
-                        + "\"rule\":\"there is no user name and no allow-anonymous\"}"),
+                        + "\"rule\":\"there is no user name, and allow-anonymous is not set\"}"),
                 json);
         assertTrue(json.contains("\"record\":null,\"rejected\":null}"), json);
 

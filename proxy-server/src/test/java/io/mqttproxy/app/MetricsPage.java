@@ -8,7 +8,7 @@ final class MetricsPage {
             # Metrics
 
             <!-- Generated from the meters by MetricsPageTest; do not edit.
-                 Regenerate: mvn -pl proxy-server -am test -Dtest=MetricsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate-docs -->
+                 Regenerate: %s -->
 
             `GET /metrics` on [`admin-listen`](configuration.md#admin), as Prometheus text or OpenMetrics. No label names a device, a
             client id or an MQTT topic, so the number of series does not grow with the fleet; the producer has a few for each Kafka topic.
@@ -22,7 +22,7 @@ final class MetricsPage {
 
             | metric | type | labels | meaning |
             |---|---|---|---|
-            """;
+            """.formatted(GeneratedPage.command("MetricsPageTest"));
 
     private static final String FAMILIES = """
 

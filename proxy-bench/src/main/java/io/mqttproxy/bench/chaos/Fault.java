@@ -5,6 +5,6 @@ interface Fault {
     /** Before anything else happens. */
     default void prepare(Lab lab) {}
 
-    /** Breaks something; returns when it is mended, or when it need not be mended for devices to go on. */
+    /** Breaks something. Returns when it is repaired, or when devices can go on without a repair. */
     void strike(Stage stage) throws InterruptedException;
 }

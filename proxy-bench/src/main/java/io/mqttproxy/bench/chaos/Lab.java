@@ -25,8 +25,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What gets broken: three brokers in this process, a cable to each of them, proxies in processes of their own, and a balancer in
- * front of these. For one thread.
+ * The system that faults are applied to: three brokers in this process, a relay in front of each,
+ * proxies in processes of their own, and a load balancer in front of the proxies. For one thread.
  */
 final class Lab implements AutoCloseable {
     static final int BROKERS = 3;
@@ -101,7 +101,7 @@ final class Lab implements AutoCloseable {
         return proxies;
     }
 
-    /** Between the proxies and each broker. */
+    /** The relays between the proxies and each broker. */
     List<TcpRelay> cables() {
         return cables;
     }
@@ -120,7 +120,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    /** Whether all brokers take part. */
+    /** Whether all brokers are part of the cluster. */
     boolean isComplete() {
         return ask(admin -> admin.describeCluster().nodes().get().size() == BROKERS);
     }
@@ -132,7 +132,7 @@ final class Lab implements AutoCloseable {
                 .allMatch(partition -> partition.isr().size() == BROKERS));
     }
 
-    /** No, when what is asked about is not known yet. */
+    /** False when the topic or broker is not known yet. */
     private boolean ask(Question question) {
         try (Admin admin = kafka.admin()) {
             return question.ask(admin);

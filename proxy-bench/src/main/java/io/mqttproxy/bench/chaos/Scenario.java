@@ -6,7 +6,7 @@ import io.mqttproxy.bench.relay.TcpRelay;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What can be broken. */
+/** The faults that can be tried. */
 enum Scenario {
     PROXY_KILL(
             "kill -9 of a proxy",
@@ -36,7 +36,7 @@ enum Scenario {
 
     private final String description;
     private final Duration outage;
-    /** Faults have no state. */
+    /** Shared by all runs, because faults have no state. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final Fault fault;
 

@@ -38,7 +38,7 @@ final class ScenarioRun {
         topic = "chaos-" + scenario;
     }
 
-    /** Runs it; a proxy that dies is a result, too, and the next scenario gets others. */
+    /** Runs the scenario. A proxy that dies is a result too; the next scenario gets new proxies. */
     ChaosResult run() throws InterruptedException {
         try {
             return runToItsEnd();

@@ -1,6 +1,9 @@
 package io.mqttproxy.bench.chaos;
 
-/** How long a device has waited for an acknowledgement while it had something to be acknowledged. Times are of nanoTime. */
+/**
+ * How long a device has waited for an acknowledgement while it had unacknowledged messages. Times are
+ * of {@link System#nanoTime}.
+ */
 final class Silence {
     private boolean waiting;
     private long since;

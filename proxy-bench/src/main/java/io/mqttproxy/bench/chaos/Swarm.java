@@ -91,7 +91,7 @@ final class Swarm implements AutoCloseable {
         ask(() -> publishing = false);
     }
 
-    /** What has been acknowledged until now need not be stored any more. */
+    /** Forgives all messages acknowledged so far: they need not be stored any more. */
     void forgiveAcknowledged() {
         ask(() -> {
             for (int index = 0; index < devices.size(); index++) {

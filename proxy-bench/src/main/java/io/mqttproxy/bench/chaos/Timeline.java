@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Looks at the devices twice a second: for the plots, and for somebody who waits. Not thread-safe. */
+/** Samples the devices twice a second, for the plots and the status line. Not thread-safe. */
 final class Timeline {
     private static final double INTERVAL_SECONDS = 0.5;
     private static final double NANOS = 1e9;
@@ -25,7 +25,7 @@ final class Timeline {
         this.progress = progress;
     }
 
-    /** What goes on now, in a word or two. */
+    /** Sets the current phase, in a word or two. */
     void phase(String phase) {
         this.phase = phase;
     }

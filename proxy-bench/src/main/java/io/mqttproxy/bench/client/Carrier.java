@@ -11,19 +11,20 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What carries the MQTT packets over TCP.
+ * How MQTT packets travel over TCP.
  *
  * @param tls {@code null} for no encryption
- * @param webSocketPath path and query of the server's WebSocket, such as {@code /mqtt}; {@code null} for packets as they are
+ * @param webSocketPath path and query of the server's WebSocket, such as {@code /mqtt}; {@code null}
+ *     without WebSocket
  */
 public record Carrier(@Nullable SslContext tls, @Nullable String webSocketPath) {
-    /** Nothing but TCP. */
+    /** Plain TCP. */
     public static final Carrier TCP = new Carrier(null, null);
 
     private static final int LONGEST_ANSWER = 64 * 1024;
     private static final int LONGEST_FRAME = 1024 * 1024;
 
-    /** Adds what turns the server's bytes into the byte stream of MQTT, and back. */
+    /** Adds the handlers that convert between the server's bytes and the MQTT byte stream. */
     void addTo(ChannelPipeline pipeline, InetSocketAddress server) {
         if (tls != null) {
             pipeline.addLast(tls.newHandler(pipeline.channel().alloc(), server.getHostString(), server.getPort()));
@@ -37,7 +38,7 @@ public record Carrier(@Nullable SslContext tls, @Nullable String webSocketPath) 
         }
     }
 
-    /** The sub-protocol is MQTT's own [MQTT-6.0.0-3]. */
+    /** Uses the sub-protocol of MQTT [MQTT-6.0.0-3]. */
     private WebSocketClientProtocolConfig webSocket(InetSocketAddress server, String path) {
         return WebSocketClientProtocolConfig.newBuilder()
                 .webSocketUri(URI.create((tls == null ? "ws://" : "wss://") + authority(server) + path))

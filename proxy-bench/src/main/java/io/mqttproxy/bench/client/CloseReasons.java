@@ -7,7 +7,7 @@ import java.net.ConnectException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Puts failures into few words, without addresses or ports, so that they can be counted. */
+/** Describes failures in few words, without addresses or ports, so that they can be counted by reason. */
 public final class CloseReasons {
     private CloseReasons() {}
 

@@ -10,12 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One MQTT connection that publishes, with a window of unacknowledged publishes. It remembers packet identifiers only: what
- * was published under them, and whether to publish it again, is its owner's affair. Belongs to one event loop, and every
- * method is called there.
+ * One MQTT connection that publishes, with a window of unacknowledged publishes. Remembers only packet
+ * identifiers: the owner keeps the messages and decides whether to send them again. All methods must
+ * be called on one event loop.
  */
 public final class MqttClient {
-    /** No publish was made: the window, or the way to the server, is full; {@link MqttClientListener#onRoom} will come. */
+    /**
+     * Nothing was published, because the window or the send buffer is full; {@link
+     * MqttClientListener#onRoom} will follow.
+     */
     public static final int NO_ROOM = -1;
 
     private static final int FIRST_SIZE = 4 * 1024;
@@ -41,7 +44,7 @@ public final class MqttClient {
         room = options.window();
     }
 
-    /** Begins to connect; the listener is told how it ends. Must be called on the event loop. */
+    /** Begins to connect; the listener is told the result. Must be called on the event loop. */
     public static MqttClient connect(EventLoop eventLoop, MqttClientOptions options, MqttClientListener listener) {
         MqttClient client = new MqttClient(eventLoop, options, listener);
         client.open();
@@ -100,7 +103,7 @@ public final class MqttClient {
         return packetId;
     }
 
-    /** Hands all encoded packets to the system. */
+    /** Passes all encoded packets to the operating system. */
     public void flush() {
         ByteBuf packets = unwritten;
         Channel open = channel;
@@ -153,7 +156,7 @@ public final class MqttClient {
         listener.onAcknowledged(packetId, reasonCode, time);
     }
 
-    /** A PUBREC that says no ends the exchange (MQTT 5.0 section 4.3.3). */
+    /** A negative PUBREC ends the exchange (MQTT 5.0 section 4.3.3). */
     void onPubrec(int packetId, int reasonCode, long time) {
         if (reasonCode >= 0x80) {
             release(packetId);
@@ -199,7 +202,7 @@ public final class MqttClient {
         listener.onClosed(reason);
     }
 
-    /** An acknowledgement of what was not sent, or was acknowledged before, makes no room. */
+    /** Frees a packet identifier. An acknowledgement of an unknown publish makes no room. */
     private void release(int packetId) {
         if (packetIds.giveBack(packetId)) {
             room++;
@@ -212,7 +215,7 @@ public final class MqttClient {
         }
     }
 
-    /** One timer a connection; it pings only when nothing else was sent. */
+    /** One timer per connection, which sends a ping only when nothing else was sent. */
     private void schedulePing() {
         eventLoop.schedule(
                 () -> {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one connection is made.
+ * Options of one connection.
  *
- * @param server where to connect to
- * @param source address to connect from, or {@code null} for the system's choice; many source addresses get around the
- *     28,000 connections that one can have to one server
- * @param carrier what carries the packets
+ * @param server the address to connect to
+ * @param source the address to connect from, {@code null} for the system's choice; several source
+ *     addresses overcome the limit of about 28,000 connections from one address to one server
+ * @param carrier how packets travel over TCP
  * @param cleanStart false keeps the server's session (clean session 0 in MQTT 3.1.1)
- * @param keepAlive seconds between packets at most; 0 for no pings
- * @param window publishes of QoS 1 and 2 without their acknowledgement at a time, 1 to 65,535; a smaller Receive Maximum
- *     of an MQTT 5 server goes before
+ * @param keepAlive longest time between packets in seconds; 0 for no pings
+ * @param window unacknowledged publishes of QoS 1 and 2 at a time, 1 to 65,535; a smaller Receive
+ *     Maximum of an MQTT 5 server takes precedence
  * @param connectTimeout from the first attempt to CONNACK
  */
 public record MqttClientOptions(
@@ -36,7 +36,7 @@ public record MqttClientOptions(
         }
     }
 
-    /** Plain TCP, clean start, a ping a minute, a window of 32 and 10 seconds to connect. */
+    /** Plain TCP, clean start, a ping per minute, a window of 32 and 10 seconds to connect. */
     public static MqttClientOptions of(InetSocketAddress server, MqttVersion version, String clientId) {
         return new MqttClientOptions(
                 server, null, Carrier.TCP, version, clientId, null, null, true, 60, 32, Duration.ofSeconds(10));

@@ -5,7 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 
-/** Cuts the incoming stream into packets and calls the client for those that a publisher can get; skips others. */
+/**
+ * Splits the incoming stream into packets, and calls the client for those that a publisher can
+ * receive; skips all others.
+ */
 final class PacketReader extends ByteToMessageDecoder {
     private static final int INCOMPLETE = -1;
     private static final int LONGEST_LENGTH_FIELD = 4;
@@ -22,7 +25,7 @@ final class PacketReader extends ByteToMessageDecoder {
         client.onActive();
     }
 
-    /** All packets of one read share its time: they were there when it began. */
+    /** All packets of one read share its time, because they had arrived when the read began. */
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         readTime = System.nanoTime();
@@ -52,12 +55,12 @@ final class PacketReader extends ByteToMessageDecoder {
             case 13 -> client.onPingresp();
             case 14 -> client.onDisconnect(length == 0 ? 0 : in.readUnsignedByte());
             default -> {
-                // A publisher asked for nothing else.
+                // A publisher expects no other packets.
             }
         }
     }
 
-    /** Left out when it is success, and always in MQTT 3.1.1. */
+    /** The reason code may be left out if it means success; MQTT 3.1.1 has none. */
     private static int reasonCode(ByteBuf in, int length) {
         return length > 2 ? in.readUnsignedByte() : 0;
     }
@@ -83,7 +86,7 @@ final class PacketReader extends ByteToMessageDecoder {
         client.onReadComplete();
     }
 
-    /** Later, because it comes in the middle of a publish that is larger than the way to the server is wide. */
+    /** Deferred, because this event can occur within a publish that is larger than the send buffer. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable()) {

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes outgoing packets by hand: no object, no buffer of its own for a publish. */
+/** Encodes outgoing packets without allocating objects or buffers per publish. */
 public final class PacketWriter {
     private static final int CONNECT = 0x10;
     private static final int PUBLISH = 0x30;

@@ -13,7 +13,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/** Epoll where there is one, for its timers of microseconds and its low cost per connection; NIO elsewhere. */
+/**
+ * Uses epoll where available, for its timers of microsecond precision and its low cost per connection,
+ * and NIO elsewhere.
+ */
 public final class Transport {
     private Transport() {}
 
@@ -27,7 +30,8 @@ public final class Transport {
     public static Bootstrap bootstrap() {
         Bootstrap bootstrap = new Bootstrap().option(ChannelOption.TCP_NODELAY, true);
         if (Epoll.isAvailable()) {
-            // The system picks the port when it knows the server, so one port can serve many pairs of addresses.
+            // The system chooses the port once the server is known, so one port can serve connections
+            // between different addresses.
             return bootstrap.channel(EpollSocketChannel.class).option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
         }
         return bootstrap.channel(NioSocketChannel.class);

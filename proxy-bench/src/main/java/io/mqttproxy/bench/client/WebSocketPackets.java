@@ -11,8 +11,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * The seam between WebSocket and the byte stream of MQTT: each outgoing buffer is one binary frame [MQTT-6.0.0-1]. The
- * channel becomes active, for the handlers behind, when the server has agreed to be a WebSocket.
+ * Converts between WebSocket frames and the MQTT byte stream: each outgoing buffer is one binary frame
+ * [MQTT-6.0.0-1]. For handlers after this one, the channel becomes active when the WebSocket handshake
+ * is complete.
  */
 final class WebSocketPackets extends ChannelDuplexHandler {
     @Override

@@ -1,4 +1,4 @@
-/** A lean MQTT client for simulated devices: it connects and publishes, thousands of times on one thread. */
+/** A lean MQTT client for simulated devices, which can be run by the thousand on one thread. */
 @NullMarked
 package io.mqttproxy.bench.client;
 

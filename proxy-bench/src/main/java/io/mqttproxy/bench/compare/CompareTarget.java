@@ -6,11 +6,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * One of several that bear the same load.
+ * One of several targets of the same load.
  *
- * @param address as {@link io.mqttproxy.bench.load.ServerAddress} has it, or {@code kafka://host:port/topic} for Kafka's own
- *     producer, with {@code ?headers=none} for records that have none
- * @param pids of its processes; empty to look for one by its port
+ * @param address as for {@link io.mqttproxy.bench.load.ServerAddress}, or {@code
+ *     kafka://host:port/topic} for Kafka's own producer, with {@code ?headers=none} for records
+ *     without headers
+ * @param pids of its processes; empty to find a process by its port
  */
 record CompareTarget(String name, String address, List<Long> pids) {
     private static final String NO_HEADERS = "?headers=none";

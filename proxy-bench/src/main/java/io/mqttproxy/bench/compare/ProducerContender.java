@@ -87,7 +87,7 @@ final class ProducerContender implements Contender {
         }
     }
 
-    /** A read would not end when we are asked to stop; so the process does. */
+    /** A blocking read would not end on a stop signal, so the process is ended instead. */
     private void awaitReport(StopSignal stop) throws IOException, InterruptedException {
         while (!reports.ready() && process.isAlive()) {
             if (stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -97,7 +97,7 @@ final class ProducerContender implements Contender {
         }
     }
 
-    /** The end of its input ends the process. */
+    /** Closing its input ends the process. */
     @Override
     public void close() {
         orders.close();

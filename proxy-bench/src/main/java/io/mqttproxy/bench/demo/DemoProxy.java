@@ -6,7 +6,6 @@ import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.app.config.KafkaOutagePolicy;
 import io.mqttproxy.app.config.LogConfig;
 import io.mqttproxy.config.DeliveryConfig;
-import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.KafkaConfig;
 import io.mqttproxy.config.LimitsConfig;
 import io.mqttproxy.config.ListenerConfig;
@@ -30,8 +29,7 @@ final class DemoProxy {
         ProxyConfig proxy = new ProxyConfig(
                 List.of(new ListenerConfig(ListenerConfig.Scheme.MQTT, host, port, "", false)),
                 new KafkaConfig(bootstrapServers, Map.of()),
-                new RoutingConfig(
-                        List.of(), topic, null, HeadersConfig.ALL, RoutingConfig.DEFAULTS.maxTemplatedTopics(), 0),
+                RoutingConfig.of(List.of(), topic),
                 LimitsConfig.DEFAULTS,
                 DeliveryConfig.DEFAULTS,
                 WebSocketConfig.DEFAULTS,

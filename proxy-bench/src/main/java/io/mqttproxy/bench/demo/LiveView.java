@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic as it grows, on a thread of its own, and shows its records: all of them, or so many that one can read. */
+/** Follows a topic on a thread of its own and shows its records: all of them, or as many as one can read. */
 final class LiveView implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -56,7 +56,7 @@ final class LiveView implements AutoCloseable {
                 consumer.poll(POLL).forEach(this::take);
             }
         } catch (WakeupException e) {
-            // The way to stop a consumer.
+            // Expected: this is how a consumer is stopped.
         }
     }
 

@@ -2,7 +2,10 @@ package io.mqttproxy.bench.demo;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lets through as many records as somebody can read: a handful at once, then one or two a second. Not thread-safe. */
+/**
+ * Admits as many records as somebody can read: a handful at once, then one or two per second. Not
+ * thread-safe.
+ */
 final class Sampler {
     private static final double BURST = 6;
     private static final double PER_SECOND = 1.5;

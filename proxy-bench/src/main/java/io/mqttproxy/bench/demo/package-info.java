@@ -1,4 +1,4 @@
-/** The newcomer's command: Kafka, the proxy, and each record as it arrives. */
+/** The command to start with: runs Kafka and the proxy, and shows each record as it arrives. */
 @NullMarked
 package io.mqttproxy.bench.demo;
 

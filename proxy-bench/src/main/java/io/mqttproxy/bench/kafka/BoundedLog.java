@@ -4,8 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Broker properties with which a topic does not outgrow a size, however fast it is written: its oldest records go. Kafka
- * deletes whole segments that are no longer written to, when it looks; so segments are small, and it looks every second.
+ * Broker properties that bound the size of a topic, however fast it is written: its oldest records are
+ * deleted. Kafka periodically deletes whole segments that are no longer written to. Therefore segments
+ * are small and the period is a second.
  */
 final class BoundedLog {
     private static final long LARGEST_SEGMENT = 64 << 20;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Makes a Kafka seem far away: clients reach each of its brokers through a relay that takes its time. */
+/** Simulates a distant Kafka: clients reach each broker through a relay that adds a delay. */
 final class Distance implements AutoCloseable {
     private static final int SHUTDOWN_SECONDS = 10;
 

@@ -76,7 +76,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** A server with a fatal fault ends its process; this process is not the server's. */
+    /**
+     * Kafka exits the process on a fatal fault; this replaces that by an exception, because this
+     * process is not Kafka's alone.
+     */
     private static void keepThisProcessAlive() {
         Exit.Procedure fail = (status, message) -> {
             throw new IllegalStateException("Kafka wants to exit with status " + status + ": " + message);

@@ -10,9 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Ports for servers that are stopped and started again. They lie below the range from which the system picks the ports of
- * outgoing connections: otherwise a client that keeps trying to reach a stopped server takes the server's own port in the
- * end, and is connected to itself.
+ * Ports for servers that are stopped and started again. They lie below the range from which the system
+ * picks ports for outgoing connections. Otherwise a client that keeps connecting to a stopped server
+ * eventually gets that server's port as its own and is connected to itself.
  */
 public final class FreePorts {
     private static final int LOWEST = 15_000;

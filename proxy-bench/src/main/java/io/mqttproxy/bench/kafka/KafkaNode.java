@@ -25,13 +25,13 @@ final class KafkaNode {
     private final Path directory;
     private @Nullable KafkaRaftServer server;
 
-    /** Touches nothing yet. */
+    /** Does not touch the file system yet. */
     KafkaNode(Properties properties) {
         this.properties = properties;
         this.directory = Path.of(properties.getProperty("log.dirs"));
     }
 
-    /** Returns when the server serves. */
+    /** Starts the server; returns when it serves clients. */
     void start() {
         if (server != null) {
             return;

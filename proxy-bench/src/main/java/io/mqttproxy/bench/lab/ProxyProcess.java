@@ -58,7 +58,7 @@ public final class ProxyProcess implements AutoCloseable {
     }
 
     /**
-     * Whether it takes connections.
+     * Whether it accepts connections.
      *
      * @throws IllegalStateException when the process has ended by itself
      */
@@ -69,7 +69,7 @@ public final class ProxyProcess implements AutoCloseable {
         return isListening(address);
     }
 
-    /** Whether somebody takes connections there. */
+    /** Whether any process accepts connections at this address. */
     public static boolean isListening(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, CONNECT_TIMEOUT_MILLIS);
@@ -91,7 +91,7 @@ public final class ProxyProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Whether there is a line with this in its log. */
+    /** Whether its log contains this text. */
     public boolean hasLogged(String text) {
         try (Stream<String> lines = Files.lines(output)) {
             return lines.anyMatch(line -> line.contains(text));

@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Waits for conditions, and lets somebody look on meanwhile. For one thread. */
+/** Waits for conditions, and calls an observer meanwhile. For one thread. */
 public final class Waiting {
     private static final long POLL_MILLIS = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -34,14 +34,17 @@ public final class Waiting {
         return holds;
     }
 
-    /** As {@link #until}, for what everything after it depends on. */
+    /**
+     * Like {@link #until}, but fails if the condition does not hold in time: everything after it
+     * depends on it.
+     */
     public void require(String what, BooleanSupplier condition) throws InterruptedException {
         if (!until(condition)) {
-            throw new IllegalStateException("waited in vain for " + what);
+            throw new IllegalStateException("gave up waiting for " + what);
         }
     }
 
-    /** Lets that much time pass: a fault has to last. */
+    /** Waits for this long, for example while a fault lasts. */
     public void hold(Duration duration) throws InterruptedException {
         await(duration, () -> false);
         requireNotStopped();

@@ -2,7 +2,10 @@ package io.mqttproxy.bench.ledger;
 
 import java.util.BitSet;
 
-/** What each device of a run has sent, and which of it was not acknowledged. Devices may be entered on several threads. */
+/**
+ * What each device of a run has sent, and which messages were not acknowledged. {@link #enter} may be
+ * called on several threads.
+ */
 public final class Ledger {
     private final long[] published;
     private final BitSet[] unacknowledged;

@@ -1,4 +1,4 @@
-/** What devices have sent, and how one finds it again. */
+/** Records what devices have sent, and stamps messages so that they can be found again in Kafka. */
 @NullMarked
 package io.mqttproxy.bench.ledger;
 

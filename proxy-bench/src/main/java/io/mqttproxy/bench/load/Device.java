@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One simulated device: it sends what is due as soon as there is room, in order, and when it retries, what was not
- * acknowledged before anything new. Belongs to one event loop.
+ * One simulated device. It sends due messages in order as soon as there is room. If it retries,
+ * unacknowledged messages are sent again before any new one. Belongs to one event loop.
  */
 final class Device implements MqttClientListener {
     private final int index;
@@ -64,7 +64,7 @@ final class Device implements MqttClientListener {
         send();
     }
 
-    /** What is owed is forgiven; what is on its way still counts. */
+    /** Cancels messages that are due but not sent; those in flight still count. */
     void forgive() {
         owed = 0;
     }
@@ -207,7 +207,10 @@ final class Device implements MqttClientListener {
         }
     }
 
-    /** What was on its way goes in front of what still waits to be sent again, which is younger. */
+    /**
+     * Messages that were in flight are sent again before those that were still waiting to be sent
+     * again, which are newer.
+     */
     private void recall() {
         ArrayDeque<InFlight.Message> recalled = new ArrayDeque<>(inFlight.drain());
         while (!recalled.isEmpty()) {

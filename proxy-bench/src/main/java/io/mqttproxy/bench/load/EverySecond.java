@@ -2,7 +2,10 @@ package io.mqttproxy.bench.load;
 
 import java.util.concurrent.TimeUnit;
 
-/** Runs a task for the first time after a second, then every second, or later: for who asks more often. For one thread. */
+/**
+ * Runs a task at most once per second, the first time after a second, however often {@link #run} is
+ * called. For one thread.
+ */
 final class EverySecond implements Runnable {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -48,7 +48,7 @@ final class Filler {
         return Arrays.copyOfRange(characters, place, place + length);
     }
 
-    /** Multiplying by 2^64 divided by the golden ratio takes neighbouring numbers to places far apart. */
+    /** Multiplying by 2^64 divided by the golden ratio spreads consecutive numbers far apart. */
     private static int place(long message) {
         return (int) ((message * 0x9E37_79B9_7F4A_7C15L) >>> 44);
     }

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** All simulated devices of a run, and the threads they live on. Methods are for one thread, and none of theirs. */
+/**
+ * All simulated devices of a run and their event loops. Methods are for one thread, which must not be
+ * an event loop.
+ */
 public final class Fleet implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
@@ -18,7 +21,7 @@ public final class Fleet implements AutoCloseable {
     private final List<Pacer> pacers = new ArrayList<>();
     private final int devices;
 
-    /** Makes the devices, who do nothing yet. */
+    /** Creates the devices, which do nothing yet. */
     public Fleet(FleetOptions options, Schedule schedule, Payloads payloads) {
         eventLoops = Transport.eventLoops(options.threads());
         devices = options.devices();

@@ -78,12 +78,12 @@ public final class FleetMeter {
         return publishedAgain.sum();
     }
 
-    /** Messages with a PUBACK or PUBREC that says yes. */
+    /** Messages with a positive PUBACK or PUBREC. */
     public long acknowledged() {
         return acknowledged.sum();
     }
 
-    /** Messages with a PUBACK or PUBREC that says no. */
+    /** Messages with a negative PUBACK or PUBREC. */
     public long refused() {
         return refused.sum();
     }

@@ -82,7 +82,7 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (verify && !load.hasStamps()) {
-            throw new IllegalArgumentException("verify: needs the stamp that messages of a file do not have");
+            throw new IllegalArgumentException("verify: needs the stamp that messages of a payload-file do not have");
         }
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();

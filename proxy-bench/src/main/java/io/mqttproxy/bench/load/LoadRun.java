@@ -125,14 +125,15 @@ public final class LoadRun {
         return meter.published() >= plan.schedule().messages() && meter.inFlight() == 0;
     }
 
-    /** For QoS 0 nothing tells that the server has read it all but the answer to a ping. */
+    /** Waits until the server has read everything. For QoS 0 only the answer to a ping can tell. */
     private void drain(Fleet fleet, Observation observation) throws InterruptedException {
         FleetMeter meter = fleet.meter();
         if (plan.schedule().closedLoop()) {
             fleet.stop();
         }
         Runnable sample = () -> progress.accept(line(meter, observation.sample()));
-        // In this order: what is sent meanwhile is counted as in flight before it stops being owed.
+        // In this order, because a message that is sent meanwhile is counted as in flight before it is
+        // no longer owed.
         BooleanSupplier nothingLeft = () -> meter.owed() == 0 && meter.inFlight() == 0;
         waiting(sample).await(plan.drainTimeout(), nothingLeft);
         fleet.stop();

@@ -58,7 +58,7 @@ final class Observation {
         last = mark();
     }
 
-    /** Only what comes from now on counts, although samples remain. */
+    /** Begins to measure: earlier samples are kept but not counted. */
     void measure() {
         endSample();
         measured.reset();
@@ -95,7 +95,7 @@ final class Observation {
                         before == null ? 0 : (now.gcPauseSeconds() - before.gcPauseSeconds()) * MILLIS);
     }
 
-    /** Takes what came since the last sample; one sample there is at least. */
+    /** Takes the last sample; there is always at least one. */
     void finish() {
         if (samples.isEmpty()) {
             sample();

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /** Tells the devices of one event loop when to connect and when messages are due. */
 final class Pacer {
-    /** Due messages that come closer than this are sent together: more wake-ups would cost more than they are worth. */
+    /** Messages due within this time are sent together: more wake-ups would cost more than they are worth. */
     private static final long SHORTEST_WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** A backlog of connects is not thrown at the server at once: it would drop what its queue has no room for. */

@@ -9,8 +9,9 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Keeps Kafka's thread away from an embedded event loop, which is for one thread: outcomes wait for {@link #settle}. Those of
- * one device come in the order of its publishes, so that nothing has to be made for each.
+ * Keeps Kafka's thread away from an embedded event loop, which only one thread may use: outcomes wait
+ * for {@link #settle}. The outcomes of one device arrive in the order of its publishes, so nothing has
+ * to be allocated for each.
  */
 final class HandOver implements PublishSink, OutcomeListener {
     private final PublishSink sink;

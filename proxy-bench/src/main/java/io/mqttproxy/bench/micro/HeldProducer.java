@@ -22,7 +22,7 @@ final class HeldProducer extends MockProducer<byte[], byte[]> {
         return SENT;
     }
 
-    /** As Kafka does when a batch is stored. */
+    /** Completes callbacks as Kafka does when a batch is stored. */
     void complete() {
         for (Callback callback = callbacks.poll(); callback != null; callback = callbacks.poll()) {
             callback.onCompletion(STORED, null);

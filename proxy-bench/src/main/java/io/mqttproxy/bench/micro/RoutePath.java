@@ -1,6 +1,5 @@
 package io.mqttproxy.bench.micro;
 
-import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.publish.Origin;
@@ -44,7 +43,7 @@ public class RoutePath {
         List<RouteConfig> routes = IntStream.range(0, rules)
                 .mapToObj(plant -> RouteConfig.of("plant/" + plant + "/{device}/+", "plant-" + plant))
                 .toList();
-        router = new RuleRouter(new RoutingConfig(routes, null, null, HeadersConfig.ALL, 1_000, 0));
+        router = new RuleRouter(RoutingConfig.of(routes, null));
         matching = "plant/" + (rules - 1) + "/device-0042/temperature";
         topics = IntStream.range(0, TOPICS)
                 .mapToObj(device -> "plant/" + (rules - 1) + "/device-" + device + "/temperature")

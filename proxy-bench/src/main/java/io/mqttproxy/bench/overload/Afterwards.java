@@ -2,7 +2,7 @@ package io.mqttproxy.bench.overload;
 
 import io.mqttproxy.bench.report.OverloadResult.Check;
 
-/** Whether the same proxy serves others once it is over. */
+/** Checks that the same proxy serves other devices once the overload is over. */
 final class Afterwards {
     private static final int DEVICES = 5;
     private static final int MESSAGES = 100;

@@ -24,7 +24,7 @@ record HalfOpen(Function<Stage, InetSocketAddress> server, boolean tls, IntFunct
     private static final int LARGE_CONNECT = 250_000;
     private static final int LARGE_PART = 200_000;
 
-    /** Nothing at all, half a CONNECT, or most of a large one. */
+    /** Connections that send nothing, half a CONNECT, or most of a large one. */
     static HalfOpen overTcp() {
         ByteBuf large = Unpooled.unreleasableBuffer(Words.unfinished(Words.CONNECT, LARGE_CONNECT, LARGE_PART));
         return new HalfOpen(Stage::server, false, index -> switch (index % 3) {

@@ -70,7 +70,7 @@ final class KafkaProcess implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             question.ask(admin);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka does not do what it is asked: " + e, e);
+            throw new IllegalStateException("Kafka request failed: " + e, e);
         }
     }
 

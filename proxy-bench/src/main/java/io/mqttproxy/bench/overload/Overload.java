@@ -3,9 +3,9 @@ package io.mqttproxy.bench.overload;
 import io.mqttproxy.bench.report.OverloadResult.Check;
 import java.util.List;
 
-/** A way to ask too much of a proxy. */
+/** A way to overload a proxy. */
 interface Overload {
-    /** Does it, and tells what had to hold beside the memory's bound. */
+    /** Runs the overload, and returns what had to hold besides the bound on memory. */
     List<Check> run(Stage stage) throws InterruptedException;
 
     /**

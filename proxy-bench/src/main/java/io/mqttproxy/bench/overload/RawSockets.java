@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Connections without any manners, which count what they are told. Methods are for one thread. */
+/** Connections that ignore the protocol and count the answers they get. Methods are for one thread. */
 final class RawSockets implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 30_000;
     private static final int SMALL_BUFFER = 8 * 1024;

@@ -3,7 +3,7 @@ package io.mqttproxy.bench.overload;
 import java.util.List;
 import java.util.Locale;
 
-/** In which ways too much is asked. */
+/** The kinds of overload. */
 enum Scenario {
     KAFKA_DOWN(
             "Kafka hangs while all clients publish 1 KiB as fast as they can",
@@ -50,7 +50,7 @@ enum Scenario {
     WS_HALF_REQUEST("sockets begin a WebSocket handshake", HalfOpen.overWebSocket(), "--connect-timeout=5s");
 
     private final String description;
-    /** Ways have no state. */
+    /** Shared by all runs, because overloads have no state. */
     @SuppressWarnings("ImmutableEnumChecker")
     private final Overload overload;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Looks at the proxy's memory four times a second. Not thread-safe. */
+/** Samples the proxy's memory four times a second. Not thread-safe. */
 final class Watch {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final double NANOS = 1e9;
@@ -58,7 +58,7 @@ final class Watch {
         try {
             closed = metrics.counts("mqtt_proxy_disconnects_total", "reason");
         } catch (UncheckedIOException e) {
-            // Too busy to answer in time: what it said last still holds.
+            // Too busy to answer in time: the previous values are kept.
         }
         return closed;
     }

@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What connections say that ask too much, in direct memory: anything else is copied for each of them. */
+/**
+ * The bytes that overloading connections send, in direct memory, because any other buffer would be
+ * copied for each of them.
+ */
 final class Words {
     /** First byte of a CONNECT. */
     static final int CONNECT = 0x10;

@@ -1,4 +1,4 @@
-/** Asks too much of a proxy in many ways, and watches its memory: {@code mqtt-bench overload}. */
+/** Overloads a proxy in many ways and watches its memory: {@code mqtt-bench overload}. */
 @NullMarked
 package io.mqttproxy.bench.overload;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program from this class path in a process of its own. Not thread-safe. */
 public final class JavaProcess implements AutoCloseable {
-    /** Little memory and a quick start, because several processes share a laptop. */
+    /** Little memory and a quick start, because several processes share one machine. */
     public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final int PATIENCE_SECONDS = 60;
@@ -86,7 +86,7 @@ public final class JavaProcess implements AutoCloseable {
     }
 
     /**
-     * SIGSTOP: its connections stay open, nothing answers.
+     * SIGSTOP: the process's connections stay open, but nothing answers.
      *
      * @throws UnsupportedOperationException on systems without signals
      */
@@ -94,13 +94,13 @@ public final class JavaProcess implements AutoCloseable {
         signal("-STOP");
     }
 
-    /** SIGCONT: it goes on as if no time had passed. */
+    /** SIGCONT: the process continues. */
     public void resume() throws InterruptedException {
         signal("-CONT");
     }
 
     /**
-     * SIGHUP: what a program does on it is its own affair.
+     * SIGHUP, whose effect depends on the program.
      *
      * @throws UnsupportedOperationException on systems without signals
      */
@@ -126,7 +126,7 @@ public final class JavaProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Ends it, whatever it does. */
+    /** Ends the process by force. */
     @Override
     public void close() {
         process.destroyForcibly();

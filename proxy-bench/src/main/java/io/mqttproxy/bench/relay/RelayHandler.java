@@ -10,9 +10,12 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 
-/** One end of a relayed connection: what is read here is written there after the delay, and so is the end. */
+/**
+ * One end of a relayed connection: bytes read here, and the end of the stream, are passed on to the
+ * other end after the delay.
+ */
 final class RelayHandler extends ChannelInboundHandlerAdapter {
-    /** Bytes on their way in one direction: with 100 ms each way, 160 MiB a second still pass. */
+    /** Bytes in flight in one direction: with 100 ms each way this still allows 160 MiB per second. */
     static final int MAX_UNDERWAY = 16 << 20;
 
     private final TcpRelay relay;
@@ -25,7 +28,10 @@ final class RelayHandler extends ChannelInboundHandlerAdapter {
         this.peer = peer;
     }
 
-    /** Never again after the end: epoll closes the whole connection that is to be read then. */
+    /**
+     * Whether to read. Not after the end of the stream: with epoll, another read would close the whole
+     * connection.
+     */
     boolean mayRead() {
         return !ended && underway < MAX_UNDERWAY && peer.isWritable();
     }
@@ -53,7 +59,7 @@ final class RelayHandler extends ChannelInboundHandlerAdapter {
         relay.setReading(peer);
     }
 
-    /** One direction has ended; what was sent before is delivered, and the other direction goes on. */
+    /** One direction has ended. Bytes sent before are still delivered, and the other direction stays open. */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
@@ -73,7 +79,10 @@ final class RelayHandler extends ChannelInboundHandlerAdapter {
         pass(() -> peer.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE));
     }
 
-    /** After the delay, and in order: tasks that are due at the same time run as they were scheduled. */
+    /**
+     * Runs a task after the delay. Order is kept, because tasks that are due at the same time run in
+     * the order of scheduling.
+     */
     private void pass(Runnable task) {
         if (relay.delay().isZero()) {
             task.run();

@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Passes TCP connections on: a balancer, when it has several targets, and a cable that can be cut or be long. The targets take
- * turns; one that refuses a connection is passed over. Safe for all threads, except for that of its event loop.
+ * Relays TCP connections: a load balancer, if it has several targets, and a cable that can be cut or
+ * long. Targets are used in turn; one that refuses a connection is skipped. Thread-safe, but not to be
+ * called on its own event loop.
  */
 public final class TcpRelay implements AutoCloseable {
     private final EventLoop eventLoop;
@@ -24,7 +25,7 @@ public final class TcpRelay implements AutoCloseable {
     private final Duration delay;
     private final Channel listener;
 
-    // These belong to the event loop.
+    // Accessed on the event loop only.
     private final ChannelGroup channels;
     private List<InetSocketAddress> targets = List.of();
     private int turn;
@@ -63,17 +64,20 @@ public final class TcpRelay implements AutoCloseable {
         return (InetSocketAddress) listener.localAddress();
     }
 
-    /** Where connections lead to from now on. */
+    /** Sets the targets of new connections. */
     public void to(List<InetSocketAddress> targets) {
         run(() -> this.targets = List.copyOf(targets));
     }
 
-    /** From now on no byte is taken and nobody is told, neither about ends of connections nor about new ones. */
+    /**
+     * Cuts the cable: from now on no bytes, no new connections and no ends of connections pass, and
+     * nobody is told.
+     */
     public void cut() {
         setCut(true);
     }
 
-    /** What was sent since {@link #cut} passes now. */
+    /** Mends the cable: everything sent since {@link #cut} passes now. */
     public void mend() {
         setCut(false);
     }
@@ -87,8 +91,8 @@ public final class TcpRelay implements AutoCloseable {
     }
 
     /**
-     * A connection that was accepted joins the event loop only when there is somewhere to pass it on to: until then nothing of
-     * it can get lost.
+     * Registers an accepted connection with the event loop only once the connection to the target is
+     * open, so that nothing of it can get lost before.
      */
     private final class Acceptor extends ChannelInboundHandlerAdapter {
         @Override
@@ -130,7 +134,7 @@ public final class TcpRelay implements AutoCloseable {
         setReading(opened);
     }
 
-    /** A channel is read while the cable is whole and has room, and the other end takes what was read. */
+    /** Reads from a channel while the cable is not cut and has room, and the other end can be written to. */
     void setReading(Channel channel) {
         RelayHandler handler = channel.pipeline().get(RelayHandler.class);
         if (handler != null) {

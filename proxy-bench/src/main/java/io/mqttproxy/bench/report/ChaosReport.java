@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run of scenarios has shown.
+ * The results of several scenarios.
  *
  * @param started ISO 8601
  * @param version of this program
- * @param settings what was asked for
+ * @param settings of the run
  * @param machine where it ran
  */
 public record ChaosReport(

@@ -3,13 +3,13 @@ package io.mqttproxy.bench.report;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the devices of a run came to be connected.
+ * How the devices of a run connected.
  *
  * @param connections open at the end
- * @param seconds from the first attempt until all were connected or had given up
- * @param perSecond connections
+ * @param seconds from the first attempt until all devices were connected or had given up
+ * @param perSecond connections per second
  * @param latency from the first packet to CONNACK
- * @param cost to the target, {@code null} when its process is not on this machine or not known
+ * @param cost to the target, {@code null} when its process is on another machine or unknown
  */
 public record Connecting(
         long connections,

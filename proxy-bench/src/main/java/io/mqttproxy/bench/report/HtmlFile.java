@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reports as a page that needs nothing but itself: styles, script and figures are inside. */
+/** Writes reports as a self-contained page with styles, script and figures. */
 final class HtmlFile {
     private HtmlFile() {}
 
@@ -15,7 +15,7 @@ final class HtmlFile {
         String page = resource("page.html")
                 .replace("{{title}}", escape(report.title()))
                 .replace("{{style}}", resource("page.css"))
-                // No "<" may stand in a script element, or it could end it.
+                // A script element must not contain "<", which could end it.
                 .replace("{{data}}", Json.text(report).replace("<", "\\u003c"))
                 .replace("{{script}}", resource("charts.js") + resource(report.script()));
         try {

@@ -33,12 +33,12 @@ public record OverloadResult(
      * @param direct network buffers outside of the heap
      */
     public record Memory(long rss, long heap, long direct) {
-        /** No part is more than that of the other. */
+        /** Whether no part exceeds that of the other. */
         public boolean isWithin(Memory bound) {
             return rss <= bound.rss && heap <= bound.heap && direct <= bound.direct;
         }
 
-        /** Of each part the larger one. */
+        /** The maximum of each part. */
         public Memory max(Memory other) {
             return new Memory(Math.max(rss, other.rss), Math.max(heap, other.heap), Math.max(direct, other.direct));
         }

@@ -28,7 +28,7 @@ public final class Table {
         return this;
     }
 
-    /** A row that should not be there: only when the count is not 0, and in red. */
+    /** A row for a problem: shown only when the count is not 0, and in red. */
     public Table trouble(String name, long count) {
         return count == 0 ? this : row(name, terminal.style(Style.RED, String.format("%,d", count)));
     }

@@ -59,7 +59,7 @@ public final class ListeningProcess {
             }
             return false;
         } catch (IOException e) {
-            // Not ours, or gone.
+            // The process belongs to another user, or has ended.
             return false;
         }
     }

@@ -4,14 +4,14 @@ import io.mqttproxy.bench.target.TargetProcesses.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be watched of the measured server.
+ * What can be observed of the measured server.
  *
- * @param processes {@code null} when they are not on this machine, or not known
- * @param metrics {@code null} when nobody named a page
+ * @param processes {@code null} when they are on another machine or unknown
+ * @param metrics {@code null} when no metrics page was given
  */
 public record Target(
         @Nullable TargetProcesses processes, @Nullable TargetMetrics metrics) {
-    /** A server that can only be talked to. */
+    /** A server of which neither processes nor metrics are known. */
     public static final Target UNKNOWN = new Target(null, null);
 
     private static final Usage NOTHING = new Usage(0, 0);

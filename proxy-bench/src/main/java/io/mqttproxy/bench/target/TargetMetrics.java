@@ -38,7 +38,10 @@ public final class TargetMetrics {
         return new TargetMetrics(pages);
     }
 
-    /** What they say now; {@code null} when one does not answer. Blocks for two seconds a page at most. */
+    /**
+     * The current values, {@code null} when a page does not answer. Blocks for up to two seconds per
+     * page.
+     */
     public @Nullable JvmUsage read() {
         JvmUsage sum = new JvmUsage(0, 0, 0, 0);
         try {

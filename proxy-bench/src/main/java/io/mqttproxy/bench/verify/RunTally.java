@@ -28,7 +28,7 @@ final class RunTally {
         devices.computeIfAbsent(stamp.device(), any -> new DeviceTally()).add(partition, stamp.sequence());
     }
 
-    /** Compared with itself: what is missing at the end of a device's messages does not show. */
+    /** Checks the run without a ledger: messages missing at the end of a device's sequence go unnoticed. */
     Verification result() {
         return sum(
                 devices.entrySet().stream()
@@ -38,7 +38,7 @@ final class RunTally {
                 0);
     }
 
-    /** Compared with what the devices say that they have sent. */
+    /** Checks the run against what the devices have recorded as sent. */
     Verification result(Ledger ledger) {
         DeviceTally nothing = new DeviceTally();
         List<DeviceVerification> results = IntStream.range(0, ledger.devices())

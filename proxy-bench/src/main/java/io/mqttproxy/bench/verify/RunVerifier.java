@@ -5,12 +5,12 @@ import io.mqttproxy.bench.report.Verification;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** Checks one run: made before it begins, asked after it has ended. For one thread. */
+/** Checks one run: created before the run begins, asked after it has ended. For one thread. */
 public final class RunVerifier implements AutoCloseable {
     private final TopicReader reader;
     private final Map<TopicPartition, Long> start;
 
-    /** Notes where the topics end now; what is stored before that is not read. */
+    /** Notes the current ends of the topics; earlier records are not read. */
     public RunVerifier(KafkaArguments kafka) {
         reader = kafka.reader();
         start = reader.ends();

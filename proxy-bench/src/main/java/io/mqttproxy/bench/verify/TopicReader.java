@@ -67,7 +67,10 @@ public final class TopicReader implements AutoCloseable {
                 .sum();
     }
 
-    /** Hands over all records from there to where the topics end now, each partition in order. */
+    /**
+     * Passes on all records from these offsets to the current ends of the topics, each partition in
+     * order.
+     */
     public void read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         Map<TopicPartition, Long> ends = ends();
         consumer.assign(partitions);

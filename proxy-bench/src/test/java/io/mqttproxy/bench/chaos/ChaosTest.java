@@ -37,7 +37,7 @@ class ChaosTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PROXY_KILL", "BROKER_STOP", "UNDER_MIN_ISR"})
-    void whatWasAcknowledgedIsStored(Scenario scenario) throws Exception {
+    void acknowledgedMessagesAreStored(Scenario scenario) throws Exception {
         try (StopSignal never = new StopSignal()) {
             ChaosResult result = new ScenarioRun(lab, PLAN, scenario, never, line -> {}).run();
 

@@ -20,7 +20,7 @@ class SilenceTest {
     }
 
     @Test
-    void anAcknowledgementEndsTheSilenceAlthoughMoreIsAwaited() {
+    void anAcknowledgementEndsTheSilenceEvenIfMoreAreAwaited() {
         silence.begin(100);
         silence.end(150, false);
         silence.begin(160);
@@ -30,7 +30,7 @@ class SilenceTest {
     }
 
     @Test
-    void aSilenceThatLastsCounts() {
+    void anOngoingSilenceCounts() {
         silence.begin(100);
 
         assertEquals(900, silence.longest(1_000));
@@ -38,7 +38,7 @@ class SilenceTest {
     }
 
     @Test
-    void onlyAnAcknowledgementBreaksIt() {
+    void onlyAnAcknowledgementBreaksTheSilence() {
         silence.begin(100);
         silence.end(150, true);
         silence.begin(300);

@@ -23,7 +23,7 @@ class SwarmTest {
     private static final double RATE = 200;
 
     @Test
-    void whatWasNotAcknowledgedIsSentAgainInOrderAndMarkedBeforeAnythingNew() throws Exception {
+    void unacknowledgedMessagesAreSentAgainInOrderWithDupBeforeNewOnes() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent);
                 Swarm swarm = swarm(server)) {
             swarm.start();
@@ -49,7 +49,7 @@ class SwarmTest {
     }
 
     @Test
-    void whatWasAcknowledgedHasToBeThereUnlessItIsForgiven() throws Exception {
+    void acknowledgedMessagesMustBeStoredUnlessForgiven() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging);
                 Swarm swarm = swarm(server);
                 StopSignal never = new StopSignal()) {

@@ -51,7 +51,7 @@ class MqttClientTest {
 
     @ParameterizedTest
     @EnumSource
-    void connectCarriesWhatTheOptionsSay(MqttVersion version) throws Exception {
+    void connectContainsTheOptions(MqttVersion version) throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging)) {
             connect(new MqttClientOptions(
                     server.address(),
@@ -115,7 +115,7 @@ class MqttClientTest {
     }
 
     @Test
-    void acknowledgementsOfNothingMakeNoRoom() throws Exception {
+    void unexpectedAcknowledgementsMakeNoRoom() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
             MqttClient client =
                     connect(options(server.address(), MqttVersion.V5).withWindow(2));
@@ -162,7 +162,7 @@ class MqttClientTest {
     }
 
     @Test
-    void aSmallerReceiveMaximumOfTheServerGoesBeforeTheWindow() throws Exception {
+    void aSmallerReceiveMaximumOfTheServerLimitsTheWindow() throws Exception {
         try (FakeMqttServer server =
                 new FakeMqttServer(answering(List.of(ServerAnswers.connackWithReceiveMaximum(1))))) {
             MqttClient client = connect(options(server.address(), MqttVersion.V5));
@@ -208,7 +208,7 @@ class MqttClientTest {
     }
 
     @Test
-    void disconnectSaysSoToTheServer() throws Exception {
+    void disconnectSendsADisconnectPacket() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging)) {
             MqttClient client = connect(options(server.address(), MqttVersion.V5));
             server.next();

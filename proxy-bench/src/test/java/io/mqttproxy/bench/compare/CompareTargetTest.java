@@ -33,7 +33,7 @@ class CompareTargetTest {
                 "a=b,c",
                 "a=kafka://localhost:9092/t?headers=some"
             })
-    void anythingElseIsNoTarget(String text) {
+    void anythingElseIsNotATarget(String text) {
         assertThrows(TypeConversionException.class, () -> converter.convert(text));
     }
 }

@@ -63,7 +63,7 @@ class ProducerLoadTest {
     }
 
     @Test
-    void recordsCanGoWithoutHeaders() throws Exception {
+    void recordsCanBeWrittenWithoutHeaders() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             kafka.createTopic("baseline", 1, 1, Map.of());
 
@@ -76,7 +76,7 @@ class ProducerLoadTest {
     }
 
     @Test
-    void withoutARateWaitingForRoomIsNoLatency() throws Exception {
+    void withoutARateWaitingForRoomDoesNotCountAsLatency() throws Exception {
         ProducerOrder order = new ProducerOrder(0, 0, 20_000, 0, 10_000, 2, 1, 1, HUNDRED_BYTES, 1, "c", "t", false);
 
         Latency latency =
@@ -88,7 +88,7 @@ class ProducerLoadTest {
     }
 
     @Test
-    void whatTheProducerCouldNotSendIsSaid() throws Exception {
+    void recordsThatTheProducerCouldNotSendAreReported() throws Exception {
         ProducerOrder order =
                 new ProducerOrder(1_000, 0, 100, 0, 0, Long.MAX_VALUE, 1, 1, HUNDRED_BYTES, 1, "c", "t", false);
 

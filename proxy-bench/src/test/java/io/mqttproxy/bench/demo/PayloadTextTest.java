@@ -17,7 +17,7 @@ class PayloadTextTest {
     }
 
     @Test
-    void bytesThatAreNoTextAreShownAsHex() {
+    void bytesThatAreNotTextAreShownAsHex() {
         assertEquals("0x c3 28 ff", PayloadText.of(new byte[] {(byte) 0xC3, 0x28, (byte) 0xFF}, 80));
     }
 
@@ -37,7 +37,7 @@ class PayloadTextTest {
     }
 
     @Test
-    void nothingIsSaidToBeEmpty() {
+    void anEmptyPayloadIsShownAsEmpty() {
         assertEquals("(empty)", PayloadText.of(new byte[0], 80));
     }
 

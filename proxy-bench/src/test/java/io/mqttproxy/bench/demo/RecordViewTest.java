@@ -27,7 +27,7 @@ class RecordViewTest {
     }
 
     @Test
-    void whatDoesNotFitGoesOnTheNextLineUnderItsOwn() {
+    void longLinesAreWrappedUnderTheirColumn() {
         headers.add("first", bytes("0123456789"));
         headers.add("second", bytes("0123456789"));
 
@@ -40,7 +40,7 @@ class RecordViewTest {
     }
 
     @Test
-    void coloursAreForThoseWhoWantThem() {
+    void coloursAreUsedOnlyWhenWanted() {
         String coloured = view(new Terminal(true, true, 80)).lines(stored("21.5"));
 
         assertTrue(coloured.contains("\u001B[32m21.5\u001B[0m"), coloured);

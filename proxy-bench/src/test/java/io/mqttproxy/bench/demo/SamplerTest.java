@@ -19,7 +19,7 @@ class SamplerTest {
     }
 
     @Test
-    void aMessageASecondIsShownInFull() {
+    void oneMessagePerSecondIsShownInFull() {
         long shown = LongStream.range(0, 100)
                 .filter(second -> sampler.admits(TimeUnit.SECONDS.toNanos(second)))
                 .count();

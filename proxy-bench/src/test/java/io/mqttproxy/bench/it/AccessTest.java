@@ -77,7 +77,7 @@ class AccessTest {
     }
 
     @Test
-    void whatTheRulesDoNotAllowIsRefusedAndNotStored(EmbeddedKafka kafka) throws Exception {
+    void publishesThatTheRulesDoNotAllowAreRefusedAndNotStored(EmbeddedKafka kafka) throws Exception {
         KafkaTopic topic = KafkaTopic.create(kafka);
         try (TestProxy proxy = start(topic)) {
             Mqtt5BlockingClient alice = connect(proxy, "wonderland");
@@ -94,7 +94,7 @@ class AccessTest {
     }
 
     @Test
-    void aDeadLetterTopicTakesWhatIsRefusedAndTheDeviceIsRidOfIt(EmbeddedKafka kafka) throws Exception {
+    void aRefusedPublishGoesToTheDeadLetterTopicAndIsAcknowledged(EmbeddedKafka kafka) throws Exception {
         KafkaTopic topic = KafkaTopic.create(kafka);
         KafkaTopic deadLetters = KafkaTopic.create(kafka);
         try (TestProxy proxy = start(topic, "--dead-letter-topic=" + deadLetters.name())) {

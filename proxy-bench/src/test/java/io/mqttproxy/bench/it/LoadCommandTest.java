@@ -56,7 +56,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void aPathThatIsNoWebSocketIsSaid(EmbeddedKafka kafka) throws Exception {
+    void aPathThatIsNotAWebSocketIsReported(EmbeddedKafka kafka) throws Exception {
         KafkaTopic topic = KafkaTopic.create(kafka);
         try (TestProxy proxy = TestProxy.start(kafka.bootstrapServers(), "--listen=ws://127.0.0.1:0/mqtt")) {
             LoadCommand load = load(kafka, topic, "ws://127.0.0.1:" + proxy.port() + "/other");

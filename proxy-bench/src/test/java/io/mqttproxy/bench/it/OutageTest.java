@@ -63,7 +63,7 @@ class OutageTest {
 
     /** A client library that gets no answer to its ping closes the connection, and all that it buys is a storm. */
     @Test
-    void whoGoesOnPublishingStillGetsPingsAnswered() throws Exception {
+    void aClientThatKeepsPublishingStillGetsPingsAnswered() throws Exception {
         try (Lab lab = Lab.start(kafka);
                 RawClient client = RawClient.connect(lab.proxy().address(), Packets.connect(4, "sensor"))) {
             client.send(Packets.publish(1, false, 1, "a/b", new byte[1]));
@@ -143,7 +143,7 @@ class OutageTest {
 
     /** What waits for Kafka has had its time when connections are drained; the producer must not take as much again. */
     @Test
-    void aStopTakesNoLongerThanItMayAlthoughKafkaIsGone() throws Exception {
+    void aStopKeepsItsTimeLimitAlthoughKafkaIsGone() throws Exception {
         Lab lab = Lab.start(kafka, "--drain-timeout=3s");
         try (RawClient client = RawClient.connect(lab.proxy().address(), Packets.connect(4, "sensor"))) {
             client.send(Packets.publish(1, false, 1, "a/b", new byte[1]));

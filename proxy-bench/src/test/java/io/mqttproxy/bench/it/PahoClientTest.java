@@ -87,7 +87,7 @@ class PahoClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void oneAfterTheOtherAllAreStoredOnceAndInOrder(int qos, Lab lab) throws Exception {
+    void publishesOneAfterTheOtherAreStoredOnceAndInOrder(int qos, Lab lab) throws Exception {
         MqttClient client = new MqttClient(uri(lab), "sensor-3", new MemoryPersistence());
         client.connect();
         List<String> expected =

@@ -24,7 +24,7 @@ class RejectTest {
     private static final Map<String, String> SMALL_MESSAGES = Map.of("max.message.bytes", "1000");
 
     @Test
-    void amongManyTheOneThatIsTooLargeForTheTopicBecomesADeadLetter(EmbeddedKafka kafka) throws Exception {
+    void onlyTheMessageThatIsTooLargeForTheTopicBecomesADeadLetter(EmbeddedKafka kafka) throws Exception {
         KafkaTopic topic = KafkaTopic.create(kafka, SMALL_MESSAGES);
         KafkaTopic deadLetters = KafkaTopic.create(kafka);
         try (TestProxy proxy = TestProxy.start(

@@ -32,7 +32,7 @@ class ReloadTest {
     private int packetId;
 
     @Test
-    void aConnectionGoesByFilesThatChange(EmbeddedKafka kafka) throws Exception {
+    void anOpenConnectionFollowsChangedFiles(EmbeddedKafka kafka) throws Exception {
         KafkaTopic before = KafkaTopic.create(kafka);
         KafkaTopic after = KafkaTopic.create(kafka);
         write("proxy.yaml", "default-topic: " + before.name());
@@ -50,11 +50,13 @@ class ReloadTest {
             assertEquals(NOT_AUTHORIZED, publish(device, "secret/plan", "never"));
             assertEquals("first", new String(before.awaitRecord().value(), UTF_8));
             assertEquals("second", new String(after.awaitRecord().value(), UTF_8));
+            assertCounted(proxy, before, false);
+            assertCounted(proxy, after, true);
         }
     }
 
     @Test
-    void badFilesChangeNothingUntilTheyAreMended(EmbeddedKafka kafka) throws Exception {
+    void badFilesChangeNothingUntilTheyAreCorrected(EmbeddedKafka kafka) throws Exception {
         KafkaTopic before = KafkaTopic.create(kafka);
         KafkaTopic after = KafkaTopic.create(kafka);
         write("proxy.yaml", "default-topic: " + before.name());
@@ -123,5 +125,11 @@ class ReloadTest {
     private static void assertMetric(ServedProxy proxy, String kind, String value) {
         String metrics = proxy.get("/metrics");
         assertTrue(metrics.contains(FAILED.formatted(kind, value)), metrics);
+    }
+
+    /** Whether the rule in force sends anything to this topic; one that is gone has no meter. */
+    private static void assertCounted(ServedProxy proxy, KafkaTopic topic, boolean expected) {
+        String metrics = proxy.get("/metrics");
+        assertEquals(expected, metrics.contains("kafka_topic=\"" + topic.name() + "\""), metrics);
     }
 }

@@ -100,7 +100,7 @@ class SecuredKafkaTest {
     }
 
     @Test
-    void aWrongPasswordIsSaidAloudAndMendedInKafkaWithoutARestart() throws Exception {
+    void aWrongPasswordIsReportedAndCanBeFixedInKafkaWithoutARestart() throws Exception {
         setScramPassword("late", "something else");
         KafkaTopic topic = KafkaTopic.create(kafka);
         try (ServedProxy proxy = start(topic, "SCRAM-SHA-512", jaas("SCRAM-SHA-512", "late", SECRET));
@@ -120,7 +120,7 @@ class SecuredKafkaTest {
     }
 
     @Test
-    void withoutItsCertificateTheProxyIsNotLetIn() throws Exception {
+    void withoutItsCertificateTheProxyIsRefused() throws Exception {
         KafkaTopic topic = KafkaTopic.create(kafka);
         List<String> options = new ArrayList<>(tls.proxyOptions().subList(0, 2));
         options.add("--stall-timeout=1s");

@@ -28,7 +28,7 @@ class BoundedLogTest {
     }
 
     @Test
-    void aNumberOfPartitionsThatIsNoneIsNamed() {
+    void anInvalidNumberOfPartitionsIsNamed() {
         Exception failure = assertThrows(
                 IllegalArgumentException.class, () -> BoundedLog.properties(MIB, Map.of("num.partitions", "few")));
 

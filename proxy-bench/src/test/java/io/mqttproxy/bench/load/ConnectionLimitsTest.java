@@ -34,7 +34,7 @@ class ConnectionLimitsTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theSystemIsAsked() {
+    void theLimitsOfThisMachineAreRead() {
         ConnectionLimits own = ConnectionLimits.ofThisMachine();
 
         assertTrue(own.openFiles() >= 100, own.toString());

@@ -58,7 +58,7 @@ class FleetTest {
     }
 
     @Test
-    void whatTheServerKeepsToItselfIsInTheLedger() throws Exception {
+    void unacknowledgedMessagesAreInTheLedger() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent);
                 Fleet fleet = fleet(options(server.address(), DEVICES, false, 3))) {
             fleet.connect();
@@ -76,7 +76,7 @@ class FleetTest {
     }
 
     @Test
-    void aDeviceThatRetriesSendsAgainInOrderWhatWasNotAcknowledged() throws Exception {
+    void aDeviceThatRetriesSendsUnacknowledgedMessagesAgainInOrder() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent);
                 Fleet fleet = new Fleet(
                         options(server.address(), 1, true, 3),
@@ -95,7 +95,7 @@ class FleetTest {
     }
 
     @Test
-    void whatWaitsToBeSentAgainIsInTheLedger() throws Exception {
+    void messagesThatWaitToBeSentAgainAreInTheLedger() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent);
                 Fleet fleet = fleet(options(server.address(), 1, true, 3))) {
             fleet.connect();

@@ -26,7 +26,7 @@ class LoadArgumentsTest {
         "WSS://broker:443/devices/mqtt, wss://broker:443/devices/mqtt",
         "mqtt://127.0.0.1:21883, mqtt://127.0.0.1:21883"
     })
-    void aServerMayLeaveOutWhatIsUsual(String text, String meant) {
+    void aServerAddressMayLeaveOutDefaults(String text, String meant) {
         assertEquals(meant, ServerAddress.parse(text).toString());
     }
 
@@ -34,13 +34,13 @@ class LoadArgumentsTest {
     @ValueSource(
             strings = {"", "http://broker", "mqtt://", "a b", "mqtt://broker/path", "mqtt://broker?query", "ws:///mqtt"
             })
-    void anythingElseIsNoServer(String text) {
+    void anythingElseIsNotAServerAddress(String text) {
         assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--warm-up=30s", "--warm-up=2s --duration=1s", "--duration=0s"})
-    void somethingMustBeLeftToMeasureAfterTheWarmUp(String options) {
+    void theWarmUpMustBeShorterThanTheRun(String options) {
         LoadArguments load = parsed(options.split(" ", -1));
 
         Exception refusal = assertThrows(IllegalArgumentException.class, load::workload);
@@ -63,7 +63,7 @@ class LoadArgumentsTest {
     }
 
     @Test
-    void payloadsComeFromOnePlaceOnly() {
+    void payloadsComeFromOneSourceOnly() {
         assertThrows(
                 CommandLine.MutuallyExclusiveArgsException.class, () -> parsed("--size=30", "--payload-file=file"));
     }
@@ -93,7 +93,7 @@ class LoadArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "127.0.0.2-127.0.0.1", "127.0.0.1-10.0.0.1", "::1", "127.0.0.1-"})
-    void anythingElseIsNoRange(String text) {
+    void anythingElseIsNotARange(String text) {
         assertThrows(IllegalArgumentException.class, () -> SourceAddresses.parse(text));
     }
 }

@@ -47,7 +47,7 @@ class LoadRunTest {
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsHeldAgainstIt() throws Exception {
+    void missingAcknowledgementsOfAServerAreReported() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
             LoadReport report = run(server.address(), 1, 10_000);
 
@@ -58,7 +58,7 @@ class LoadRunTest {
     }
 
     @Test
-    void whatWaitsToBeSentAgainToAServerThatStaysAwayIsNeverAcknowledged() throws Exception {
+    void messagesForAServerThatStaysAwayAreNeverAcknowledged() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
                 while (server.received() < 5 + 5 * 8) {
@@ -97,7 +97,7 @@ class LoadRunTest {
     }
 
     @Test
-    void aServerThatNobodyCanReachIsNamed() {
+    void anUnreachableServerIsNamed() {
         InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", new FreePorts().next());
 
         Exception failure = assertThrows(IllegalStateException.class, () -> run(nobody, 1, 1_000));
@@ -106,7 +106,7 @@ class LoadRunTest {
     }
 
     @Test
-    void whatTheTargetSaysOfItsHeapIsInTheReport() throws Exception {
+    void theTargetsHeapIsInTheReport() throws Exception {
         String metrics = "jvm_memory_used_bytes{area=\"heap\",id=\"Eden\"} 5000\n";
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::obliging);
                 MetricsPage page = new MetricsPage(metrics)) {

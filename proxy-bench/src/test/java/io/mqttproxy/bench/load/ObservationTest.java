@@ -12,7 +12,7 @@ class ObservationTest {
     private final Observation observation = new Observation(meter, true, Target.UNKNOWN);
 
     @Test
-    void whatWasAcknowledgedDuringTheWarmUpDoesNotCount() {
+    void acknowledgementsDuringTheWarmUpDoNotCount() {
         meter.acknowledged(TimeUnit.SECONDS.toNanos(1));
         observation.measure();
         meter.acknowledged(TimeUnit.MILLISECONDS.toNanos(1));

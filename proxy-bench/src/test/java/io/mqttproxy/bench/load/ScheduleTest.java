@@ -30,7 +30,7 @@ class ScheduleTest {
     }
 
     @Test
-    void noMessageIsDueBeforeTheOneInFrontOfIt() {
+    void noMessageIsDueBeforeThePreviousOne() {
         Schedule schedule = new Schedule(777, Duration.ofMillis(1_234), Duration.ofSeconds(10), Long.MAX_VALUE);
 
         assertTrue(LongStream.range(1, 5_000)

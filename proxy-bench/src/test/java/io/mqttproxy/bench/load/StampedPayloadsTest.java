@@ -16,14 +16,14 @@ class StampedPayloadsTest {
     private final Payloads payloads = new StampedPayloads(7, SIZE, 1);
 
     @Test
-    void aMessageThatIsSentAgainIsTheSame() {
+    void aMessageSentAgainHasTheSamePayload() {
         assertEquals(bytes(3, 8), bytes(3, 8));
         assertEquals(new Stamp(7, 3, 8), Stamp.read(array(bytes(3, 8))));
     }
 
     /** Their characters are of twenty kinds, which is 4.3 bits of eight. */
     @Test
-    void aBatchOfThemIsCompressedNoBetterThanOneAlone() {
+    void aBatchCompressesNoBetterThanOnePayload() {
         ByteBuf batch = Unpooled.buffer();
         for (int message = 0; message < MESSAGES; message++) {
             batch.writeBytes(bytes(message % 2, message / 2));

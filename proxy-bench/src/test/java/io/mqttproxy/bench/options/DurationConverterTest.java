@@ -18,7 +18,7 @@ class DurationConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "s", "-1s", "1.5s", "5 s"})
-    void anythingElseIsNoDuration(String text) {
+    void anythingElseIsNotADuration(String text) {
         assertThrows(TypeConversionException.class, () -> new DurationConverter().convert(text));
     }
 }

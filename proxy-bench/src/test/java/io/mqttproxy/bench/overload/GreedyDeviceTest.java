@@ -17,7 +17,7 @@ class GreedyDeviceTest {
     }
 
     @Test
-    void whoIsNotAcknowledgedHasWaitedForTheWholeTurn() {
+    void aMessageWithoutAnAcknowledgementCountsAsTheWholeTurn() {
         assertEquals(new Wait(5, 2_000), Wait.of(acknowledgements(989), TURN));
         assertEquals(new Wait(2_000, 2_000), Wait.of(acknowledgements(0), TURN));
     }

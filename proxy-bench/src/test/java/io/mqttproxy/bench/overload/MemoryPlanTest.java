@@ -12,7 +12,7 @@ class MemoryPlanTest {
     private static final long MIB = 1024 * KIB;
 
     @Test
-    void inMemoryMayBeTheHeapWhatIsReceivedAndTheProgram() {
+    void theBoundIsHeapReceiveMemoryAndProgram() {
         Memory bound = new MemoryPlan(768 * MIB, 20_000, 0).bound();
 
         assertEquals(new Memory((768 + 384 + 150) * MIB, 768 * MIB, 768 * MIB), bound);
@@ -36,7 +36,7 @@ class MemoryPlanTest {
     }
 
     @Test
-    void aHeapThatTheFormulaDoesNotAllowIsRefusedWithTheLeastThatItDoes() {
+    void aHeapThatIsTooSmallIsRefusedWithTheSmallestThatIsEnough() {
         String problem =
                 String.valueOf(assertThrows(IllegalArgumentException.class, () -> new MemoryPlan(256 * MIB, 5_000, 0))
                         .getMessage());

@@ -95,7 +95,7 @@ class RelayDelayTest {
 
     /** Each end hears of the other's while bytes are still on their way to it. */
     @Test
-    void bothMayEndAtOnceAndGetAllThatWasSent() throws IOException {
+    void bothEndsMayCloseAtOnceAndStillReceiveEverything() throws IOException {
         try (Socket client = connect();
                 Socket server = target.accept()) {
             for (Socket end : List.of(client, server)) {

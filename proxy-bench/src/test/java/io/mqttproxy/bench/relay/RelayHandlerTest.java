@@ -25,7 +25,7 @@ class RelayHandlerTest {
     }
 
     @Test
-    void onlySoMuchIsReadOfWhatHasToWait() {
+    void bytesInFlightAreBounded() {
         EmbeddedChannel here = new EmbeddedChannel();
         EmbeddedChannel there = new EmbeddedChannel(new RelayHandler(relay, here));
         there.freezeTime();

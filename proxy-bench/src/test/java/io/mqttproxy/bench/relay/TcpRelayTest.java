@@ -64,7 +64,7 @@ class TcpRelayTest {
     }
 
     @Test
-    void aTargetThatRefusesIsPassedOver() throws IOException {
+    void aTargetThatRefusesIsSkipped() throws IOException {
         ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         gone.close();
         relay.to(List.of(address(gone), address(target)));
@@ -88,7 +88,7 @@ class TcpRelayTest {
     }
 
     @Test
-    void whatIsSentWhileCutPassesOnceMended() throws IOException {
+    void bytesSentWhileCutPassOnceMended() throws IOException {
         try (Socket client = connect();
                 Socket server = target.accept()) {
             client.getOutputStream().write(1);

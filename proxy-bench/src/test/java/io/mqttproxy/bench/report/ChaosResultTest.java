@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ChaosResultTest {
     @Test
-    void aScenarioThatDidNotComeToItsEndDoesNotHoldAndSaysWhy() {
+    void aScenarioThatFailedDoesNotHoldAndSaysWhy() {
         ChaosResult result = ChaosResult.failed("proxy-kill", "kill -9 of a proxy", "a proxy has ended by itself");
 
         assertFalse(result.holds());

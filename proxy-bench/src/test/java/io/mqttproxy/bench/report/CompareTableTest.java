@@ -21,7 +21,7 @@ class CompareTableTest {
     }
 
     @Test
-    void nothingLostIsNoRow() {
+    void withoutLossesThereIsNoSuchRow() {
         assertFalse(table(target("ours", 0, 0)).contains("lost"));
     }
 

@@ -18,7 +18,7 @@ class HtmlFileTest {
     private Path directory;
 
     @Test
-    void thePageNeedsNothingButItself() throws IOException {
+    void thePageIsSelfContained() throws IOException {
         String page = page(report("A load"));
 
         assertFalse(page.contains("{{"), "a placeholder was left");

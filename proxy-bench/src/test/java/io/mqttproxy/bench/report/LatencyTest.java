@@ -36,7 +36,7 @@ class LatencyTest {
     }
 
     @Test
-    void nothingMeasuredIsNoLatency() {
+    void withoutMeasurementsTheLatencyIsEmpty() {
         assertEquals(0, Latency.of(new Histogram(3)).count());
     }
 }

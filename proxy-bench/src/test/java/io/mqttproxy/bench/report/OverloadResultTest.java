@@ -29,12 +29,12 @@ class OverloadResultTest {
     }
 
     @Test
-    void theMostOfTwoMomentsIsTheMostOfEachPart() {
+    void theMaximumOfTwoMomentsIsTheMaximumOfEachPart() {
         assertEquals(new Memory(3, 5, 6), new Memory(3, 1, 6).max(new Memory(2, 5, 4)));
     }
 
     @Test
-    void theTableSaysWhatWasSeenAndWhatDidNotHold() {
+    void theTableShowsValuesAndFailedChecks() {
         String table = OverloadTable.of(result(new Memory(29 * MIB, 21 * MIB, 0), false), Terminal.NONE);
 
         assertTrue(table.contains("most RSS              29 of 30 MiB\n"), table);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class ListeningProcessTest {
     @Test
-    void whoListensOnAPortIsFound() throws IOException {
+    void theProcessThatListensOnAPortIsFound() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             OptionalLong found = ListeningProcess.find(socket.getLocalPort());
 

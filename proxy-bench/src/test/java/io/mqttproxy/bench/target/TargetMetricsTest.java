@@ -55,7 +55,7 @@ class TargetMetricsTest {
     }
 
     @Test
-    void aPageThatGoesAwayLaterIsNoReasonToStop() throws Exception {
+    void aPageThatStopsAnsweringDoesNotEndTheRun() throws Exception {
         MetricsPage page = new MetricsPage(PAGE);
         TargetMetrics metrics = TargetMetrics.of(List.of(page.address()));
 
@@ -65,7 +65,7 @@ class TargetMetricsTest {
     }
 
     @Test
-    void aPageThatIsNotThereOrOfSomethingElseIsNamedAtOnce() throws Exception {
+    void aPageThatIsMissingOrNotOfAJvmIsNamedAtOnce() throws Exception {
         try (MetricsPage page = new MetricsPage("process_cpu_seconds_total 1\n")) {
             URI address = page.address();
             assertEquals("target-metrics: " + address + " has no jvm_memory_used_bytes", refusal(address));

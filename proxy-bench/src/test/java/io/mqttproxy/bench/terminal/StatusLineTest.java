@@ -30,7 +30,7 @@ class StatusLineTest {
     }
 
     @Test
-    void withoutATerminalNothingIsWrittenOver() {
+    void withoutATerminalNothingIsOverwritten() {
         StatusLine line = new StatusLine(out, Terminal.NONE);
 
         line.show("1 record");

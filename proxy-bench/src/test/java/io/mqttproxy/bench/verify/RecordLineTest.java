@@ -26,7 +26,7 @@ class RecordLineTest {
     }
 
     @Test
-    void whatIsNotThereIsNull() {
+    void missingPartsAreNull() {
         RecordLine line = RecordLine.of(record(null, null, new RecordHeaders()));
 
         assertEquals(null, line.key());

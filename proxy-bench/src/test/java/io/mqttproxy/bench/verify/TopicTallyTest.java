@@ -16,7 +16,7 @@ class TopicTallyTest {
     private final TopicTally tally = new TopicTally();
 
     @Test
-    void allMessagesInOrderHold() {
+    void aCompleteRunInOrderHolds() {
         store(0, 0, 1, 2);
         store(1, 0, 1);
 
@@ -28,7 +28,7 @@ class TopicTallyTest {
     }
 
     @Test
-    void aGapIsMissing() {
+    void aGapCountsAsMissing() {
         store(0, 0, 1, 4);
 
         Verification result = only();
@@ -89,7 +89,7 @@ class TopicTallyTest {
     }
 
     @Test
-    void aRunOfWhichNothingIsThereIsTold() {
+    void aRunWithoutAnyStoredMessageIsReported() {
         Ledger ledger = new Ledger(1);
         ledger.enter(0, 2, new BitSet());
         assertTrue(tally.result(RUN, ledger).nothingFound());
@@ -99,7 +99,7 @@ class TopicTallyTest {
     }
 
     @Test
-    void whatWasNotAcknowledgedMayBeThereOrNot() {
+    void unacknowledgedMessagesMayOrMayNotBeStored() {
         store(0, 0, 1, 3);
         BitSet unacknowledged = new BitSet();
         unacknowledged.set(2, 4);

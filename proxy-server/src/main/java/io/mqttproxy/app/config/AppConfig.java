@@ -45,7 +45,7 @@ public record AppConfig(
             values -> Optional.ofNullable(TlsSettings.read(values)),
             IdentitySettings::read);
 
-    /** Safe by default: nobody opens a proxy to the network without having said who may connect. */
+    /** Safe by default: a listener that other machines can reach needs a setting that says who may connect. */
     public AppConfig {
         if (eventLoops > MOST_EVENT_LOOPS) {
             throw new ConfigException(

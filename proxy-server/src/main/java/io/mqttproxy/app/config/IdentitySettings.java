@@ -86,7 +86,7 @@ final class IdentitySettings {
                     "auth-order",
                     Syntaxes.text(
                             "methods",
-                            "certificate, jwt, password and anonymous in some order",
+                            SecurityConfig.names("and") + " in some order",
                             SecurityConfig::parseOrder,
                             IdentitySettings::text),
                     SecurityConfig.DEFAULTS.authOrder(),

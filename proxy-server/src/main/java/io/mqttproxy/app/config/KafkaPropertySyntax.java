@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** {@code KEY=VALUE} of Kafka's own, as far as one property can be checked without the others. */
 final class KafkaPropertySyntax implements Syntax<Map.Entry<String, String>> {
-    /** May stand among the properties, but is a setting of the proxy's own. */
+    /** Accepted among the properties, although the proxy has a setting of its own for it. */
     static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
     @Override

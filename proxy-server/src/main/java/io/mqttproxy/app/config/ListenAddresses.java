@@ -44,7 +44,7 @@ final class ListenAddresses {
         }
     }
 
-    /** Two names may be one address all the same; then the start says so. */
+    /** Names are not resolved, so two names for one address pass here; binding the second one fails at the start. */
     private static boolean overlap(String one, String other) {
         InetAddress first = address(one);
         InetAddress second = address(other);

@@ -79,7 +79,7 @@ final class RoutingSettings {
                 values.get(HEADERS),
                 values.get(MAX_TEMPLATED_TOPICS),
                 values.get(TRACE_SAMPLING));
-        // Here it is known where a topic stands that cannot be used.
+        // Compiled now and thrown away: only here can a complaint about a topic say where in the settings it stands.
         new RuleRouter(routing);
         return routing;
     }

@@ -1,7 +1,6 @@
 package io.mqttproxy.app.importer;
 
 import io.mqttproxy.config.ConfigException;
-import io.mqttproxy.config.HeadersConfig;
 import io.mqttproxy.config.RouteConfig;
 import io.mqttproxy.config.RoutingConfig;
 import io.mqttproxy.routing.RuleRouter;
@@ -13,7 +12,7 @@ final class RouteCheck {
 
     static void check(RouteConfig route, YamlDocument document) {
         try {
-            new RuleRouter(new RoutingConfig(List.of(route), null, null, HeadersConfig.ALL, 1, 0));
+            new RuleRouter(RoutingConfig.of(List.of(route), null));
         } catch (ConfigException e) {
             document.note("FIX before the start: " + e.getMessage());
         }

@@ -19,7 +19,7 @@ final class ChangedSettings {
         return names;
     }
 
-    /** Each top-level key with its lines, without the comments that say where they come from. */
+    /** The lines of each top-level key, without the comment at their end, which names the place of the value. */
     private static Map<String, String> blocks(String yaml) {
         Map<String, String> blocks = new LinkedHashMap<>();
         String key = "";

@@ -6,7 +6,8 @@ public interface Reloadable {
     String name();
 
     /**
-     * Reads again what has changed, once it has settled: a file that is just being written may lack the rule that denies.
+     * Takes over what has changed, but only when two calls in a row find it the same: a file that is still being written may
+     * lack the rule that denies.
      *
      * @return whether something new is in force
      * @throws RuntimeException saying what cannot be used; what was in force stays

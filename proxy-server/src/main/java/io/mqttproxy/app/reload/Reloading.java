@@ -72,7 +72,7 @@ public final class Reloading implements AutoCloseable {
         }
     }
 
-    /** Who asks for it is told of every failure, known or not. */
+    /** Reports every failure, also one that was reported before: somebody has asked for this reload. */
     synchronized void reloadAll() {
         for (Reloadable kind : kinds) {
             try {

@@ -19,14 +19,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class RoutesReload implements Reloadable {
     private static final Logger LOG = LoggerFactory.getLogger(RoutesReload.class);
+    /** The settings, by their YAML names, that a {@link RuleRouter} is made from. All others wait for a restart. */
     private static final Set<String> RELOADED = Set.of("routes", "default-topic", "headers", "max-templated-topics");
 
     private final Supplier<AppConfig> source;
     private final Function<RouteConfig, LongAdder> uses;
     private final Consumer<RuleRouter> receiver;
+    /** What the last look found: a change is taken over only when the next look finds the same. */
     private AppConfig seen;
 
-    /** {@code null} while the file cannot be used, so that whatever comes next is news. */
+    /** What is in force; {@code null} after a failure, so that the next readable file is taken over even if unchanged. */
     private @Nullable AppConfig taken;
 
     private final String atStart;
@@ -99,7 +101,7 @@ public final class RoutesReload implements Reloadable {
 
     private void reportOthers(AppConfig config) {
         Set<String> changed = ChangedSettings.between(reported, config.yaml());
-        // What is as it was at the start is in force.
+        // A setting that was changed back to what it was at the start is in force already.
         changed.retainAll(ChangedSettings.between(atStart, config.yaml()));
         reported = config.yaml();
         changed.removeAll(RELOADED);

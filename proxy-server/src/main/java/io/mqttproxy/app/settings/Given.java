@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is set, in one place or in all places together, as written. */
+/** The settings of one place, or of all places merged, as written: not parsed yet. */
 final class Given {
     private final Map<Setting<?>, List<Raw>> values = new LinkedHashMap<>();
 
@@ -26,7 +26,7 @@ final class Given {
         return Collections.unmodifiableMap(values);
     }
 
-    /** What is set here or in a place that counts more. */
+    /** A copy in which those of a place with higher priority replace these; pairs are merged key by key. */
     Given overriddenBy(Given higher) {
         Given merged = new Given();
         values.forEach(merged::put);

@@ -32,12 +32,12 @@ public record Setting<T>(
         return new Setting<>(name, name, syntax, Occurrence.ONCE, List.of(), description);
     }
 
-    /** The same setting, given in another number. */
+    /** A copy that takes another number of values. */
     public Setting<T> occurring(Occurrence changed) {
         return new Setting<>(name, yamlName, syntax, changed, defaults, description);
     }
 
-    /** The same setting with another key in YAML. */
+    /** A copy with another key in YAML. */
     public Setting<T> inYaml(String key) {
         return new Setting<>(name, key, syntax, occurrence, defaults, description);
     }

@@ -44,7 +44,7 @@ public final class SettingsTable {
         return by(Setting::name).get(name);
     }
 
-    /** The settings by the names that they have in one of the three places. */
+    /** The settings by name: the option, the environment variable or the YAML key, as {@code naming} says. */
     Map<String, Setting<?>> by(Function<Setting<?>, String> naming) {
         Map<String, Setting<?>> names = new LinkedHashMap<>();
         settings().forEach(setting -> names.put(naming.apply(setting), setting));

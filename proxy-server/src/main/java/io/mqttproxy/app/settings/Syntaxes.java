@@ -61,9 +61,10 @@ public final class Syntaxes {
     /**
      * A syntax of one piece of text.
      *
-     * @param wanted completes the sentence "'x' is not …"
-     * @param parser throws {@link IllegalArgumentException} for what it does not understand, a
-     *     {@link BadValueException} when it can say better than {@code wanted} what is wrong
+     * @param label stands for the value in help texts: {@code size}
+     * @param wanted what a value must be, for the message "'x' is not a size such as 256KiB"
+     * @param parser throws {@link IllegalArgumentException} for what it does not understand, or a
+     *     {@link BadValueException} whose message is shown instead of {@code wanted}
      */
     public static <T> Syntax<T> text(
             String label, String wanted, Function<String, T> parser, Function<T, String> formatter) {

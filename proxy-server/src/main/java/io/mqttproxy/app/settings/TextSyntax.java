@@ -7,7 +7,7 @@ import java.util.function.Function;
 /**
  * The syntax of values that are a piece of text, or a reference to a file that holds it.
  *
- * @param wanted completes the sentence "'x' is not …"
+ * @param wanted what a value must be, for the message "'x' is not a size such as 256KiB"
  * @param parser throws {@link IllegalArgumentException} for what it does not understand
  */
 record TextSyntax<T>(

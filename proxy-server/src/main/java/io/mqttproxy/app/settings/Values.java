@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The merged settings, understood one by one. */
+/** The merged settings, each parsed by its own syntax. */
 public final class Values {
     private final SettingsTable table;
     private final Given given;
@@ -69,7 +69,10 @@ public final class Values {
         }
     }
 
-    /** Goes on as if a wrong setting had its default, which is right, so that what else is wrong in the part shows as well. */
+    /**
+     * A record's constructor stops at its first wrong value. So that an operator sees all of them at once, each is noted and
+     * the part is built again with that setting's default, which is always valid.
+     */
     private void check(Function<Values, ?> part, Map<String, String> problems) {
         try {
             Object unused = part.apply(this);
@@ -86,7 +89,7 @@ public final class Values {
      * Builds records out of these values.
      *
      * @param builder may throw a {@link ConfigException}
-     * @throws InvalidSettingsException instead of it, because here it is known where the value stands
+     * @throws InvalidSettingsException in place of the {@link ConfigException}, with the file and line of the value added
      */
     public <R> R build(Function<Values, R> builder) {
         try {
@@ -113,7 +116,7 @@ public final class Values {
         return EffectiveSettings.toYaml(table, given);
     }
 
-    /** The values as understood, or the defaults when there are none. */
+    /** The parsed values, or the defaults when the setting is not given. */
     static <T> List<T> parse(Setting<T> setting, List<Raw> raws, Problems problems) {
         List<T> values = new ArrayList<>();
         for (Raw raw : raws) {

@@ -42,7 +42,7 @@ final class YamlNodes {
         return readable(node, this::raw).toList();
     }
 
-    /** Where the default is something, an empty list would stand for it, which is not what it says. */
+    /** An empty list would mean the default, as if the key were absent; who writes one means "none". So it is an error. */
     private List<Raw> several(Setting<?> setting, SequenceNode sequence) {
         if (sequence.getValue().isEmpty() && !setting.defaults().isEmpty()) {
             return none(sequence, setting.yamlName() + " must not be empty; leave it out for the default");
@@ -52,7 +52,7 @@ final class YamlNodes {
                 .toList();
     }
 
-    /** Nothing when a problem of it is known already: to understand the rest would only add another for the same mistake. */
+    /** Empty when reading the node reported a problem: parsing the value as well would report the same mistake twice. */
     private Stream<Raw> readable(Node node, Function<Node, Raw> reader) {
         int before = problems.count();
         Raw raw = reader.apply(node);

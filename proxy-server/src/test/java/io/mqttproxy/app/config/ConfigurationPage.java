@@ -1,5 +1,6 @@
 package io.mqttproxy.app.config;
 
+import io.mqttproxy.app.GeneratedPage;
 import io.mqttproxy.app.settings.Occurrence;
 import io.mqttproxy.app.settings.Setting;
 import io.mqttproxy.app.settings.SettingGroup;
@@ -11,7 +12,7 @@ final class ConfigurationPage {
             # Configuration
 
             <!-- Generated from the settings table by ConfigurationPageTest; do not edit.
-                 Regenerate: mvn -pl proxy-server -am test -Dtest=ConfigurationPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dupdate-docs -->
+                 Regenerate: %s -->
 
             Every setting has one name and can be given in three places. The command line overrides the environment, the
             environment overrides the file, and the file overrides the default.
@@ -33,11 +34,11 @@ final class ConfigurationPage {
             * **Repeatable** settings are given several times on the command line, and as a list in YAML. In the environment,
               write one value a line; a single line is split at commas, so its values must not contain any.
               An empty variable is an error; leave it out instead.
-              The values of one place replace all those of the place below it; only `kafka` is merged key by key.
+              The values of a higher place replace all those of a lower one, unless the table says "merged key by key".
 
             `mqtt-proxy check` validates everything and contacts nobody. `mqtt-proxy --print-config` shows the value of every
             setting and where it comes from, with secrets hidden.
-            """;
+            """.formatted(GeneratedPage.command("ConfigurationPageTest"));
 
     private ConfigurationPage() {}
 
@@ -74,7 +75,7 @@ final class ConfigurationPage {
             case ONCE -> "";
             case COMMAS -> " In YAML also a list.";
             case REPEATED -> " Repeatable.";
-            case PAIRS -> " Repeatable; in YAML also a mapping.";
+            case PAIRS -> " Repeatable, merged key by key; in YAML also a mapping.";
         };
     }
 

@@ -211,7 +211,7 @@ class ConfluentImporterTest {
     @Test
     void expressionsThatRe2DoesNotTakeAreNamedAndStay() {
         Imported imported = ConfluentImporter.convert("bootstrap.servers=a:1\ntopic.regex.list=t:(?!x).*");
-        assertNote("FIX before the start: route: '(?!x).*' is not a regular expression that RE2 takes", imported);
+        assertNote("FIX before the start: route: '(?!x).*' is not a regular expression that RE2 accepts", imported);
         assertTrue(imported.yaml().contains("filter: 'regex:(?!x).*'"), imported.yaml());
     }
 

@@ -125,8 +125,8 @@ class StrimziImporterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(?=ahead).*| is not a regular expression that RE2 takes",
-                "a/(.*)\\\\1| is not a regular expression that RE2 takes",
+                "(?=ahead).*| is not a regular expression that RE2 accepts",
+                "a/(.*)\\\\1| is not a regular expression that RE2 accepts",
                 "a/\\b| its JSON has \\b, which is a backspace"
             })
     void namesExpressionsThatNeedAHand(String text) {
