@@ -137,7 +137,7 @@ final class Connection {
     }
 
     /**
-     * Stops waiting for the client's earlier connection once that has taken too long. This ends an event
+     * Stops waiting for the client's earlier turn once that has taken too long. This ends an event
      * of its own, so it comes before the state hears of the time.
      */
     private void beginTurnIfHeldUp(long nowNanos) {
@@ -159,7 +159,7 @@ final class Connection {
         endOfEvent();
     }
 
-    /** Nothing from the client's earlier connections has to be stored first any longer. */
+    /** No earlier turn of the client holds this one up any longer. */
     void mayPublish() {
         if (flow != null) {
             flow.handOver().begin();

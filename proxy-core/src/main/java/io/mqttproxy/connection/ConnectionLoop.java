@@ -78,7 +78,7 @@ public final class ConnectionLoop {
     }
 
     /**
-     * Begins to end up to this many connections that are not ending yet. On the event loop only.
+     * Begins to end connections that are not ending yet, at most this many. On the event loop only.
      * Returns how many it found.
      */
     public int drain(int count) {

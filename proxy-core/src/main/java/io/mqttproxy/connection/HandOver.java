@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands one connection's publishes to Kafka's producer in the order of receipt, and counts those in
  * flight. A publish that the producer cannot accept is parked, and so are all publishes after it, and
- * those that have to wait for the end of the client's earlier connection.
+ * those that have to wait until the will of an earlier connection has passed (see {@link Turn}).
  *
  * <p>While a few small publishes are parked, reading goes on, so that the pings between them are
  * answered; beyond that the read gate is shut. A client that is gone cannot be held back, so up to
@@ -45,7 +45,7 @@ final class HandOver implements StalledPublishes.Waiting {
 
     /** Offers a publish, or parks it: behind those that are parked, or because it was not accepted. */
     void offer(PendingPublish pending) {
-        if (hasParked() || !isTaken(pending)) {
+        if (hasParked() || !tryOffer(pending)) {
             park(pending);
         }
     }
@@ -65,7 +65,8 @@ final class HandOver implements StalledPublishes.Waiting {
         return inFlightBytes;
     }
 
-    private boolean isTaken(PendingPublish pending) {
+    /** Returns whether the producer has accepted it, so that it is in flight now. */
+    private boolean tryOffer(PendingPublish pending) {
         Publication publication = pending.publication();
         if (publication == null || !turn.mayPublish()) {
             return false;
@@ -133,8 +134,8 @@ final class HandOver implements StalledPublishes.Waiting {
     }
 
     /**
-     * Waits for {@link #tryAgain}, or lets reading go on if nothing is parked any longer. While the
-     * client's earlier connection goes first every try would fail; {@link #begin} follows its end.
+     * Waits for {@link #tryAgain}, or lets reading go on if nothing is parked any longer. While an
+     * earlier turn holds this one up, every try would fail; {@link #begin} follows the release.
      */
     private void waitForRetry() {
         if (!hasParked()) {
@@ -146,7 +147,7 @@ final class HandOver implements StalledPublishes.Waiting {
 
     // Offering again.
 
-    /** Nothing from the client's earlier connection has to be stored first any longer. Like {@link #tryAgain}. */
+    /** No earlier turn holds the publishes up any longer. Must not be called within an event, like {@link #tryAgain}. */
     void begin() {
         if (hasParked() && !tryAgain()) {
             waitForRetry();
@@ -178,7 +179,7 @@ final class HandOver implements StalledPublishes.Waiting {
             return true;
         }
         for (PendingPublish first = queue.first(); first != null; first = queue.first()) {
-            if (!isTaken(first)) {
+            if (!tryOffer(first)) {
                 return false;
             }
             queue.removeTaken(connection.loop().nanoTime());
@@ -204,7 +205,7 @@ final class HandOver implements StalledPublishes.Waiting {
 
     // Giving up.
 
-    /** Whether publishes have waited too long for the client's earlier connection: they go without its end. */
+    /** Whether an earlier turn has held publishes up for {@code stall-timeout}: they then go without its release. */
     boolean isHeldUp(long nowNanos) {
         return !turn.mayPublish() && parked != null && parked.late(nowNanos, stallTimeout()) != null;
     }

@@ -13,8 +13,8 @@ import io.netty.util.internal.PlatformDependent;
  * @param maxInflight publishes in flight to Kafka
  * @param receiveMemory bytes that connections have received and hold
  * @param willMemory bytes of wills that wait although their clients are gone
- * @param maxGone number of such wills, and of connections that wait for Kafka although their sockets
- *     are closed
+ * @param maxGone number of such wills; also the number of connections whose sockets are closed, and of
+ *     turns that {@linkplain ConnectionLoop#linger linger}, together
  */
 record LoopShare(long maxInflight, long receiveMemory, long willMemory, int maxGone) {
     private static final int WILLS_PART = 8;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A turn without a will goes on from "connected" to the third step, and one that is not held up does not linger.
  *
  * <p>Every wait is bounded: a publish is held up for {@code stall-timeout} at most, a will by the room there is for wills,
- * and no more turns linger than {@link ConnectionLoop#linger} allows. Who may wait no longer goes out of turn.
+ * and no more turns linger than {@link ConnectionLoop#linger} allows. What must not wait any longer goes out of turn.
  *
  * <p>All of it runs on the event loop of the turn's connection, except for what says "from any thread".
  */

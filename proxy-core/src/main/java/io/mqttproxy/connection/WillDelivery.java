@@ -66,9 +66,18 @@ final class WillDelivery implements StalledPublishes.Waiting {
     /** Offers what was not offered before. If Kafka's producer cannot take it, it waits until it is given up. */
     private void offer(Supplier<@Nullable Publication> publication) {
         if (!attempt(publication)) {
+            waitForRetry();
+        }
+    }
+
+    private void waitForRetry() {
+        try {
             long left = services.delivery().stallTimeout().toNanos() - (loop.nanoTime() - dueNanos);
             timeOut = loop.eventLoop().schedule(this::giveUp, left, TimeUnit.NANOSECONDS);
             loop.stalled().add(this);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("{}: no memory to let its will wait: {}", publications.origin(), e.toString());
+            giveUp();
         }
     }
 

@@ -82,7 +82,10 @@ public final class KafkaHealth implements AutoCloseable {
             return reach == Reach.REACHABLE;
         }
 
-        /** The brokers in one line. While a broker starts, or has just been suspended, it answers and is none yet. */
+        /**
+         * The brokers in one line. There may be none although Kafka answers: a broker that starts, or was suspended,
+         * answers before it is in service.
+         */
         public String brokersText() {
             return brokers.isEmpty()
                     ? "none in service"

@@ -24,7 +24,7 @@ sealed interface RecordKey {
         }
     }
 
-    /** The client id, whose encoding the {@link Origin} already holds. */
+    /** The client id, whose encoding the {@link io.mqttproxy.publish.Origin} already holds. */
     enum ClientId implements RecordKey {
         CLIENT_ID;
 

@@ -88,7 +88,7 @@ public final class AccessControl implements AutoCloseable {
      *     use
      */
     public synchronized void reload() {
-        files.areRead();
+        files.markRead();
         try {
             replaceBoth();
         } catch (RuntimeException e) {

@@ -47,7 +47,7 @@ final class CertificateTemplate {
         }
         if (end == 0) {
             throw new ConfigException(
-                    SETTING, "'" + text + "' would give all clients the same user name; use one of " + KNOWN);
+                    SETTING, "'" + text + "' would give all clients the same user name; use at least one of " + KNOWN);
         }
         parts.add(literal(text.substring(end)));
         return new CertificateTemplate(List.copyOf(parts));

@@ -24,8 +24,8 @@ final class FileJwksSource implements JwksSource {
     }
 
     @Override
-    public void isRead() {
-        file.areRead();
+    public void markRead() {
+        file.markRead();
     }
 
     @Override

@@ -24,15 +24,15 @@ interface JwksSource {
     String read() throws IOException, InterruptedException;
 
     /**
-     * Whether the source has changed since this method last returned true, as far as that is known
-     * without asking a server.
+     * Whether the source has changed since this method last returned true or {@link #markRead} was
+     * called, as far as that is known without asking a server.
      */
     default boolean hasChanged() {
         return false;
     }
 
-    /** The keys are about to be read for somebody who asked: what there is by now is no change any more. */
-    default void isRead() {}
+    /** The keys are about to be read: the present ones count as seen, whoever asked for it. */
+    default void markRead() {}
 
     /** Creates the source for the file or URL in the setting {@code jwt-jwks}. */
     static JwksSource of(JwtConfig config) {

@@ -71,7 +71,7 @@ public final class JwtKeys implements AutoCloseable {
      */
     public void reload() {
         reloadFailed = true;
-        source.isRead();
+        source.markRead();
         readNow();
         reloadFailed = false;
     }

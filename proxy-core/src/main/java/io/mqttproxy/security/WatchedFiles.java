@@ -20,8 +20,8 @@ final class WatchedFiles {
     }
 
     /**
-     * Whether a file has changed since this method last returned true, and none has changed since the
-     * last call.
+     * Whether a file has changed since this method last returned true or {@link #markRead} was called,
+     * and none has changed since the last call.
      */
     boolean haveChanged() {
         List<FileStamp> stamps = stamps();
@@ -34,8 +34,8 @@ final class WatchedFiles {
         return true;
     }
 
-    /** They are about to be read, whoever asked for it: what they hold now has then been seen. */
-    void areRead() {
+    /** The files are about to be read: their present content counts as seen, whoever asked for it. */
+    void markRead() {
         reported = stamps();
     }
 

@@ -38,6 +38,18 @@ class DocsLinksTest {
         assertTrue(links > 50, links + " links");
     }
 
+    /** Without one of its ends, a block turns the rest of the page inside out. */
+    @Test
+    void everyBlockOfCodeBeginsAndEnds() throws IOException {
+        for (Path page : pages()) {
+            long fences = Files.readString(page)
+                    .lines()
+                    .filter(line -> line.stripLeading().startsWith("```"))
+                    .count();
+            assertEquals(0, fences % 2, page + " has a code block with one end only");
+        }
+    }
+
     @Test
     void anAnchorIsWhatTheForgeMakesOfAHeading() {
         assertEquals("dead-letters-and-on-reject", anchor("Dead letters, and `on-reject`"));

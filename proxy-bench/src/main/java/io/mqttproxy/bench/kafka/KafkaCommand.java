@@ -32,7 +32,7 @@ public final class KafkaCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "Directory for the records, which stays for the next start; without it they are deleted at the end.")
+                    "Directory for the records, which are kept for the next start; without it they are deleted at the end.")
     private @Nullable Path data;
 
     @Option(

@@ -26,10 +26,10 @@ final class FilePayloads implements Payloads {
         }
     }
 
-    /** A line for each message; a device begins with the line of its own number. */
+    /** A line for each message, as bytes of whatever encoding; a device begins with the line of its own number. */
     static FilePayloads lines(Path file) {
-        try (var lines = Files.lines(file)) {
-            List<Bytes> payloads = lines.map(line -> new Bytes(line.getBytes(StandardCharsets.UTF_8)))
+        try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            List<Bytes> payloads = lines.map(line -> new Bytes(line.getBytes(StandardCharsets.ISO_8859_1)))
                     .toList();
             if (payloads.isEmpty()) {
                 throw new IllegalArgumentException("payload-lines: there is no line in " + file);

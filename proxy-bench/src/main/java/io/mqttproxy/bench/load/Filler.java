@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Printable characters to make payloads of, other ones for each message: Kafka compresses whole batches, which would
- * shrink to nothing if messages were alike. Compression finds no repetitions in them, so it gains less than with readings.
+ * Printable characters for payloads, different for each message: Kafka compresses whole batches, which would shrink to
+ * nothing if all messages were the same. They contain no repetitions, so compression gains less than with real readings.
  * Any thread may use it.
  */
 final class Filler {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of what devices say, of which one may be given. */
+/** The options for the payload, at most one of which may be given. */
 final class PayloadArguments {
     private static final int USUAL_SIZE = 100;
 

@@ -6,12 +6,12 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where payloads come from, in a form that another process can be told.
+ * Where payloads come from, in a form that can be passed to another process.
  *
  * @param size of a payload in bytes, at least {@link Stamp#LENGTH}, when there is no file
  * @param seed of the {@link Filler}
  * @param file that they are read from instead, or {@code null}
- * @param lines whether each of its lines is one; otherwise all of it is the same one for all messages
+ * @param lines whether each line of the file is a payload; otherwise the whole file is the payload of all messages
  */
 public record PayloadSource(int size, long seed, @Nullable String file, boolean lines) {
 
@@ -25,7 +25,7 @@ public record PayloadSource(int size, long seed, @Nullable String file, boolean 
         return file == null ? new StampedPayloads(run, size, seed) : read(file);
     }
 
-    /** As many bytes that compress as well, without stamps: a new array for each number of a message. Reads the file. */
+    /** Payloads of the same size that compress as well, but have no stamps. Each call makes a new array. Reads the file now. */
     public LongFunction<byte[]> values() {
         return file == null ? new Filler(size, seed)::of : read(file)::copy;
     }

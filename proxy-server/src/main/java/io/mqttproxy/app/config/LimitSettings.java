@@ -64,7 +64,7 @@ final class LimitSettings {
             "max-inflight",
             Syntaxes.COUNT,
             InflightLimits.DEFAULTS.maxInflight(),
-            "Publishes of one connection in flight to Kafka; until one is stored, no more are read. 1 to 65535.");
+            "Publishes of one connection in flight to Kafka; at this limit no more are read until one is stored. 1 to 65535.");
 
     static final Setting<Integer> MAX_INFLIGHT_BYTES = Setting.of(
             "max-inflight-bytes",
