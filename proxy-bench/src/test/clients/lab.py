@@ -24,7 +24,7 @@ def await_that(what, condition, seconds=PATIENCE_SECONDS):
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
-            raise TimeoutError(f"waited in vain for {what}")
+            raise TimeoutError(f"gave up waiting for {what}")
         time.sleep(0.1)
 
 

@@ -84,7 +84,7 @@ class CertificateAuthenticatorTest {
         assertProblem(
                 "device",
                 "tls-identity: 'device' would give all clients the same user name;"
-                        + " use one of {cn}, {san.dns}, {san.uri} and {san.email}");
+                        + " use at least one of {cn}, {san.dns}, {san.uri} and {san.email}");
         assertProblem(
                 "{dn}", "tls-identity: unknown placeholder {dn}; there are {cn}, {san.dns}, {san.uri} and {san.email}");
     }

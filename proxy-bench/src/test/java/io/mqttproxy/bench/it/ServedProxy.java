@@ -97,7 +97,7 @@ final class ServedProxy implements AutoCloseable {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(deadline) || process.endsWithin(PAUSE)) {
-                throw new AssertionError("waited in vain for " + what + "; the log is\n" + log());
+                throw new AssertionError("gave up waiting for " + what + "; the log is\n" + log());
             }
         }
     }
