@@ -12,8 +12,12 @@ import java.util.List;
 
 /**
  * Decodes a client's WebSocket frames (RFC 6455 section 5). The payload of binary frames is passed on
- * as it arrives, without a copy; control frames are passed on as Netty's objects; anything else is a
- * {@link CorruptedWebSocketFrameException}.
+ * as it arrives, all of a read in one buffer; control frames are passed on as Netty's objects; anything
+ * else is a {@link CorruptedWebSocketFrameException}.
+ *
+ * <p>Most clients send each packet in a frame of its own. Passed on one by one, they would cost the MQTT
+ * decoder a read each. So the payload of all frames of a read is gathered in the read's own buffer:
+ * unmasking writes it anyway, and writes it to where the payload of the frame before ends.
  *
  * <p>Netty's own decoder buffers a frame until it is complete. MQTT.js in a browser sends everything
  * that is published in one turn of its event loop as one frame: megabytes of small packets, which the
@@ -41,6 +45,11 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
     private int opcode;
     private int mask;
     private long remaining;
+
+    /** The part of the current read that holds gathered payload. */
+    private int payloadStart;
+
+    private int payloadEnd;
 
     private enum State {
         HEADER,
@@ -70,9 +79,23 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        startPayload(in);
+        try {
+            int before;
+            do {
+                before = in.readableBytes();
+                decodeNext(in, out);
+            } while (in.readableBytes() < before);
+        } finally {
+            // Also what precedes a violation.
+            passOnPayload(in, out);
+        }
+    }
+
+    private void decodeNext(ByteBuf in, List<Object> out) {
         switch (state) {
             case HEADER -> header(in, out);
-            case DATA -> data(in, out);
+            case DATA -> data(in);
             case CONTROL -> control(in, out);
             case DONE -> in.skipBytes(in.readableBytes());
         }
@@ -129,11 +152,10 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
         return length;
     }
 
-    private void data(ByteBuf in, List<Object> out) {
+    private void data(ByteBuf in) {
         int length = (int) Math.min(in.readableBytes(), remaining);
-        ByteBuf payload = in.readRetainedSlice(length);
-        unmask(payload);
-        out.add(payload);
+        unmask(in, length, payloadEnd);
+        payloadEnd += length;
         remaining -= length;
         if (remaining == 0) {
             state = State.HEADER;
@@ -144,8 +166,11 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
         if (in.readableBytes() < remaining) {
             return;
         }
-        ByteBuf payload = in.readRetainedSlice((int) remaining);
-        unmask(payload);
+        passOnPayload(in, out);
+        int start = in.readerIndex();
+        unmask(in, (int) remaining, start);
+        ByteBuf payload = in.retainedSlice(start, (int) remaining);
+        startPayload(in);
         state = opcode == CLOSE ? State.DONE : State.HEADER;
         out.add(
                 switch (opcode) {
@@ -155,16 +180,31 @@ final class WebSocketDecoder extends ByteToMessageDecoder {
                 });
     }
 
-    /** Unmasks in place, eight bytes at a time, and rotates the mask to match the next bytes of the frame. */
-    private void unmask(ByteBuf payload) {
-        int index = payload.readerIndex();
-        int end = payload.writerIndex();
-        long twice = (mask & 0xFFFFFFFFL) << Integer.SIZE | mask & 0xFFFFFFFFL;
-        for (; index <= end - Long.BYTES; index += Long.BYTES) {
-            payload.setLong(index, payload.getLong(index) ^ twice);
+    private void startPayload(ByteBuf in) {
+        payloadStart = in.readerIndex();
+        payloadEnd = payloadStart;
+    }
+
+    private void passOnPayload(ByteBuf in, List<Object> out) {
+        if (payloadEnd > payloadStart) {
+            out.add(in.retainedSlice(payloadStart, payloadEnd - payloadStart));
+            payloadStart = payloadEnd;
         }
-        for (; index < end; index++) {
-            payload.setByte(index, payload.getByte(index) ^ mask >>> 24);
+    }
+
+    /**
+     * Reads bytes and writes them, unmasked, to an index at or before the one they are read from. Eight
+     * at a time; the mask is rotated to match the next bytes of the frame.
+     */
+    private void unmask(ByteBuf in, int length, int target) {
+        int to = target;
+        int end = target + length;
+        long twice = (mask & 0xFFFFFFFFL) << Integer.SIZE | mask & 0xFFFFFFFFL;
+        for (; to <= end - Long.BYTES; to += Long.BYTES) {
+            in.setLong(to, in.readLong() ^ twice);
+        }
+        for (; to < end; to++) {
+            in.setByte(to, in.readByte() ^ mask >>> 24);
             mask = Integer.rotateLeft(mask, Byte.SIZE);
         }
     }

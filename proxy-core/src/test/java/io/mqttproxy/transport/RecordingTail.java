@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Replaces the MQTT handlers and records what reaches them. Confined to the channel's thread. */
 final class RecordingTail extends ChannelInboundHandlerAdapter {
-    private final StringBuilder hex = new StringBuilder();
+    private final List<String> buffers = new ArrayList<>();
     private final List<Object> events = new ArrayList<>();
     private final List<Throwable> exceptions = new ArrayList<>();
     private int readsCompleted;
@@ -24,7 +24,7 @@ final class RecordingTail extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf bytes = (ByteBuf) message;
-        hex.append(ByteBufUtil.hexDump(bytes));
+        buffers.add(ByteBufUtil.hexDump(bytes));
         bytes.release();
     }
 
@@ -49,7 +49,12 @@ final class RecordingTail extends ChannelInboundHandlerAdapter {
 
     /** All bytes so far, in hexadecimal, however they were cut into reads. */
     String hex() {
-        return hex.toString();
+        return String.join("", buffers);
+    }
+
+    /** Each buffer so far, in hexadecimal. */
+    List<String> buffers() {
+        return buffers;
     }
 
     int readsCompleted() {

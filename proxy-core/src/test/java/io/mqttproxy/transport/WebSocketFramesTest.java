@@ -13,6 +13,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.util.List;
 import java.util.Random;
@@ -51,6 +52,30 @@ class WebSocketFramesTest {
 
         assertEquals("aabbcc", tail.hex());
         assertEquals("8a00", sent());
+    }
+
+    @Test
+    void theFramesOfOneReadArePassedOnAsOneBuffer() {
+        receive("8281" + MASK + "10" + "8283" + "01020304" + "030107" + "8280" + MASK + "8289" + "01020304"
+                + "a1a2a3a4a5a6a7a8a9");
+
+        assertEquals(List.of("10" + "020304" + "a0a0a0a0a4a4a4aca8"), tail.buffers());
+    }
+
+    @Test
+    void aPingBetweenFramesOfOneReadIsAnsweredInItsPlace() {
+        receive("8282" + MASK + "c000" + "8981" + "01000000" + "60" + "8282" + MASK + "c000" + "8980" + MASK + "82");
+
+        assertEquals(List.of("c000", "c000"), tail.buffers());
+        assertEquals("8a0161" + "8a00", sent());
+    }
+
+    @Test
+    void whatPrecedesAViolationInTheSameReadIsPassedOn() {
+        receive("8281" + MASK + "aa" + "8181" + MASK + "61" + "8281" + MASK + "bb");
+
+        assertEquals("aa", tail.hex());
+        assertFailed();
     }
 
     @Test
@@ -95,6 +120,35 @@ class WebSocketFramesTest {
         }
 
         assertEquals(ByteBufUtil.hexDump(payload).repeat(cuts), tail.hex());
+    }
+
+    /** Frames of random lengths with pings between them, in reads of random lengths. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void thePayloadIsTheSameHoweverFramesAndReadsAreCut(long seed) {
+        Random random = new Random(seed);
+        EmbeddedChannel client = new EmbeddedChannel(new WebSocket13FrameEncoder(true));
+        StringBuilder payloads = new StringBuilder();
+        for (int frame = 0; frame < 200; frame++) {
+            byte[] payload = new byte[random.nextInt(frame % 50 == 0 ? 1_000 : 20)];
+            random.nextBytes(payload);
+            boolean ping = payload.length < 20 && random.nextInt(10) == 0;
+            ByteBuf content = Unpooled.wrappedBuffer(payload);
+            client.writeOutbound(ping ? new PingWebSocketFrame(content) : new BinaryWebSocketFrame(content));
+            payloads.append(ping ? "" : ByteBufUtil.hexDump(payload));
+        }
+
+        ByteBuf sent = Unpooled.buffer();
+        for (ByteBuf part = client.readOutbound(); part != null; part = client.readOutbound()) {
+            sent.writeBytes(part);
+            part.release();
+        }
+        while (sent.isReadable()) {
+            channel.writeInbound(sent.readBytes(Math.min(sent.readableBytes(), 1 + random.nextInt(300))));
+        }
+
+        sent.release();
+        assertEquals(payloads.toString(), tail.hex());
     }
 
     @Test
