@@ -26,10 +26,10 @@ final class Mqtt5Replies implements Replies {
     private static final int USE_ANOTHER_SERVER = 0x9C;
 
     /**
-     * Upper bound in bytes for fixed header, variable header and property length, which every answer
-     * has besides its content.
+     * What every answer has besides its content, in bytes: two of fixed header, two of variable header
+     * and the property length. A DISCONNECT has one less.
      */
-    private static final int OVERHEAD = 6;
+    private static final int OVERHEAD = 5;
 
     private final long maximumPacketSize;
 

@@ -135,6 +135,14 @@ class RepliesTest {
     }
 
     @Test
+    void anAnswerOfExactlyTheMaximumPacketSizeIsSent() {
+        assertEquals("2003008600", bytes(new Mqtt5Replies(5).connectRefused(Refusal.BAD_CREDENTIALS), true));
+        assertEquals("9004000100" + "83", bytes(new Mqtt5Replies(6).subscribeRefused(new SubscribePacket(1, 1)), true));
+        assertEquals("b004000100" + "11", bytes(new Mqtt5Replies(6).unsubscribed(new UnsubscribePacket(1, 1)), true));
+        assertEquals("e0068b041f00016f", bytes(new Mqtt5Replies(9).disconnect(0x8B, "o"), true));
+    }
+
+    @Test
     void answersWhoseLengthTakesTwoBytesFitToo() {
         for (int maximum = 120; maximum < 150; maximum++) {
             Mqtt5Replies replies = new Mqtt5Replies(maximum);
