@@ -109,7 +109,7 @@ class ArchitectureTest {
                 "ConnectionLoop.java",
                 "HandOver.java",
                 "StalledPublishes.java");
-        String endsAnEvent = "\\.(endOfEvent|unparked|tryAgain)\\(|\\bturn\\.release\\(|handOver\\(\\)\\.begin\\(";
+        String endsAnEvent = "\\.(endOfEvent|progressed|tryAgain)\\(|\\bturn\\.release\\(|handOver\\(\\)\\.begin\\(";
 
         assertNone(
                 CORE, file -> isIn(file, "connection") && !callers.contains(file.name()) && file.contains(endsAnEvent));

@@ -152,8 +152,11 @@ final class Connection {
         }
     }
 
-    /** All outcomes of a batch have been received. */
-    void endOfBatch() {
+    /**
+     * All outcomes of a batch have been received, or no publish is parked any longer. The state may end
+     * the connection, so acknowledgements come first. Held packets are delivered, and may be parked again.
+     */
+    void progressed() {
         writeAcks();
         next(state, state.onSettled());
         endOfEvent();
@@ -164,15 +167,6 @@ final class Connection {
         if (flow != null) {
             flow.handOver().begin();
         }
-    }
-
-    /**
-     * No publish is parked any longer: the last step of a retry. Held packets are delivered in it, and
-     * may be parked again.
-     */
-    void unparked() {
-        next(state, state.onSettled());
-        endOfEvent();
     }
 
     /** The last step of every event, and the only place that flushes. */

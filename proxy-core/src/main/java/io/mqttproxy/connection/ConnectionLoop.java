@@ -185,7 +185,7 @@ public final class ConnectionLoop {
         // Settled publishes have made room in the producer's buffer.
         stalled.retry();
         for (Connection connection : touched) {
-            isolated(connection, Connection::endOfBatch);
+            isolated(connection, Connection::progressed);
         }
         touched.clear();
         eventClock.endOfEvent();

@@ -156,7 +156,7 @@ final class HandOver implements StalledPublishes.Waiting {
 
     /**
      * Offers the parked publishes again. Not to be called within an event of the connection: once nothing
-     * is parked, this ends an event with {@link Connection#unparked}, and what is read then may be parked
+     * is parked, this ends an event with {@link Connection#progressed}, and what is read then may be parked
      * here again.
      */
     @Override
@@ -165,7 +165,7 @@ final class HandOver implements StalledPublishes.Waiting {
             if (!offerParked()) {
                 return false;
             }
-            connection.unparked();
+            connection.progressed();
         } catch (RuntimeException | OutOfMemoryError e) {
             connection.broken(e);
         }

@@ -89,6 +89,22 @@ class NotStoredTest {
         client.assertClosed("not-stored");
     }
 
+    /** The batch that brings the failure also makes room, so the parked publish is retried first. */
+    @ParameterizedTest
+    @EnumSource
+    void theyAreAlsoAcknowledgedFirstWhenAParkedPublishIsTakenInTheSameBatch(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(1, 1, "a", "one").publishes(1, 2, "a", "two");
+        proxy.sink.backPressure(true);
+        client.publishes(1, 3, "a", "three");
+
+        proxy.sink.backPressure(false);
+        proxy.sink.store("one");
+        fails("two", FailureReason.KAFKA_TIMEOUT);
+
+        assertEquals(puback(1), client.received().get(0));
+        client.assertClosed("not-stored");
+    }
+
     @ParameterizedTest
     @EnumSource
     void qos0IsCountedAndTheConnectionLives(ProtocolVersion version) {
