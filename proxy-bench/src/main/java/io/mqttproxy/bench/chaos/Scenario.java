@@ -17,6 +17,11 @@ enum Scenario {
 
     BROKER_STOP("a broker is stopped and started again", Duration.ofSeconds(5), stage -> stopBrokers(stage, 1)),
 
+    BROKER_ROLL("each broker is stopped and started again, as for an upgrade", Duration.ZERO, Scenario::rollBrokers),
+
+    /** Longer than the nine seconds after which Kafka takes a broker for dead and elects other leaders. */
+    BROKER_KILL("kill -9 of a broker, started again", Duration.ofSeconds(15), new BrokerKill()),
+
     UNDER_MIN_ISR(
             "two of three brokers are stopped, which is under min.insync.replicas, and started again",
             Duration.ofSeconds(10),
@@ -83,6 +88,16 @@ enum Scenario {
         }
     }
 
+    /** The next one goes down only when Kafka has all replicas again, as an operator would wait for. */
+    private static void rollBrokers(Stage stage) throws InterruptedException {
+        Lab lab = stage.lab();
+        for (int index = 0; index < Lab.BROKERS; index++) {
+            lab.kafka().stopBroker(index);
+            lab.kafka().startBroker(index);
+            stage.waiting().require("all replicas", () -> lab.isInSync(stage.topic()));
+        }
+    }
+
     /** By the time of the second creation no broker has the old topic any more, so what is acknowledged then is in the new. */
     private static void recreateTopic(Stage stage) throws InterruptedException {
         stage.lab().deleteTopic(stage.topic());
@@ -95,6 +110,21 @@ enum Scenario {
         stage.lab().cables().forEach(TcpRelay::cut);
         stage.waiting().hold(stage.outage());
         stage.lab().cables().forEach(TcpRelay::mend);
+    }
+
+    /** A signal ends a whole process, so this broker gets one of its own. */
+    private static final class BrokerKill implements Fault {
+        @Override
+        public void prepare(Lab lab) {
+            lab.detachBroker();
+        }
+
+        @Override
+        public void strike(Stage stage) throws InterruptedException {
+            stage.lab().detachedBroker().kill();
+            stage.waiting().hold(stage.outage());
+            stage.lab().repair();
+        }
     }
 
     /** SIGSTOP stops a whole process, so this broker gets one of its own. */
