@@ -8,8 +8,9 @@ import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -38,8 +39,10 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final Timing timing;
     private final TopicsInDemand topicsInDemand = new TopicsInDemand();
     private final LoginState login = new LoginState();
-    private final ScheduledExecutorService replacer =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-producer-replacer"));
+
+    /** Drops what it is given after {@link #close}, when there is nothing to be replaced any more. */
+    private final ScheduledExecutorService replacer = new ScheduledThreadPoolExecutor(
+            1, DaemonThreads.named("kafka-producer-replacer"), new ThreadPoolExecutor.DiscardPolicy());
 
     /** Accessed by the thread that starts the sink, afterwards only on the replacer's thread. */
     private final ReplacementPause replacementPause;
@@ -47,7 +50,10 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     /** Accessed like {@link #replacementPause}. */
     private String lastProblem = "";
 
-    /** {@code null} before the first producer is created, and while a broken one is being replaced. */
+    /**
+     * {@code null} before the first producer is created, and while a broken one is being replaced. Whoever takes a
+     * producer out closes it, so that what it has accepted gets an outcome.
+     */
     private final AtomicReference<@Nullable ProducerInUse> current = new AtomicReference<>();
 
     private volatile boolean closed;
@@ -217,29 +223,26 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private void install() {
         Producer<byte[], byte[]> producer = producers.get();
         ProducerPulse pulse = new ProducerPulse(producer, timing.longestSilence());
+        Runnable whenGone = producerListener.onProducer(producer);
         current.set(new ProducerInUse(
-                producer, pulse, topicsInDemand, producerListener.onProducer(producer), this::replace));
+                producer, pulse, topicsInDemand, login, whenGone, () -> replacer.execute(this::check)));
         if (closed) {
             close();
         }
     }
 
+    /** Runs every second, and at once when a producer has broken. */
     private void check() {
         try {
             ProducerInUse inUse = current.get();
-            if (inUse != null) {
-                inUse.check();
+            String problem = inUse == null ? null : inUse.problem();
+            if (inUse != null && problem != null) {
+                replace(inUse, problem);
             }
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // Memory may suffice at the next check. A lack of memory is also the usual reason why a
             // producer's thread ends.
             LOG.warn("Cannot check the Kafka producer, trying again at the next check: {}", e.toString());
-        }
-    }
-
-    private void replace(ProducerInUse broken, String problem) {
-        if (!closed && current.compareAndSet(broken, null)) {
-            replacer.execute(() -> closeAndReplace(broken, problem));
         }
     }
 
@@ -247,17 +250,19 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * Closes the broken producer before a new one is used. Closing fails everything that it still
      * holds, so that nothing of it can be stored after a later message of the same device.
      */
-    private void closeAndReplace(ProducerInUse broken, String problem) {
+    private void replace(ProducerInUse broken, String problem) {
         if (broken.hasStored()) {
             lastProblem = "";
         }
         Duration pause = broken.hasStored() ? replacementPause.first() : replacementPause.next();
         LOG.atLevel(levelOf(problem))
                 .log("Kafka producer failed, replacing it in {} ms: {}", pause.toMillis(), problem);
-        try {
-            broken.close(Duration.ZERO);
-        } finally {
-            installAfter(pause);
+        if (current.compareAndSet(broken, null)) {
+            try {
+                broken.close(Duration.ZERO);
+            } finally {
+                installAfter(pause);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -167,6 +167,23 @@ class KafkaSinkTest {
     }
 
     @Test
+    void whileKafkaRefusesTheLoginRecordsThatExpireFailForThatReason() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        offer();
+        offer();
+        sink.login().refused(true);
+
+        onKafkasThread(() -> producer.errorNext(new TimeoutException("expired")));
+        onKafkasThread(() -> producer.errorNext(new NotEnoughReplicasException("1 of 2")));
+
+        assertEquals(
+                List.of(
+                        new Failed(FailureReason.KAFKA_AUTHENTICATION),
+                        new Failed(FailureReason.KAFKA_NOT_ENOUGH_REPLICAS)),
+                outcomes);
+    }
+
+    @Test
     void aTopicWithoutMetadataIsReportedAndRemembered() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         offer();
@@ -245,7 +262,7 @@ class KafkaSinkTest {
         ScriptedProducer broken = producerInUse();
         offer();
 
-        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
 
         assertEquals(List.of(new Failed(FailureReason.KAFKA_PRODUCER_FAILED)), outcomes);
         ScriptedProducer next = producerInUse();
@@ -398,9 +415,9 @@ class KafkaSinkTest {
         offer();
         offer();
 
-        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
         producerInUse();
-        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
 
         assertEquals(2, outcomes.size());
         offerUntilAccepted();
@@ -461,12 +478,32 @@ class KafkaSinkTest {
     }
 
     @Test
+    void whatABrokenProducerHasAcceptedFailsWhenTheSinkClosesBeforeItIsReplaced() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        broken.holdsChecks();
+        offer();
+        offer();
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
+        assertEquals(Offer.BACK_PRESSURED, offer());
+
+        sink.close();
+
+        assertSame(broken, gone.poll());
+        assertEquals(
+                List.of(
+                        new Failed(FailureReason.KAFKA_PRODUCER_FAILED),
+                        new Failed(FailureReason.KAFKA_PRODUCER_FAILED)),
+                outcomes);
+        assertEquals(0, inUse.size());
+    }
+
+    @Test
     void aFatalFailureAfterCloseReplacesNothing() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         offer();
         sink.close();
 
-        onKafkasThread(() -> producer.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> producer.errorNext(new ProducerFencedException("fenced")));
 
         assertEquals(1, outcomes.size());
         assertFalse(inUse.iterator().hasNext());
@@ -533,8 +570,11 @@ class KafkaSinkTest {
     }
 
     private static void onKafkasThread(Runnable completion) throws InterruptedException {
+        List<Throwable> thrown = new ArrayList<>();
         Thread kafka = new Thread(completion);
+        kafka.setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
         kafka.start();
         kafka.join();
+        assertEquals(List.of(), thrown);
     }
 }
