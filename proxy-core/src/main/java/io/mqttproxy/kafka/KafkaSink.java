@@ -37,6 +37,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final ProducerListener producerListener;
     private final RecordEncoder encoder;
     private final Timing timing;
+    private final LargeRecords largeRecords;
     private final TopicsInDemand topicsInDemand = new TopicsInDemand();
     private final LoginState login = new LoginState();
 
@@ -96,7 +97,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 () -> new KafkaProducer<>(settings.forProducer()),
                 new RecordEncoder(traceSampling, settings.hasInterceptors() ? Sharing.OWN : Sharing.SHARED),
                 producerListener,
-                Timing.of(settings.deliveryTimeout()));
+                Timing.of(settings.deliveryTimeout()),
+                new LargeRecords(settings.batchSize(), System::nanoTime));
     }
 
     /**
@@ -110,18 +112,21 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 producers,
                 new RecordEncoder(0, Sharing.SHARED),
                 producer -> () -> {},
-                Timing.of(Duration.ofMinutes(2)));
+                Timing.of(Duration.ofMinutes(2)),
+                new LargeRecords(ProducerSettings.BATCH_SIZE, System::nanoTime));
     }
 
     KafkaSink(
             Supplier<Producer<byte[], byte[]>> producers,
             RecordEncoder encoder,
             ProducerListener producerListener,
-            Timing timing) {
+            Timing timing,
+            LargeRecords largeRecords) {
         this.producers = producers;
         this.encoder = encoder;
         this.producerListener = producerListener;
         this.timing = timing;
+        this.largeRecords = largeRecords;
         this.replacementPause = new ReplacementPause(timing.replacementPause());
     }
 
@@ -147,9 +152,17 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     @Override
     public Offer offer(Publication publication, OutcomeListener listener) {
+        Offer offer = largeRecords.mayPass(publication) ? pass(publication, listener) : Offer.BACK_PRESSURED;
+        if (offer != Offer.ACCEPTED) {
+            return refusal(offer, publication);
+        }
+        largeRecords.accepted(publication);
+        return offer;
+    }
+
+    private Offer pass(Publication publication, OutcomeListener listener) {
         ProducerInUse inUse = current.get();
-        Offer offer = inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
-        return offer == Offer.ACCEPTED ? offer : refusal(offer, publication);
+        return inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
     }
 
     private Offer refusal(Offer offer, Publication publication) {
@@ -158,6 +171,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         }
         if (offer == Offer.TOPIC_UNKNOWN || offer == Offer.NOT_AUTHORIZED) {
             topicsInDemand.add(publication.destination().kafkaTopic());
+        } else if (offer == Offer.BACK_PRESSURED && largeRecords.refused(publication)) {
+            return Offer.NEXT;
         }
         return offer;
     }

@@ -66,7 +66,10 @@ class TasksWithoutMemoryTest {
 
     private void connect(String withoutMemory, Connect connect) {
         ConnectionLoop loop = new ConnectionLoop(
-                withoutMemory(proxy.eventLoop(), withoutMemory), counters, LoopShare.of(LimitsConfig.DEFAULTS, 1), System::nanoTime);
+                withoutMemory(proxy.eventLoop(), withoutMemory),
+                counters,
+                LoopShare.of(LimitsConfig.DEFAULTS, 1),
+                System::nanoTime);
         PacketDecoder decoder = new PacketDecoder(new DecoderLimits(100, 1));
         channel.attr(TransportAttributes.REMOTE_ADDRESS).set(InetSocketAddress.createUnresolved("device", 1883));
         proxy.eventLoop().register(channel);
