@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes and wills on one event loop that Kafka's producer could not accept: its buffer is full,
@@ -37,6 +38,9 @@ final class StalledPublishes {
     private final EventLoop eventLoop;
     private final LoopCounters counters;
 
+    /** Tried before all others: Kafka's producer keeps room for it. */
+    private @Nullable Waiting next;
+
     /** Those that were refused for other reasons than their topic. */
     private final Set<Waiting> waiting = new LinkedHashSet<>();
 
@@ -65,20 +69,40 @@ final class StalledPublishes {
     }
 
     void add(Waiting stalled) {
-        if (stalled.refusal().concernsTopic() ? refused.add(stalled) : waiting.add(stalled)) {
+        if (enqueue(stalled)) {
             counters.add(Count.STALLED_CONNECTIONS, 1);
         }
         scheduleBackstop();
     }
 
+    private boolean enqueue(Waiting stalled) {
+        Offer refusal = stalled.refusal();
+        if (refusal == Offer.NEXT && next == null) {
+            next = stalled;
+            return true;
+        }
+        return refusal.concernsTopic() ? refused.add(stalled) : waiting.add(stalled);
+    }
+
     void remove(Waiting stalled) {
-        if (waiting.remove(stalled) || refused.remove(stalled)) {
+        if (dequeue(stalled)) {
             counters.add(Count.STALLED_CONNECTIONS, -1);
         }
     }
 
+    private boolean dequeue(Waiting stalled) {
+        if (stalled == next) {
+            next = null;
+            return true;
+        }
+        return waiting.remove(stalled) || refused.remove(stalled);
+    }
+
     /** Tries again, beginning with those that have waited longest. */
     void retry() {
+        if (next != null) {
+            retried(next);
+        }
         retryWaiting();
         for (int left = Math.min(TOPICS_PER_ROUND, refused.size()); left > 0 && !refused.isEmpty(); left--) {
             retryUntilFailure(refused.next());
@@ -123,7 +147,7 @@ final class StalledPublishes {
     private void backstop() {
         backstopScheduled = false;
         retry();
-        if (!waiting.isEmpty() || !refused.isEmpty()) {
+        if (next != null || !waiting.isEmpty() || !refused.isEmpty()) {
             scheduleBackstop();
         }
     }

@@ -37,7 +37,7 @@ final class Delivery extends InFlight.Entry implements Callback {
         boolean fatal = insideSend && inUse.hasStored()
                 ? KafkaFailures.isFatalInsideSend(exception)
                 : KafkaFailures.isFatal(exception);
-        FailureReason reason = KafkaFailures.classify(exception);
+        FailureReason reason = inUse.reason(exception);
         if (insideSend && !reason.isPermanent()) {
             refuse(inUse.refusal(reason));
         } else {

@@ -12,13 +12,11 @@ import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InvalidMetadataException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.KafkaStorageException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -39,6 +37,8 @@ final class KafkaFailures {
     private static final Map<Class<? extends Exception>, FailureReason> REASONS = Map.ofEntries(
             // The device's own fault.
             Map.entry(RecordTooLargeException.class, FailureReason.RECORD_TOO_LARGE),
+            // Routes have legal names, so this is a topic that Kafka keeps to itself. A name too similar to that of
+            // another topic is not reported like this: such a topic seems to be missing.
             Map.entry(InvalidTopicException.class, FailureReason.INVALID_KAFKA_TOPIC),
             // A batch is larger than its topic's segment size. All its records fail, including those
             // that would fit on their own.
@@ -57,21 +57,18 @@ final class KafkaFailures {
             Map.entry(KafkaStorageException.class, FailureReason.KAFKA_STORAGE),
             Map.entry(CorruptRecordException.class, FailureReason.KAFKA_STORAGE),
             Map.entry(ThrottlingQuotaExceededException.class, FailureReason.KAFKA_THROTTLED),
-            Map.entry(OutOfOrderSequenceException.class, FailureReason.KAFKA_PRODUCER_FAILED),
             Map.entry(ProducerFencedException.class, FailureReason.KAFKA_PRODUCER_FAILED),
-            Map.entry(InvalidProducerEpochException.class, FailureReason.KAFKA_PRODUCER_FAILED),
             Map.entry(InvalidPidMappingException.class, FailureReason.KAFKA_PRODUCER_FAILED),
             Map.entry(UnsupportedVersionException.class, FailureReason.KAFKA_PRODUCER_FAILED),
             Map.entry(SerializationException.class, FailureReason.KAFKA_OTHER));
 
     /**
-     * After one of these, the producer fails every send (KIP-360, KIP-1050), or has reported a gap in
-     * its sequence numbers that it could not close by itself. Only a new producer helps.
+     * After one of these, the producer is in its error state and fails every send; only a new one helps. Not among
+     * them are a gap in the sequence numbers and an old epoch: the producer continues with its next epoch (KIP-360),
+     * and stores what follows in order.
      */
     private static final Set<Class<? extends Exception>> FATAL = Set.of(
-            OutOfOrderSequenceException.class,
             ProducerFencedException.class,
-            InvalidProducerEpochException.class,
             InvalidPidMappingException.class,
             UnsupportedVersionException.class,
             ClusterAuthorizationException.class);

@@ -8,8 +8,9 @@ import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -36,10 +37,13 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private final ProducerListener producerListener;
     private final RecordEncoder encoder;
     private final Timing timing;
+    private final LargeRecords largeRecords;
     private final TopicsInDemand topicsInDemand = new TopicsInDemand();
     private final LoginState login = new LoginState();
-    private final ScheduledExecutorService replacer =
-            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("kafka-producer-replacer"));
+
+    /** Drops what it is given after {@link #close}, when there is nothing to be replaced any more. */
+    private final ScheduledExecutorService replacer = new ScheduledThreadPoolExecutor(
+            1, DaemonThreads.named("kafka-producer-replacer"), new ThreadPoolExecutor.DiscardPolicy());
 
     /** Accessed by the thread that starts the sink, afterwards only on the replacer's thread. */
     private final ReplacementPause replacementPause;
@@ -47,7 +51,10 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     /** Accessed like {@link #replacementPause}. */
     private String lastProblem = "";
 
-    /** {@code null} before the first producer is created, and while a broken one is being replaced. */
+    /**
+     * {@code null} before the first producer is created, and while a broken one is being replaced. Whoever takes a
+     * producer out closes it, so that what it has accepted gets an outcome.
+     */
     private final AtomicReference<@Nullable ProducerInUse> current = new AtomicReference<>();
 
     private volatile boolean closed;
@@ -90,7 +97,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 () -> new KafkaProducer<>(settings.forProducer()),
                 new RecordEncoder(traceSampling, settings.hasInterceptors() ? Sharing.OWN : Sharing.SHARED),
                 producerListener,
-                Timing.of(settings.deliveryTimeout()));
+                Timing.of(settings.deliveryTimeout()),
+                new LargeRecords(settings.batchSize(), System::nanoTime));
     }
 
     /**
@@ -104,18 +112,21 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
                 producers,
                 new RecordEncoder(0, Sharing.SHARED),
                 producer -> () -> {},
-                Timing.of(Duration.ofMinutes(2)));
+                Timing.of(Duration.ofMinutes(2)),
+                new LargeRecords(ProducerSettings.BATCH_SIZE, System::nanoTime));
     }
 
     KafkaSink(
             Supplier<Producer<byte[], byte[]>> producers,
             RecordEncoder encoder,
             ProducerListener producerListener,
-            Timing timing) {
+            Timing timing,
+            LargeRecords largeRecords) {
         this.producers = producers;
         this.encoder = encoder;
         this.producerListener = producerListener;
         this.timing = timing;
+        this.largeRecords = largeRecords;
         this.replacementPause = new ReplacementPause(timing.replacementPause());
     }
 
@@ -141,9 +152,17 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     @Override
     public Offer offer(Publication publication, OutcomeListener listener) {
+        Offer offer = largeRecords.mayPass(publication) ? pass(publication, listener) : Offer.BACK_PRESSURED;
+        if (offer != Offer.ACCEPTED) {
+            return refusal(offer, publication);
+        }
+        largeRecords.accepted(publication);
+        return offer;
+    }
+
+    private Offer pass(Publication publication, OutcomeListener listener) {
         ProducerInUse inUse = current.get();
-        Offer offer = inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
-        return offer == Offer.ACCEPTED ? offer : refusal(offer, publication);
+        return inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
     }
 
     private Offer refusal(Offer offer, Publication publication) {
@@ -152,6 +171,8 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
         }
         if (offer == Offer.TOPIC_UNKNOWN || offer == Offer.NOT_AUTHORIZED) {
             topicsInDemand.add(publication.destination().kafkaTopic());
+        } else if (offer == Offer.BACK_PRESSURED && largeRecords.refused(publication)) {
+            return Offer.NEXT;
         }
         return offer;
     }
@@ -217,29 +238,26 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     private void install() {
         Producer<byte[], byte[]> producer = producers.get();
         ProducerPulse pulse = new ProducerPulse(producer, timing.longestSilence());
+        Runnable whenGone = producerListener.onProducer(producer);
         current.set(new ProducerInUse(
-                producer, pulse, topicsInDemand, producerListener.onProducer(producer), this::replace));
+                producer, pulse, topicsInDemand, login, whenGone, () -> replacer.execute(this::check)));
         if (closed) {
             close();
         }
     }
 
+    /** Runs every second, and at once when a producer has broken. */
     private void check() {
         try {
             ProducerInUse inUse = current.get();
-            if (inUse != null) {
-                inUse.check();
+            String problem = inUse == null ? null : inUse.problem();
+            if (inUse != null && problem != null) {
+                replace(inUse, problem);
             }
-        } catch (OutOfMemoryError e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             // Memory may suffice at the next check. A lack of memory is also the usual reason why a
             // producer's thread ends.
             LOG.warn("Cannot check the Kafka producer, trying again at the next check: {}", e.toString());
-        }
-    }
-
-    private void replace(ProducerInUse broken, String problem) {
-        if (!closed && current.compareAndSet(broken, null)) {
-            replacer.execute(() -> closeAndReplace(broken, problem));
         }
     }
 
@@ -247,17 +265,19 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * Closes the broken producer before a new one is used. Closing fails everything that it still
      * holds, so that nothing of it can be stored after a later message of the same device.
      */
-    private void closeAndReplace(ProducerInUse broken, String problem) {
+    private void replace(ProducerInUse broken, String problem) {
         if (broken.hasStored()) {
             lastProblem = "";
         }
         Duration pause = broken.hasStored() ? replacementPause.first() : replacementPause.next();
         LOG.atLevel(levelOf(problem))
                 .log("Kafka producer failed, replacing it in {} ms: {}", pause.toMillis(), problem);
-        try {
-            broken.close(Duration.ZERO);
-        } finally {
-            installAfter(pause);
+        if (current.compareAndSet(broken, null)) {
+            try {
+                broken.close(Duration.ZERO);
+            } finally {
+                installAfter(pause);
+            }
         }
     }
 

@@ -4,11 +4,12 @@ import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.PublishSink.Offer;
 import java.time.Duration;
-import java.util.function.BiConsumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,28 +26,34 @@ final class ProducerInUse {
     private final Producer<byte[], byte[]> producer;
     private final ProducerPulse pulse;
     private final TopicsInDemand topicsInDemand;
+    private final LoginState login;
     private final Runnable whenGone;
-    private final BiConsumer<ProducerInUse, String> whenBroken;
+    private final Runnable whenBroken;
     private final InFlight inFlight = new InFlight();
+
+    /** Why it has broken: it accepts nothing any more. */
+    private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
 
     /**
      * Wraps a producer, which is used from now on.
      *
      * @param topicsInDemand learns of topics whose records Kafka rejected after the producer had
      *     accepted them
+     * @param login whether Kafka accepts the proxy's credentials
      * @param whenGone runs after the producer has been closed
-     * @param whenBroken called with the reason when the producer must be replaced, possibly more than
-     *     once
+     * @param whenBroken runs once when a failure has broken the producer; {@link #problem} tells which
      */
     ProducerInUse(
             Producer<byte[], byte[]> producer,
             ProducerPulse pulse,
             TopicsInDemand topicsInDemand,
+            LoginState login,
             Runnable whenGone,
-            BiConsumer<ProducerInUse, String> whenBroken) {
+            Runnable whenBroken) {
         this.producer = producer;
         this.pulse = pulse;
         this.topicsInDemand = topicsInDemand;
+        this.login = login;
         this.whenGone = whenGone;
         this.whenBroken = whenBroken;
     }
@@ -57,7 +64,7 @@ final class ProducerInUse {
 
     Offer offer(ProducerRecord<byte[], byte[]> record, OutcomeListener listener) {
         Delivery delivery = new Delivery(this, listener);
-        if (!inFlight.add(delivery)) {
+        if (problem.get() != null || !inFlight.add(delivery)) {
             return Offer.BACK_PRESSURED;
         }
         try {
@@ -88,19 +95,26 @@ final class ProducerInUse {
         };
     }
 
-    /** Checks the producer's pulse, and reports the producer as broken when there is none. */
-    void check() {
-        String problem = pulse.problem();
-        if (problem != null) {
-            whenBroken.accept(this, problem);
-        }
+    /** What a failure means. While Kafka refuses the login, the producer is only silent until its records expire. */
+    FailureReason reason(Exception failure) {
+        FailureReason reason = KafkaFailures.classify(failure);
+        return reason == FailureReason.KAFKA_TIMEOUT && login.isRefused() ? FailureReason.KAFKA_AUTHENTICATION : reason;
+    }
+
+    /** Why the producer must be replaced, {@code null} while it works. To be called by one thread. */
+    @Nullable
+    String problem() {
+        String known = problem.get();
+        return known == null ? pulse.problem() : known;
     }
 
     void broken(Throwable failure) {
         // In its error state the producer throws a generic exception, whose cause is the failure that
         // led there.
         Throwable reason = failure.getCause() == null ? failure : failure.getCause();
-        whenBroken.accept(this, reason.toString());
+        if (problem.compareAndSet(null, reason.toString())) {
+            whenBroken.run();
+        }
     }
 
     /** Claims the right to settle a delivery. Returns false if it is settled already. */

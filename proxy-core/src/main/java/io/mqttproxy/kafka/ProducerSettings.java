@@ -21,6 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class ProducerSettings {
     private static final String SETTING = "kafka";
 
+    /** Default of {@code batch.size}, in bytes. */
+    static final int BATCH_SIZE = 64 * 1024;
+
     /**
      * Fixed values: they make an acknowledgement mean stored, and keep {@code send} from blocking
      * event loops.
@@ -39,7 +42,7 @@ public final class ProducerSettings {
      */
     private static final Map<String, String> DEFAULTS = Map.of(
             ProducerConfig.BATCH_SIZE_CONFIG,
-            Integer.toString(64 * 1024),
+            Integer.toString(BATCH_SIZE),
             ProducerConfig.LINGER_MS_CONFIG,
             "0",
             // With two requests in flight, the second could be stored before the first. Kafka then
@@ -177,6 +180,11 @@ public final class ProducerSettings {
     /** Bytes of records that may wait for Kafka: {@code buffer.memory}. */
     public long bufferMemory() {
         return new QuietProducerConfig(properties).getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+    }
+
+    /** Bytes of a batch: {@code batch.size}. */
+    int batchSize() {
+        return new QuietProducerConfig(properties).getInt(ProducerConfig.BATCH_SIZE_CONFIG);
     }
 
     /**

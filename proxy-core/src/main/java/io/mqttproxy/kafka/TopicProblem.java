@@ -3,6 +3,7 @@ package io.mqttproxy.kafka;
 /** Why a Kafka topic cannot be written to. */
 public enum TopicProblem {
     MISSING("it does not exist"),
+    TOO_SIMILAR("it does not exist, and Kafka cannot create it: the name of another topic differs only in '.' and '_'"),
     /** Without the right to DESCRIBE a topic, Kafka does not tell whether the topic exists. */
     NO_DESCRIBE("the proxy may not DESCRIBE it"),
     NO_WRITE("the proxy may not WRITE to it");

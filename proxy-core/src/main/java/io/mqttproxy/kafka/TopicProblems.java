@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
@@ -41,6 +42,7 @@ public record TopicProblems(SortedMap<String, TopicProblem> byTopic) {
                 found.put(answer.getKey(), problem);
             }
         }
+        SimilarTopics.mark(client, found, new ListTopicsOptions().timeoutMs(options.timeoutMs()));
         return new TopicProblems(Collections.unmodifiableSortedMap(found));
     }
 

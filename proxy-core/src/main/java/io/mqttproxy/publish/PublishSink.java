@@ -14,6 +14,8 @@ public interface PublishSink {
         ACCEPTED(null),
         /** The producer's buffer is full, or Kafka cannot be reached. */
         BACK_PRESSURED(FailureReason.STALLED),
+        /** The producer's buffer is full, and what becomes free is kept for this publication: offer it before others. */
+        NEXT(FailureReason.STALLED),
         /** Kafka is reachable, but the topic's metadata is not known. */
         TOPIC_UNKNOWN(FailureReason.KAFKA_UNKNOWN_TOPIC),
         /** Kafka's authorisation does not allow the proxy to write to the topic. */

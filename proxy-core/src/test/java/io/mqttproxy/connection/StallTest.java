@@ -301,6 +301,23 @@ class StallTest {
         assertEquals(List.of(puback(1)), settling.received());
     }
 
+    @Test
+    void aPublishThatKafkasProducerKeepsRoomForIsTriedBeforeACrowd() {
+        crowd(50, "a");
+        proxy.sink.refuse(Offer.NEXT);
+        for (String device : List.of("large", "large too")) {
+            proxy.connect(Connect.of(ProtocolVersion.MQTT_5, device)).publishes(1, 1, "large", device);
+        }
+        proxy.advance(BACKSTOP);
+        assertEquals(52, proxy.metrics.total(Count.STALLED_CONNECTIONS));
+
+        refuseOnly(Offer.BACK_PRESSURED, "a");
+        proxy.advance(BACKSTOP);
+
+        assertEquals("large", proxy.sink.pending().get(0));
+        assertEquals(52 - proxy.sink.pending().size(), proxy.metrics.total(Count.STALLED_CONNECTIONS));
+    }
+
     /** A client whose publish with packet id 1 is parked. */
     private TestClient stalled(ProtocolVersion version) {
         TestClient client = proxy.connect(version);

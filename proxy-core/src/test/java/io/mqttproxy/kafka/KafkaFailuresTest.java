@@ -75,12 +75,12 @@ class KafkaFailuresTest {
                 arguments(new KafkaStorageException("disk"), FailureReason.KAFKA_STORAGE),
                 arguments(new CorruptRecordException("crc"), FailureReason.KAFKA_STORAGE),
                 arguments(new ThrottlingQuotaExceededException("slow down"), FailureReason.KAFKA_THROTTLED),
-                arguments(new OutOfOrderSequenceException("gap"), FailureReason.KAFKA_PRODUCER_FAILED),
-                arguments(new UnknownProducerIdException("who"), FailureReason.KAFKA_PRODUCER_FAILED),
                 arguments(new ProducerFencedException("fenced"), FailureReason.KAFKA_PRODUCER_FAILED),
-                arguments(new InvalidProducerEpochException("old"), FailureReason.KAFKA_PRODUCER_FAILED),
                 arguments(new InvalidPidMappingException("who"), FailureReason.KAFKA_PRODUCER_FAILED),
                 arguments(new UnsupportedVersionException("old broker"), FailureReason.KAFKA_PRODUCER_FAILED),
+                arguments(new OutOfOrderSequenceException("gap"), FailureReason.KAFKA_OTHER),
+                arguments(new UnknownProducerIdException("who"), FailureReason.KAFKA_OTHER),
+                arguments(new InvalidProducerEpochException("old"), FailureReason.KAFKA_OTHER),
                 arguments(new RecordBatchTooLargeException(), FailureReason.KAFKA_OTHER),
                 arguments(new SerializationException("bytes"), FailureReason.KAFKA_OTHER),
                 arguments(Errors.UNKNOWN_SERVER_ERROR.exception(), FailureReason.KAFKA_OTHER),
@@ -126,9 +126,8 @@ class KafkaFailuresTest {
 
     @Test
     void failuresThatTheProducerDoesNotRecoverFromAreFatal() {
-        assertTrue(KafkaFailures.isFatal(new OutOfOrderSequenceException("gap")));
         assertTrue(KafkaFailures.isFatal(new ProducerFencedException("fenced")));
-        assertTrue(KafkaFailures.isFatal(new InvalidProducerEpochException("old")));
+        assertTrue(KafkaFailures.isFatal(new InvalidPidMappingException("who")));
         assertTrue(KafkaFailures.isFatal(new ClusterAuthorizationException("no")));
         assertTrue(KafkaFailures.isFatal(new SaslAuthenticationException("wrong password")));
         assertTrue(KafkaFailures.isFatal(new KafkaException("error state", new ProducerFencedException("fenced"))));
@@ -149,5 +148,13 @@ class KafkaFailuresTest {
         assertFalse(KafkaFailures.isFatal(new TopicAuthorizationException("t")));
         assertFalse(KafkaFailures.isFatal(new RecordTooLargeException("large")));
         assertFalse(KafkaFailures.isFatal(new NotEnoughReplicasException("1 of 2")));
+    }
+
+    /** All other devices would lose what they have in flight. */
+    @Test
+    void failuresAfterWhichTheProducerGoesOnWithItsNextEpochAreNotFatal() {
+        assertFalse(KafkaFailures.isFatal(new OutOfOrderSequenceException("gap")));
+        assertFalse(KafkaFailures.isFatal(new UnknownProducerIdException("who")));
+        assertFalse(KafkaFailures.isFatal(new InvalidProducerEpochException("old")));
     }
 }

@@ -35,6 +35,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,7 +43,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -60,6 +61,8 @@ import org.slf4j.LoggerFactory;
 class KafkaSinkTest {
     private static final KafkaSink.Timing TIMING = new KafkaSink.Timing(Duration.ofMillis(1), Duration.ofMillis(1), 3);
 
+    private static final int BATCH_SIZE = 1_024;
+
     /** What came into use and nobody has asked for yet. */
     private final BlockingQueue<ScriptedProducer> inUse = new LinkedBlockingQueue<>();
 
@@ -67,8 +70,7 @@ class KafkaSinkTest {
     private final List<PublishOutcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger failuresToStart = new AtomicInteger();
     private volatile KafkaException startFailure = new KafkaException("Failed to construct kafka producer");
-    private final KafkaSink sink =
-            new KafkaSink(this::newProducer, new RecordEncoder(0, Sharing.SHARED), this::onProducer, TIMING);
+    private final KafkaSink sink = newSink();
 
     @BeforeEach
     void start() {
@@ -91,7 +93,7 @@ class KafkaSinkTest {
         assertEquals(List.of(Stored.STORED), outcomes);
         ProducerRecord<byte[], byte[]> record = producer.history().get(0);
         assertEquals("a.b", record.topic());
-        assertArrayEquals(new byte[] {1}, record.value());
+        assertArrayEquals(new byte[1], record.value());
         assertArrayEquals(new byte[] {'d'}, record.key());
     }
 
@@ -107,13 +109,9 @@ class KafkaSinkTest {
 
     @Test
     void beforeStartNothingIsAccepted() {
-        KafkaSink waiting = new KafkaSink(
-                () -> {
-                    throw new AssertionError("asked for a producer");
-                },
-                new RecordEncoder(0, Sharing.SHARED),
-                this::onProducer,
-                TIMING);
+        KafkaSink waiting = newSink(() -> {
+            throw new AssertionError("asked for a producer");
+        });
 
         assertEquals(Offer.BACK_PRESSURED, waiting.offer(publication(), outcomes::add));
         waiting.close();
@@ -123,8 +121,7 @@ class KafkaSinkTest {
     void whileNoBootstrapServerCanBeResolvedNothingIsAcceptedAndTheSinkTriesAgain() throws InterruptedException {
         startFailure = unresolved();
         failuresToStart.set(Integer.MAX_VALUE);
-        KafkaSink early =
-                new KafkaSink(this::newProducer, new RecordEncoder(0, Sharing.SHARED), this::onProducer, TIMING);
+        KafkaSink early = newSink();
         ScriptedProducer other = producerInUse();
 
         early.start();
@@ -138,8 +135,7 @@ class KafkaSinkTest {
     @Test
     void aSinkWhoseSettingsCannotBeUsedDoesNotStart() {
         failuresToStart.set(1);
-        KafkaSink unusable =
-                new KafkaSink(this::newProducer, new RecordEncoder(0, Sharing.SHARED), this::onProducer, TIMING);
+        KafkaSink unusable = newSink();
 
         assertThrows(KafkaException.class, unusable::start);
         unusable.close();
@@ -164,6 +160,23 @@ class KafkaSinkTest {
 
         assertEquals(why, offer());
         assertEquals(List.of(), outcomes, "no outcome will come");
+    }
+
+    @Test
+    void whileKafkaRefusesTheLoginRecordsThatExpireFailForThatReason() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        offer();
+        offer();
+        sink.login().refused(true);
+
+        onKafkasThread(() -> producer.errorNext(new TimeoutException("expired")));
+        onKafkasThread(() -> producer.errorNext(new NotEnoughReplicasException("1 of 2")));
+
+        assertEquals(
+                List.of(
+                        new Failed(FailureReason.KAFKA_AUTHENTICATION),
+                        new Failed(FailureReason.KAFKA_NOT_ENOUGH_REPLICAS)),
+                outcomes);
     }
 
     @Test
@@ -211,6 +224,21 @@ class KafkaSinkTest {
         assertEquals(Offer.BACK_PRESSURED, offer());
     }
 
+    /** Others would take each piece of memory that becomes free. */
+    @Test
+    void nothingIsAcceptedBeforeALargeRecordThatHasFoundNoRoom() throws InterruptedException {
+        ScriptedProducer producer = producerInUse();
+        Publication large = publication(BATCH_SIZE);
+        producer.failsInline(new BufferExhaustedException("full"));
+        assertEquals(Offer.BACK_PRESSURED, offer());
+        assertEquals(Offer.NEXT, sink.offer(large, outcomes::add));
+
+        producer.failsInline(null);
+        assertEquals(Offer.BACK_PRESSURED, offer());
+        assertEquals(Offer.ACCEPTED, sink.offer(large, outcomes::add));
+        assertEquals(Offer.ACCEPTED, offer());
+    }
+
     @Test
     void backPressureEndsWhenTheProducerAcceptsRecordsAgain() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
@@ -245,7 +273,7 @@ class KafkaSinkTest {
         ScriptedProducer broken = producerInUse();
         offer();
 
-        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
 
         assertEquals(List.of(new Failed(FailureReason.KAFKA_PRODUCER_FAILED)), outcomes);
         ScriptedProducer next = producerInUse();
@@ -398,9 +426,9 @@ class KafkaSinkTest {
         offer();
         offer();
 
-        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
         producerInUse();
-        onKafkasThread(() -> broken.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
 
         assertEquals(2, outcomes.size());
         offerUntilAccepted();
@@ -461,15 +489,48 @@ class KafkaSinkTest {
     }
 
     @Test
+    void whatABrokenProducerHasAcceptedFailsWhenTheSinkClosesBeforeItIsReplaced() throws InterruptedException {
+        ScriptedProducer broken = producerInUse();
+        broken.holdsChecks();
+        offer();
+        offer();
+        onKafkasThread(() -> broken.errorNext(new ProducerFencedException("fenced")));
+        assertEquals(Offer.BACK_PRESSURED, offer());
+
+        sink.close();
+
+        assertSame(broken, gone.poll());
+        assertEquals(
+                List.of(
+                        new Failed(FailureReason.KAFKA_PRODUCER_FAILED),
+                        new Failed(FailureReason.KAFKA_PRODUCER_FAILED)),
+                outcomes);
+        assertEquals(0, inUse.size());
+    }
+
+    @Test
     void aFatalFailureAfterCloseReplacesNothing() throws InterruptedException {
         ScriptedProducer producer = producerInUse();
         offer();
         sink.close();
 
-        onKafkasThread(() -> producer.errorNext(new OutOfOrderSequenceException("gap")));
+        onKafkasThread(() -> producer.errorNext(new ProducerFencedException("fenced")));
 
         assertEquals(1, outcomes.size());
         assertFalse(inUse.iterator().hasNext());
+    }
+
+    private KafkaSink newSink() {
+        return newSink(this::newProducer);
+    }
+
+    private KafkaSink newSink(Supplier<Producer<byte[], byte[]>> producers) {
+        return new KafkaSink(
+                producers,
+                new RecordEncoder(0, Sharing.SHARED),
+                this::onProducer,
+                TIMING,
+                new LargeRecords(BATCH_SIZE, System::nanoTime));
     }
 
     private Offer offer() {
@@ -477,6 +538,10 @@ class KafkaSinkTest {
     }
 
     private static Publication publication() {
+        return publication(1);
+    }
+
+    private static Publication publication(int bytes) {
         return new Publication(
                 new Origin("d", null),
                 new Destination("a/b", "a.b", new byte[] {'d'}, HeadersConfig.ALL),
@@ -485,7 +550,7 @@ class KafkaSinkTest {
                 false,
                 false,
                 PublishProperties.NONE,
-                new byte[] {1},
+                new byte[bytes],
                 1L,
                 null);
     }
@@ -533,8 +598,11 @@ class KafkaSinkTest {
     }
 
     private static void onKafkasThread(Runnable completion) throws InterruptedException {
+        List<Throwable> thrown = new ArrayList<>();
         Thread kafka = new Thread(completion);
+        kafka.setUncaughtExceptionHandler((thread, failure) -> thrown.add(failure));
         kafka.start();
         kafka.join();
+        assertEquals(List.of(), thrown);
     }
 }

@@ -26,6 +26,8 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     private final AtomicInteger looks = new AtomicInteger();
     private final CountDownLatch awake = new CountDownLatch(1);
     private volatile boolean hanging;
+    private final CountDownLatch held = new CountDownLatch(1);
+    private volatile boolean holding;
 
     ScriptedProducer() {
         super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -64,6 +66,12 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
         completeNext();
     }
 
+    /** Returns when whoever looks whether its thread is at work waits, and does so until the sink closes. */
+    void holdsChecks() throws InterruptedException {
+        holding = true;
+        held.await();
+    }
+
     /** Waits until somebody has seen its thread at work so often. */
     void awaitPolls(int number) {
         while (looks.get() < number) {
@@ -82,9 +90,21 @@ final class ScriptedProducer extends MockProducer<byte[], byte[]> {
 
             @Override
             public Object metricValue() {
+                if (holding) {
+                    hold();
+                }
                 return (double) (hanging ? looks.get() : looks.incrementAndGet());
             }
         });
+    }
+
+    private void hold() {
+        held.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.mqttproxy.kafka;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +15,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ListTopicsResult;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -25,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TopicProblemsTest {
+    private Set<String> existing = Set.of();
+    private int lists;
+
     @Test
     void aTopicWithoutAnAnswerHasNoProblem() throws InterruptedException {
         TopicProblems found = found(Map.of(
@@ -39,6 +46,31 @@ class TopicProblemsTest {
                 "hidden (the proxy may not DESCRIBE it), missing (it does not exist),"
                         + " readable (the proxy may not WRITE to it)",
                 found.text());
+    }
+
+    /** Kafka's brokers, which may create topics by themselves, keep this to themselves. */
+    @Test
+    void aMissingTopicIsToldFromOneThatKafkaCannotCreate() throws InterruptedException {
+        existing = Set.of("plant.north", "plant");
+        TopicProblems found = found(Map.of(
+                "plant_north", failed(new UnknownTopicOrPartitionException("plant_north")),
+                "plant_south", failed(new UnknownTopicOrPartitionException("plant_south")),
+                "works", failed(new UnknownTopicOrPartitionException("works"))));
+
+        assertEquals(
+                problems(Map.of(
+                        "plant_north", TopicProblem.TOO_SIMILAR,
+                        "plant_south", TopicProblem.MISSING,
+                        "works", TopicProblem.MISSING)),
+                found);
+    }
+
+    @Test
+    void allTopicsAreAskedForOnlyIfAMissingOneMayBeTooSimilar() throws InterruptedException {
+        found(Map.of("works", failed(new UnknownTopicOrPartitionException("works"))));
+        found(Map.of("a.b", described(Set.of(AclOperation.WRITE)), "c_d", described(Set.of())));
+
+        assertEquals(0, lists);
     }
 
     @Test
@@ -71,7 +103,7 @@ class TopicProblemsTest {
         return new TopicProblems(new TreeMap<>(byTopic));
     }
 
-    private static TopicProblems found(Map<String, KafkaFuture<TopicDescription>> answers) throws InterruptedException {
+    private TopicProblems found(Map<String, KafkaFuture<TopicDescription>> answers) throws InterruptedException {
         return TopicProblems.find(client(answers), answers.keySet(), new DescribeTopicsOptions());
     }
 
@@ -86,11 +118,15 @@ class TopicProblemsTest {
     }
 
     /** Answers for those topics that it is asked for, and tells rights only when it is asked to. */
-    private static Admin client(Map<String, KafkaFuture<TopicDescription>> answers) {
+    private Admin client(Map<String, KafkaFuture<TopicDescription>> answers) {
         return (Admin) Proxy.newProxyInstance(
                 TopicProblemsTest.class.getClassLoader(), new Class<?>[] {Admin.class}, (client, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
+                    }
+                    if (method.getName().equals("listTopics")) {
+                        lists++;
+                        return listed(existing);
                     }
                     assertTrue(((DescribeTopicsOptions) arguments[1]).includeAuthorizedOperations());
                     return new Result(((Collection<?>) arguments[0])
@@ -98,6 +134,14 @@ class TopicProblemsTest {
                                     .map(String.class::cast)
                                     .collect(Collectors.toMap(Function.identity(), answers::get)));
                 });
+    }
+
+    /** Kafka keeps the constructor to itself. */
+    private static ListTopicsResult listed(Set<String> names) throws ReflectiveOperationException {
+        Constructor<ListTopicsResult> constructor = ListTopicsResult.class.getDeclaredConstructor(KafkaFuture.class);
+        constructor.setAccessible(true);
+        return constructor.newInstance(KafkaFuture.completedFuture(names.stream()
+                .collect(Collectors.toMap(Function.identity(), name -> new TopicListing(name, Uuid.ONE_UUID, false)))));
     }
 
     private static final class Result extends DescribeTopicsResult {

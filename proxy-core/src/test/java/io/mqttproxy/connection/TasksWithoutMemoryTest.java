@@ -9,6 +9,7 @@ import io.mqttproxy.mqtt.DecoderLimits;
 import io.mqttproxy.mqtt.PacketDecoder;
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.mqtt.Wire;
+import io.mqttproxy.publish.FailureReason;
 import io.mqttproxy.transport.TransportAttributes;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -17,11 +18,12 @@ import io.netty.handler.codec.mqtt.MqttEncoder;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Kafka's thread may lack the memory to wake an event loop, which then finds the outcomes by itself. */
-class LostWakeUpTest {
+/** There may be no memory for a task of an event loop. */
+class TasksWithoutMemoryTest {
     @AutoClose
     private final TestProxy proxy = new TestProxy();
 
@@ -31,7 +33,7 @@ class LostWakeUpTest {
 
     @Test
     void outcomesWithoutAWakeUpAreFoundByTheSweep() {
-        connect();
+        connect("execute", Connect.of(ProtocolVersion.MQTT_3_1_1, "device"));
         channel.writeInbound(Unpooled.wrappedBuffer(Wire.bytes(0x32, 6, 0, 1, 'a', 0, 1, 'p')));
 
         proxy.sink.store("p");
@@ -45,9 +47,29 @@ class LostWakeUpTest {
         channel.releaseOutbound();
     }
 
-    private void connect() {
+    /** Nobody would end its wait. */
+    @Test
+    void aWillThatCannotWaitForKafkaIsLost() {
+        connect("schedule", Connect.of(ProtocolVersion.MQTT_3_1_1, "device").will("w", 1, "bye"));
+        proxy.sink.backPressure(true);
+
+        channel.close();
+        proxy.runTasks();
+
+        assertEquals(1, proxy.losses(FailureReason.STALLED));
+        assertEquals(0, proxy.registry.unfinished());
+        proxy.sink.backPressure(false);
+        proxy.advance(Duration.ofSeconds(1));
+        assertEquals(List.of(), proxy.sink.pending());
+        channel.releaseOutbound();
+    }
+
+    private void connect(String withoutMemory, Connect connect) {
         ConnectionLoop loop = new ConnectionLoop(
-                withoutMemory(proxy.eventLoop()), counters, LoopShare.of(LimitsConfig.DEFAULTS, 1), System::nanoTime);
+                withoutMemory(proxy.eventLoop(), withoutMemory),
+                counters,
+                LoopShare.of(LimitsConfig.DEFAULTS, 1),
+                System::nanoTime);
         PacketDecoder decoder = new PacketDecoder(new DecoderLimits(100, 1));
         channel.attr(TransportAttributes.REMOTE_ADDRESS).set(InetSocketAddress.createUnresolved("device", 1883));
         proxy.eventLoop().register(channel);
@@ -55,15 +77,14 @@ class LostWakeUpTest {
                 .addLast("decoder", decoder)
                 .addLast("encoder", MqttEncoder.INSTANCE)
                 .addLast("connection", new ConnectionHandler(proxy.services(), loop, decoder, "mqtt"));
-        channel.writeInbound(Unpooled.wrappedBuffer(
-                Connect.of(ProtocolVersion.MQTT_3_1_1, "device").bytes()));
+        channel.writeInbound(Unpooled.wrappedBuffer(connect.bytes()));
     }
 
-    /** It runs what is scheduled, and takes no task. */
-    private static EventLoop withoutMemory(EventLoop loop) {
+    /** Takes no task through the method of that name. */
+    private static EventLoop withoutMemory(EventLoop loop, String name) {
         return (EventLoop) Proxy.newProxyInstance(
                 EventLoop.class.getClassLoader(), new Class<?>[] {EventLoop.class}, (self, method, arguments) -> {
-                    if (method.getName().equals("execute")) {
+                    if (method.getName().equals(name)) {
                         throw new OutOfMemoryError("no room for a task");
                     }
                     return method.invoke(loop, arguments);
