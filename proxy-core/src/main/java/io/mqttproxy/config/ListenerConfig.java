@@ -73,6 +73,10 @@ public record ListenerConfig(Scheme scheme, String host, int port, String path, 
     public static ListenerConfig parse(String text) {
         URI uri = uri(text);
         Scheme scheme = scheme(uri, text);
+        ConfigException.require(
+                uri.getUserInfo() == null && uri.getFragment() == null,
+                SETTING,
+                "takes no user name, password or #: password-file says who may connect");
         String path = uri.getPath() == null ? "" : uri.getPath();
         if (scheme.webSocket()) {
             path = path.isEmpty() || path.equals("/") ? "/mqtt" : path;

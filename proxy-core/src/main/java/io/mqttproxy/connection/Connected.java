@@ -65,8 +65,14 @@ final class Connected implements ConnectionState {
 
     @Override
     public ConnectionState onPubrel(PubrelPacket packet) {
+        Qos2Ledger.Stage stage = session.qos2().stage(packet.packetId());
+        if (stage == Qos2Ledger.Stage.STORING) {
+            // PUBREL follows PUBREC [MQTT-4.3.3-4]. A PUBCOMP now would end an exchange whose message is
+            // not stored yet, and the next message with this packet id would pass for a repetition.
+            return close(CloseReason.PROTOCOL_ERROR, "PUBREL before the PUBREC of its PUBLISH");
+        }
         ByteBuf pubcomp = connection.allocate(AckEncoder.REASON_BYTES);
-        if (session.qos2().stage(packet.packetId()) == Qos2Ledger.Stage.RECEIVED) {
+        if (stage == Qos2Ledger.Stage.RECEIVED) {
             session.qos2().release(packet.packetId());
             AckEncoder.pubcomp(pubcomp, packet.packetId());
         } else {

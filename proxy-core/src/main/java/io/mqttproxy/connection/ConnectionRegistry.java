@@ -24,7 +24,7 @@ public final class ConnectionRegistry {
     /** The last turn without an open connection that is not over yet, by client id. */
     private final ConcurrentMap<String, Turn> gone = new ConcurrentHashMap<>();
 
-    /** Open connections by user name, while {@code max-connections-per-identity} is set. */
+    /** Open client ids by user name, while {@code max-connections-per-identity} is set. */
     private final ConcurrentMap<String, Integer> identities = new ConcurrentHashMap<>();
 
     /** See {@link #unfinished}. */
@@ -34,7 +34,8 @@ public final class ConnectionRegistry {
 
     /**
      * Reserves one of the connections of this identity; {@link #leave} releases it. A client that
-     * reconnects may exceed the limit by one, because its earlier connection is about to end.
+     * reconnects is never refused, because {@link #begin} releases what its earlier connection has
+     * reserved: all clients of one user may reconnect at the same time.
      *
      * @param limit {@code max-connections-per-identity}, 0 for none
      * @return whether the connection is within the limit
@@ -45,7 +46,7 @@ public final class ConnectionRegistry {
             return true;
         }
         Turn earlier = open.get(clientId);
-        int allowed = earlier != null && username.equals(earlier.username()) ? limit + 1 : limit;
+        int allowed = earlier != null && username.equals(earlier.username()) ? Integer.MAX_VALUE : limit;
         boolean[] reserved = new boolean[1];
         identities.compute(username, (name, count) -> {
             int taken = count == null ? 0 : count;
@@ -60,6 +61,9 @@ public final class ConnectionRegistry {
         unfinished.incrementAndGet();
         @Nullable Turn[] earlier = new Turn[1];
         Turn turn = Objects.requireNonNull(open.compute(session.origin().clientId(), (clientId, before) -> {
+            if (before != null) {
+                release(before.username());
+            }
             earlier[0] = before == null ? gone.get(clientId) : before;
             return new Turn(session, connection, earlier[0]);
         }));
@@ -74,15 +78,12 @@ public final class ConnectionRegistry {
         // First, so that a client that reconnects, or a shutdown, finds this turn before anything
         // waits for Kafka.
         open.computeIfPresent(turn.clientId(), (clientId, last) -> last == turn ? moved(turn) : last);
-        try {
-            turn.left(reason);
-        } finally {
-            release(turn.username());
-        }
+        turn.left(reason);
     }
 
     /** Removes the turn from the open ones, and keeps it among the gone ones if others must wait for it. */
     private @Nullable Turn moved(Turn turn) {
+        release(turn.username());
         if (turn.mayHoldUpNext()) {
             gone.put(turn.clientId(), turn);
         }

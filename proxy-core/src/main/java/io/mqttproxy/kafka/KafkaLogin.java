@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.security.JaasUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks {@code sasl.jaas.config} before Kafka does, because Kafka would load the class that it names,
@@ -38,16 +39,32 @@ final class KafkaLogin {
     }
 
     /**
-     * Checks that a login is configured if the protocol needs one.
+     * Checks that a login is configured if the protocol needs one, and that its class exists.
      *
-     * @throws ConfigException when the protocol needs a login and none is configured
+     * @param jaas {@code sasl.jaas.config}, {@code null} if it is not set
+     * @throws ConfigException when the protocol needs a login that is not configured or cannot be loaded
      */
-    static void checkGiven(String protocol, boolean given) {
-        boolean elsewhere = System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) != null;
-        if (protocol.trim().toUpperCase(Locale.ROOT).startsWith("SASL_") && !given && !elsewhere) {
+    static void check(String protocol, @Nullable String jaas) {
+        if (!protocol.trim().toUpperCase(Locale.ROOT).startsWith("SASL_")) {
+            return;
+        }
+        if (jaas != null) {
+            checkFound(module(jaas));
+        } else if (System.getProperty(JaasUtils.JAVA_LOGIN_CONFIG_PARAM) == null) {
             throw new ConfigException(
                     SETTING,
                     "'security.protocol=" + protocol + "' needs '" + SaslConfigs.SASL_JAAS_CONFIG + "', " + FORM);
+        }
+    }
+
+    private static void checkFound(String module) {
+        try {
+            Class.forName(module, false, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException(
+                    SETTING,
+                    "'" + SaslConfigs.SASL_JAAS_CONFIG + "' names the class '" + module
+                            + "', which is not on the class path");
         }
     }
 }

@@ -102,16 +102,17 @@ public final class ProducerSettings {
     }
 
     /**
-     * Creates and checks the settings.
+     * Creates and checks the settings, and reads the certificates and keys that they name.
      *
-     * @throws ConfigException naming the property, when one would break the delivery contract or does
-     *     not exist
+     * @throws ConfigException naming the property, when one would break the delivery contract, does not
+     *     exist, or cannot be used
      */
     public static ProducerSettings of(KafkaConfig config) {
         ProducerSettings settings = parsed(config);
-        KafkaLogin.checkGiven(
+        KafkaLogin.check(
                 config.properties().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, ""),
-                config.properties().containsKey(SaslConfigs.SASL_JAAS_CONFIG));
+                config.properties().get(SaslConfigs.SASL_JAAS_CONFIG));
+        KafkaTls.check(new QuietProducerConfig(settings.properties));
         return settings;
     }
 

@@ -19,6 +19,7 @@ import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.ErrorCodeValidator;
 import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -157,9 +158,14 @@ final class JwtAuthenticator implements AuthenticationMethod {
         if (username == null) {
             throw new MalformedClaimException("the claim " + usernameClaim.path() + " is missing");
         }
-        Instant expiresAt =
-                Instant.ofEpochSecond(claims.getExpirationTime().getValue()).plus(config.clockSkew());
-        return new Accepted(new Identity(username, groupsClaim.texts(values), expiresAt));
+        return new Accepted(new Identity(username, groupsClaim.texts(values), endOf(claims.getExpirationTime())));
+    }
+
+    /** With the clock skew. Issuers write any large number for a token that never expires. */
+    private Instant endOf(NumericDate expiry) {
+        Instant latest = Instant.MAX.minus(config.clockSkew());
+        return Instant.ofEpochSecond(Math.min(expiry.getValue(), latest.getEpochSecond()))
+                .plus(config.clockSkew());
     }
 
     private JwtConsumer consumer(List<JsonWebKey> known) {

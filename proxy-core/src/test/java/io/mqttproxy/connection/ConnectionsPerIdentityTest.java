@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.mqtt.ProtocolVersion;
 import io.mqttproxy.security.Identity;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,27 @@ class ConnectionsPerIdentityTest {
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "b"));
         refused(Connect.of(ProtocolVersion.MQTT_5, "c"));
+    }
+
+    @Test
+    void allClientsMayReconnectAtTheSameTime() {
+        List<String> clientIds = List.of("a", "b");
+        clientIds.forEach(clientId -> proxy.connect(Connect.of(ProtocolVersion.MQTT_5, clientId)));
+        proxy.authenticator.answerLater();
+        List<TestClient> again = clientIds.stream()
+                .map(clientId -> proxy.open(ProtocolVersion.MQTT_5)
+                        .sends(Connect.of(ProtocolVersion.MQTT_5, clientId).bytes()))
+                .toList();
+
+        proxy.authenticator.answer();
+        proxy.runTasks();
+
+        again.forEach(TestClient::assertOpen);
+        proxy.authenticator.answerAtOnce();
+        refused(Connect.of(ProtocolVersion.MQTT_5, "c"));
+        again.get(0).vanishes();
+        proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "c"));
+        refused(Connect.of(ProtocolVersion.MQTT_5, "d"));
     }
 
     @Test

@@ -31,6 +31,10 @@ final class FakeAuthenticator implements Authenticator {
         pending = new CompletableFuture<>();
     }
 
+    void answerAtOnce() {
+        asynchronous = false;
+    }
+
     /** Completes what is being asked, on the caller's thread. */
     void answer() {
         pending.complete(result);

@@ -79,6 +79,20 @@ class Qos2Test {
         assertEquals(List.of(pubcomp(7)), client.received());
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aReleaseBeforePubrecEndsTheConnection(ProtocolVersion version) {
+        TestClient client = proxy.connect(version).publishes(2, 1, "a", "one");
+
+        client.sends(client.pubrel(1), client.publish(2, 1, "a", "two"));
+
+        if (version == ProtocolVersion.MQTT_5) {
+            assertEquals(0x82, client.receivedDisconnect());
+        }
+        assertEquals(List.of(), client.received(), "neither PUBCOMP nor PUBREC");
+        client.assertClosed("protocol-error");
+    }
+
     @Test
     void mqtt5IsToldThatAPacketIdIsUnknown() {
         TestClient client = received(ProtocolVersion.MQTT_5);

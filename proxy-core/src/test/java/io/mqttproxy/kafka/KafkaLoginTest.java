@@ -54,6 +54,14 @@ class KafkaLoginTest {
         assertFalse(refusal.contains("geheim"), refusal);
     }
 
+    @Test
+    void aModuleThatDoesNotExistIsRefused() {
+        String refusal = refusal("org.apache.kafka.common.security.plain.PlaneLoginModule" + OPTIONS);
+
+        assertTrue(refusal.contains("PlaneLoginModule', which is not on the class path"), refusal);
+        assertFalse(refusal.contains("geheim"), refusal);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SASL_SSL", "sasl_plaintext"})
     void aProtocolThatNeedsALoginIsRefusedWithoutOne(String protocol) {

@@ -34,6 +34,8 @@ import org.jose4j.keys.HmacKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class JwtAuthenticatorTest {
@@ -100,6 +102,18 @@ class JwtAuthenticatorTest {
     void anExpiredTokenIsRefusedOnceTheClockSkewHasPassed() throws Exception {
         assertEquals("alice", identity(check(ELLIPTIC.sign(expired(30)))).username());
         assertEquals(WRONG, check(ELLIPTIC.sign(expired(90))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1_800_000_000_000L, 1_000_000_000_000_000_000L, Long.MAX_VALUE})
+    void aTokenMayBeValidForAsGoodAsEver(long expiry) throws Exception {
+        JwtClaims claims = TokenIssuer.claims("alice");
+        claims.setExpirationTime(NumericDate.fromSeconds(expiry));
+
+        Instant expiresAt = identity(check(ELLIPTIC.sign(claims))).expiresAt();
+
+        assertTrue(
+                expiresAt != null && expiresAt.isAfter(Instant.parse("+50000-01-01T00:00:00Z")), () -> "" + expiresAt);
     }
 
     @Test

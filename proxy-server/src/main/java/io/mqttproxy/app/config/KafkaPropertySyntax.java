@@ -3,6 +3,7 @@ package io.mqttproxy.app.config;
 import io.mqttproxy.app.settings.Raw;
 import io.mqttproxy.app.settings.Syntax;
 import io.mqttproxy.app.settings.Syntaxes;
+import io.mqttproxy.config.ConfigException;
 import io.mqttproxy.kafka.ProducerSettings;
 import java.util.Map;
 
@@ -19,7 +20,13 @@ final class KafkaPropertySyntax implements Syntax<Map.Entry<String, String>> {
     @Override
     public Map.Entry<String, String> parse(Raw raw) {
         Map.Entry<String, String> property = Syntaxes.PAIR.parse(raw);
-        check(property.getKey(), property.getValue());
+        try {
+            check(property.getKey(), property.getValue());
+        } catch (ConfigException e) {
+            throw Syntaxes.isInFile(raw)
+                    ? new ConfigException(e.setting(), "'" + property.getKey() + "' cannot be what its file holds")
+                    : e;
+        }
         return property;
     }
 

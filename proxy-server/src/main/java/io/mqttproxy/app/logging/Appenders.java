@@ -13,8 +13,8 @@ import picocli.CommandLine.Help.Ansi;
 
 /** Where log lines go, and what they look like. */
 final class Appenders {
-    /** Control characters come from devices, in client ids and topics; they must not forge lines or steer a terminal. */
-    private static final String MESSAGE = "%replace(%msg){'\\p{Cntrl}', '?'}";
+    /** Client ids and topics come from devices; they must not forge lines, steer a terminal or turn the text around. */
+    private static final String MESSAGE = "%replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]', '?'}";
 
     private static final int QUEUED_LINES = 4096;
 

@@ -53,6 +53,11 @@ public final class Syntaxes {
 
     private Syntaxes() {}
 
+    /** Whether the value of a {@code KEY=VALUE} stands in a file: no message may repeat it. */
+    public static boolean isInFile(Raw pair) {
+        return pair instanceof Raw.Text given && FileReference.isReference(PairSyntax.value(given));
+    }
+
     /** Reads a duration inside a longer value. */
     public static Duration duration(String text) {
         return Durations.parse(text);

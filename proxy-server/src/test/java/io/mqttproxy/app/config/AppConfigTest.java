@@ -269,6 +269,24 @@ class AppConfigTest {
                 problems(KAFKA, "--listen=mqtt://1883"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt://alice:geheim@127.0.0.1:1883", "mqtt://127.0.0.1:1883#geheim"})
+    void aListenerHasNoUserAndNoFragment(String listener) {
+        assertEquals(
+                List.of("listen: takes no user name, password or #: password-file says who may connect (--listen)"),
+                problems(KAFKA, "--listen=" + listener));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"linger.ms", "acks"})
+    void contentOfAFileIsNotRepeated(String property) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "geheim");
+
+        List<String> problems = problems(KAFKA, "--kafka=" + property + "=@" + secret);
+
+        assertEquals(List.of("kafka: '" + property + "' cannot be what its file holds (--kafka)"), problems);
+    }
+
     @Test
     void aMissingPropertiesFileIsNamed() {
         assertEquals(

@@ -88,8 +88,9 @@ class LoggingTest {
 
     @Test
     void textCannotBeForgedByControlCharacters() {
-        String line = logged(Format.TEXT, "client {} connected", "a\r\n2026 ERROR x\u001b[2J");
-        assertTrue(line.endsWith(" INFO  Connection client a??2026 ERROR x?[2J connected\n"), line);
+        String line =
+                logged(Format.TEXT, "client {} connected", "a\r\n2026 ERROR x\u001b[2J\u0085\u009b2J\u2028\u202eä");
+        assertTrue(line.endsWith(" INFO  Connection client a??2026 ERROR x?[2J??2J??ä connected\n"), line);
         assertEquals(1, line.lines().count());
     }
 
