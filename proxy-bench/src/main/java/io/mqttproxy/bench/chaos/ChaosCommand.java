@@ -46,12 +46,8 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; repeatable (default: all).")
     private List<Scenario> scenarios = List.of(Scenario.values());
 
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            defaultValue = "40",
-            description = "Simulated devices (default: ${DEFAULT-VALUE}).")
-    private int devices;
+    @Option(names = "--devices", paramLabel = "N", description = "Simulated devices (default: ${DEFAULT-VALUE}).")
+    private int devices = 40;
 
     @Option(
             names = "--rate",
@@ -63,9 +59,8 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "5",
             description = "Seconds without a fault, before it and again after it (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    private int seconds = 5;
 
     @Option(
             names = "--outage",
@@ -76,9 +71,8 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--proxies",
             paramLabel = "N",
-            defaultValue = "2",
             description = "Proxies behind the balancer (default: ${DEFAULT-VALUE}).")
-    private int proxies;
+    private int proxies = 2;
 
     @Option(
             names = "--balancer",

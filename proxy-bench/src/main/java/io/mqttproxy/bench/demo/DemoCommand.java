@@ -31,12 +31,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int PARTITIONS = 3;
     private static final long REFRESH_MILLIS = 500;
 
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Simulated sensors (default: ${DEFAULT-VALUE}).")
-    private int devices;
+    @Option(names = "--devices", paramLabel = "N", description = "Simulated sensors (default: ${DEFAULT-VALUE}).")
+    private int devices = 0;
 
     @Option(
             names = "--rate",
@@ -48,7 +44,6 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
             description = "Address to listen on for MQTT connections; 0.0.0.0 lets in all devices of your network"
                     + " (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
@@ -68,7 +63,6 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
-            defaultValue = "mqtt-messages",
             description = "Kafka topic for all messages (default: ${DEFAULT-VALUE}).")
     private String topic = "mqtt-messages";
 

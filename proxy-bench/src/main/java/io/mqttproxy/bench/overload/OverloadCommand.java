@@ -53,9 +53,8 @@ public final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--clients",
             paramLabel = "N",
-            defaultValue = "5000",
             description = "Clients that overload the proxy (default: ${DEFAULT-VALUE}).")
-    private int clients;
+    private int clients = 5000;
 
     @Option(
             names = "--heap",
@@ -68,10 +67,9 @@ public final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "15",
             description = "How long Kafka hangs, and how long each turn with or without a greedy client takes"
                     + " (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    private int seconds = 15;
 
     @Option(
             names = "--setting",

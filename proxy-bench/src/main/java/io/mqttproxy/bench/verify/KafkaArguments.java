@@ -10,7 +10,6 @@ public final class KafkaArguments {
     @Option(
             names = "--kafka-bootstrap-servers",
             paramLabel = "SERVERS",
-            defaultValue = "localhost:9092",
             description = "host:port, several separated by commas (default: ${DEFAULT-VALUE}).")
     private String bootstrapServers = "localhost:9092";
 
