@@ -1,5 +1,7 @@
 package io.mqttproxy.app.admin;
 
+import static io.mqttproxy.app.text.JsonText.fields;
+
 import io.micrometer.core.instrument.Meter;
 import io.mqttproxy.app.admin.Readiness.Check;
 import io.mqttproxy.app.text.JsonText;
@@ -54,10 +56,7 @@ final class StatusJson {
 
     /** The verdict alone, for balancers. */
     static String readiness(Map<String, Check> checks, boolean ready) {
-        Map<String, Object> readiness = new LinkedHashMap<>();
-        readiness.put("status", ready ? "ready" : "not ready");
-        readiness.put("checks", checks(checks));
-        return JsonText.of(readiness);
+        return JsonText.of(fields("status", ready ? "ready" : "not ready", "checks", checks(checks)));
     }
 
     private static Map<String, Object> checks(Map<String, Check> checks) {
@@ -160,14 +159,5 @@ final class StatusJson {
         Map<String, Double> counts = meters.byTag(name, tag);
         counts.values().removeIf(count -> count == 0);
         return counts;
-    }
-
-    /** Names and values in turn. */
-    private static Map<String, Object> fields(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
-        }
-        return fields;
     }
 }
