@@ -46,26 +46,6 @@ public record LoadReport(
         return "load.js";
     }
 
-    /** The same report with what became of the messages. */
-    public LoadReport with(Verification result) {
-        return new LoadReport(
-                title,
-                started,
-                version,
-                settings,
-                machine,
-                seconds,
-                messagesPerSecond,
-                counts,
-                closed,
-                latency,
-                connecting,
-                target,
-                jvm,
-                result,
-                samples);
-    }
-
     /**
      * Sums of a whole run.
      *

@@ -153,7 +153,7 @@ class LoadRunTest {
                 Duration.ofSeconds(1),
                 target);
         try (StopSignal stop = new StopSignal()) {
-            return new LoadRun(plan, stop, line -> {}).run().report();
+            return new LoadRun(plan, stop, line -> {}).run();
         }
     }
 }
