@@ -1,21 +1,18 @@
 package io.mqttproxy.bench.demo;
 
 import io.mqttproxy.bench.client.Carrier;
-import io.mqttproxy.bench.client.MqttVersion;
+import io.mqttproxy.bench.load.DeviceNames;
 import io.mqttproxy.bench.load.Fleet;
 import io.mqttproxy.bench.load.FleetOptions;
 import io.mqttproxy.bench.load.Schedule;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** The demo's own sensors, or none. */
 final class DemoDevices implements AutoCloseable {
     private static final int WINDOW = 32;
-    private static final int KEEP_ALIVE_SECONDS = 60;
-    private static final double CONNECT_RATE = 2_000;
 
     private final @Nullable Fleet fleet;
     private final int devices;
@@ -37,24 +34,8 @@ final class DemoDevices implements AutoCloseable {
         if (devices == 0) {
             return new DemoDevices(null, 0);
         }
-        FleetOptions options = new FleetOptions(
-                List.of(server),
-                List.of(),
-                Carrier.TCP,
-                MqttVersion.V5,
-                devices,
-                "sensor-{index}",
-                "sensors/{clientid}",
-                null,
-                null,
-                1,
-                WINDOW,
-                KEEP_ALIVE_SECONDS,
-                CONNECT_RATE,
-                Duration.ofSeconds(10),
-                true,
-                1,
-                0);
+        FleetOptions options = FleetOptions.keepingMessages(
+                server, Carrier.TCP, devices, new DeviceNames("sensor-{index}", "sensors/{clientid}"), WINDOW, 0);
         Schedule schedule = new Schedule(rate, Duration.ofSeconds(1), Duration.ofDays(365), Long.MAX_VALUE);
         Fleet fleet = new Fleet(options, schedule, new SensorPayloads());
         fleet.connect();

@@ -186,7 +186,19 @@ public final class LoadArguments {
         PayloadSource source = payloads.source(seed);
         // What cannot be read is said here, and not by the process that bears the load.
         source.open(0);
-        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, source, clientId, topic);
+        Schedule schedule = schedule();
+        return new Workload(
+                schedule.rate(),
+                schedule.ramp().toMillis(),
+                schedule.duration().toMillis(),
+                schedule.messages(),
+                warmUp.toMillis(),
+                drainTimeout.toMillis(),
+                clients,
+                window,
+                qos,
+                source,
+                new DeviceNames(clientId, topic));
     }
 
     private FleetOptions fleet(List<ServerAddress> servers) {
@@ -196,8 +208,7 @@ public final class LoadArguments {
                 carrier(servers),
                 version,
                 clients,
-                clientId,
-                topic,
+                new DeviceNames(clientId, topic),
                 username,
                 password,
                 qos,
