@@ -2,6 +2,7 @@ package io.mqttproxy.bench.compare;
 
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.load.Workload;
+import io.mqttproxy.bench.process.JavaProcess;
 import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.terminal.StatusLine;
@@ -44,15 +45,11 @@ final class ProducerContender implements Contender {
 
     private static Process start(CompareTarget target, Map<String, String> properties) {
         URI kafka = URI.create(target.address());
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProducerMain.class.getName(),
-                kafka.getAuthority(),
-                kafka.getPath().substring(1),
-                Boolean.toString(target.hasHeaders())));
-        properties.forEach((key, value) -> command.add(key + "=" + value));
+        List<String> arguments = new ArrayList<>(
+                List.of(kafka.getAuthority(), kafka.getPath().substring(1), Boolean.toString(target.hasHeaders())));
+        properties.forEach((key, value) -> arguments.add(key + "=" + value));
+        List<String> command =
+                JavaProcess.command(List.of(), JavaProcess.ownClassPath(), ProducerMain.class.getName(), arguments);
         try {
             return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         } catch (IOException e) {
