@@ -17,8 +17,6 @@ import java.util.Map;
 
 /** How the proxy is, as the status page reads it every few seconds. */
 final class StatusJson {
-    private static final List<String> BY_REASON = List.of("rejects", "failures", "losses", "disconnects");
-
     private final AdminContext context;
     private final StatusHistory history;
 
@@ -30,28 +28,29 @@ final class StatusJson {
     String text() {
         Meters meters = new Meters(context.registry());
         Map<String, Check> checks = context.readiness().checks();
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("version", context.version());
-        status.put("startedAt", context.started());
-        status.put(
+        return JsonText.of(fields(
+                "version", context.version(),
+                "startedAt", context.started(),
                 "uptimeSeconds",
-                Duration.between(context.started(), Instant.now()).toSeconds());
-        status.put("ready", checks.values().stream().allMatch(Check::ready));
-        status.put("checks", checks(checks));
-        status.put("listeners", context.listeners());
-        status.put("connections", connections(meters));
-        status.put("inFlight", Map.of("publishes", meters.sum("in.flight"), "bytes", meters.sum("in.flight.payload")));
-        status.put("acknowledgement", latency(history.lastMinute()));
-        status.put("kafka", kafka(context.proxy().kafka(), context.proxy().producer()));
-        status.put("routes", routes());
-        status.put("failedReloads", failedReloads());
-        status.put("tlsFiles", tlsFiles());
-        status.put("connects", counts(meters, "connects", "result"));
-        BY_REASON.forEach(name -> status.put(name, counts(meters, name, "reason")));
-        status.put("historySeconds", StatusHistory.INTERVAL.toSeconds());
-        status.put("history", history.series());
-        status.put("configuration", context.configuration());
-        return JsonText.of(status);
+                        Duration.between(context.started(), Instant.now()).toSeconds(),
+                "ready", checks.values().stream().allMatch(Check::ready),
+                "checks", checks(checks),
+                "listeners", context.listeners(),
+                "connections", connections(meters),
+                "inFlight", Map.of("publishes", meters.sum("in.flight"), "bytes", meters.sum("in.flight.payload")),
+                "acknowledgement", latency(history.lastMinute()),
+                "kafka", kafka(context.proxy().kafka(), context.proxy().producer()),
+                "routes", routes(),
+                "failedReloads", failedReloads(),
+                "tlsFiles", tlsFiles(),
+                "connects", counts(meters, "connects", "result"),
+                "rejects", counts(meters, "rejects", "reason"),
+                "failures", counts(meters, "failures", "reason"),
+                "losses", counts(meters, "losses", "reason"),
+                "disconnects", counts(meters, "disconnects", "reason"),
+                "historySeconds", StatusHistory.INTERVAL.toSeconds(),
+                "history", history.series(),
+                "configuration", context.configuration()));
     }
 
     /** The verdict alone, for balancers. */
