@@ -96,7 +96,7 @@ public final class CompareCommand implements Callable<Integer> {
             CompareReport report = new CompareReport(
                     title, started, BenchVersion.text(), Machine.description(), load.description(), summaries(results));
             out.println(CompareTable.of(report, terminal));
-            files.write(report);
+            files.write(report, "compare.js");
         }
         return 0;
     }

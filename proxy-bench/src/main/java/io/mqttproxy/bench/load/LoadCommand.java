@@ -96,7 +96,7 @@ public final class LoadCommand implements Callable<Integer> {
                     verify ? runAndVerify(plan, run, stop, status) : new LoadRun(plan, stop, status::show).run();
             status.clear();
             out.println(LoadTable.of(report, terminal));
-            files.write(report);
+            files.write(report, "load.js");
             return report.verification() == null || report.verification().holds() ? 0 : 1;
         }
     }

@@ -41,11 +41,6 @@ public record LoadReport(
         List<Sample> samples)
         implements Report {
 
-    @Override
-    public String script() {
-        return "load.js";
-    }
-
     /**
      * Sums of a whole run.
      *
