@@ -78,11 +78,13 @@ public final class DemoCommand implements Callable<Integer> {
             RecordView view = new RecordView(terminal, ZoneId.systemDefault());
             try (RunningProxy proxy = DemoProxy.start(host, mqttPort(), kafka.bootstrapServers(), topic);
                     LiveView live = LiveView.start(kafka.bootstrapServers(), topic, view, screen);
-                    DemoDevices sensors = DemoDevices.start(proxy.addresses().get(0), devices, rate)) {
+                    DemoDevices sensors = devices == 0
+                            ? null
+                            : new DemoDevices(proxy.addresses().get(0), devices, rate)) {
                 screen.clear();
                 out.println(Welcome.text(terminal, proxy.addresses().get(0), kafka.bootstrapServers(), topic, devices));
                 while (!stop.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
-                    screen.show(sensors.status() + count(live.records()));
+                    screen.show((sensors == null ? "" : sensors.status()) + count(live.records()));
                 }
             }
             screen.clear();
