@@ -25,7 +25,7 @@ public final class KafkaArguments {
             split = ",",
             defaultValue = "mqtt-messages",
             description = "Topics to read, separated by commas (default: ${DEFAULT-VALUE}).")
-    private List<String> topics = List.of("mqtt-messages");
+    private List<String> topics = List.of();
 
     /** With commas between. */
     public String topics() {
