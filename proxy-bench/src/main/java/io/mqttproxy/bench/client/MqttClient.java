@@ -34,14 +34,12 @@ public final class MqttClient {
     private boolean connected;
     private boolean closed;
     private boolean sentSincePing;
-    private int room;
 
     private MqttClient(EventLoop eventLoop, MqttClientOptions options, MqttClientListener listener) {
         this.eventLoop = eventLoop;
         this.options = options;
         this.listener = listener;
         packetIds = new PacketIds(options.window());
-        room = options.window();
         ChannelFuture opening = open();
         channel = opening.channel();
         opening.addListener(future -> {
@@ -83,13 +81,12 @@ public final class MqttClient {
      * @return its packet identifier, 0 for QoS 0, or {@link #NO_ROOM}
      */
     public int publish(byte[] topic, int qos, boolean duplicate, Payload payload) {
-        if (!connected || !channel.isWritable() || (qos > 0 && room == 0)) {
+        if (!connected || !channel.isWritable()) {
             return NO_ROOM;
         }
-        int packetId = 0;
-        if (qos > 0) {
-            room--;
-            packetId = packetIds.take();
+        int packetId = qos == 0 ? 0 : packetIds.take();
+        if (qos > 0 && packetId == PacketIds.NONE) {
+            return NO_ROOM;
         }
         ByteBuf packets = unwritten();
         PacketWriter.publish(packets, options.version(), topic, qos, duplicate, packetId, payload);
@@ -137,7 +134,7 @@ public final class MqttClient {
             return;
         }
         connected = true;
-        room = Math.min(room, receiveMaximum);
+        packetIds.limit(receiveMaximum);
         if (options.keepAlive() > 0) {
             schedulePing();
         }
@@ -145,14 +142,14 @@ public final class MqttClient {
     }
 
     void onPuback(int packetId, int reasonCode, long time) {
-        release(packetId);
+        packetIds.giveBack(packetId);
         listener.onAcknowledged(packetId, reasonCode, time);
     }
 
     /** A negative PUBREC ends the exchange (MQTT 5.0 section 4.3.3). */
     void onPubrec(int packetId, int reasonCode, long time) {
         if (reasonCode >= 0x80) {
-            release(packetId);
+            packetIds.giveBack(packetId);
         } else {
             PacketWriter.pubrel(unwritten(), packetId);
         }
@@ -160,7 +157,7 @@ public final class MqttClient {
     }
 
     void onPubcomp(int packetId) {
-        release(packetId);
+        packetIds.giveBack(packetId);
     }
 
     void onPingresp() {
@@ -191,13 +188,6 @@ public final class MqttClient {
         }
         channel.close();
         listener.onClosed(reason);
-    }
-
-    /** Frees a packet identifier. An acknowledgement of an unknown publish makes no room. */
-    private void release(int packetId) {
-        if (packetIds.giveBack(packetId)) {
-            room++;
-        }
     }
 
     private void onConnectTimeout() {
