@@ -7,6 +7,7 @@ import io.mqttproxy.app.settings.SettingsLoader;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -137,7 +138,7 @@ final class Application {
             out.flush();
             return ExitCode.OK;
         }
-        ConfigSource source = () ->
+        Supplier<AppConfig> source = () ->
                 new SettingsLoader(AppSettings.TABLE).load(parsed, environment).build(AppConfig::from);
         return command.run(source, out);
     }

@@ -6,6 +6,7 @@ import io.mqttproxy.kafka.TopicProblems;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,8 +30,8 @@ final class CheckCommand implements SettingsCommand {
     }
 
     @Override
-    public int run(ConfigSource source, PrintWriter out) {
-        AppConfig config = source.read();
+    public int run(Supplier<AppConfig> source, PrintWriter out) {
+        AppConfig config = source.get();
         List<String> warnings = ServerAssembly.check(config);
         out.println("The configuration is valid.");
         warnings.forEach(warning -> out.println("Warning: " + warning));

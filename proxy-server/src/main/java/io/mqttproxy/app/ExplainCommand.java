@@ -1,5 +1,6 @@
 package io.mqttproxy.app;
 
+import io.mqttproxy.app.config.AppConfig;
 import io.mqttproxy.app.explain.Explanation;
 import io.mqttproxy.app.explain.ExplanationJson;
 import io.mqttproxy.app.explain.ExplanationText;
@@ -10,6 +11,7 @@ import io.mqttproxy.publish.Qos;
 import io.mqttproxy.security.Identity;
 import java.io.PrintWriter;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,13 +50,13 @@ final class ExplainCommand implements SettingsCommand {
     private boolean json;
 
     @Override
-    public int run(ConfigSource source, PrintWriter out) {
+    public int run(Supplier<AppConfig> source, PrintWriter out) {
         if (qos < 0 || qos > 2) {
             throw new ConfigException("--qos", "must be 0, 1 or 2, not " + qos);
         }
         SamplePublish publish = new SamplePublish(
                 topic, new Origin(clientId, username), new Identity(username, groups, null), Qos.of(qos), retain);
-        Explanation explanation = Explanation.of(publish, source.read().proxy());
+        Explanation explanation = Explanation.of(publish, source.get().proxy());
         out.print(json ? ExplanationJson.of(explanation) + System.lineSeparator() : ExplanationText.of(explanation));
         out.flush();
         return explanation.isStored() ? ExitCode.OK : ExitCode.FAILURE;

@@ -28,7 +28,7 @@ final class ServeCommand implements SettingsCommand {
          * @param source gives the configuration anew when files have changed
          * @throws IOException when an address cannot be used
          */
-        RunningProxy start(AppConfig config, ConfigSource source) throws IOException;
+        RunningProxy start(AppConfig config, Supplier<AppConfig> source) throws IOException;
     }
 
     /**
@@ -45,8 +45,8 @@ final class ServeCommand implements SettingsCommand {
     }
 
     @Override
-    public int run(ConfigSource source, PrintWriter out) throws IOException {
-        AppConfig config = source.read();
+    public int run(Supplier<AppConfig> source, PrintWriter out) throws IOException {
+        AppConfig config = source.get();
         Logging.apply(config.log());
         Logger logger = LoggerFactory.getLogger(ServeCommand.class);
         try {
@@ -61,7 +61,7 @@ final class ServeCommand implements SettingsCommand {
         }
     }
 
-    private int serve(AppConfig config, ConfigSource source, Logger logger) throws IOException {
+    private int serve(AppConfig config, Supplier<AppConfig> source, Logger logger) throws IOException {
         CompletableFuture<String> stop = stopRequest.get();
         boolean inOrder;
         try (RunningProxy proxy = launcher.start(config, source)) {

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public final class ServerAssembly {
      *
      * @param source reads the configuration again
      */
-    static RunningProxy start(AppConfig config, ConfigSource source) throws IOException {
+    static RunningProxy start(AppConfig config, Supplier<AppConfig> source) throws IOException {
         ServerAssembly assembly = new ServerAssembly(config);
         try {
             return assembly.start(source);
@@ -138,7 +139,7 @@ public final class ServerAssembly {
      * Listens before it starts Kafka's client, which takes a third of the start: a new replica can take devices over while
      * the client is being made. What they publish meanwhile waits.
      */
-    private RunningProxy start(ConfigSource source) throws IOException {
+    private RunningProxy start(Supplier<AppConfig> source) throws IOException {
         parts.onClose(registry::close);
         parts.onClose(access::close);
         access.start();
@@ -162,8 +163,8 @@ public final class ServerAssembly {
     }
 
     /** What operators need: health, meters, reload, the admin port. */
-    private RunningProxy startOperations(ConfigSource source, KafkaSink sink, LivePolicy policy, ProxyServer server)
-            throws IOException {
+    private RunningProxy startOperations(
+            Supplier<AppConfig> source, KafkaSink sink, LivePolicy policy, ProxyServer server) throws IOException {
         KafkaHealth kafka = KafkaHealth.watch(producer, router.staticTopics(), sink);
         parts.onClose(kafka::close);
         RuntimeMetrics runtime = new RuntimeMetrics(registry);
@@ -214,9 +215,9 @@ public final class ServerAssembly {
         });
     }
 
-    private Reloading startReloading(ConfigSource source, LivePolicy policy, Consumer<RuleRouter> receiver) {
+    private Reloading startReloading(Supplier<AppConfig> source, LivePolicy policy, Consumer<RuleRouter> receiver) {
         List<Reloadable> kinds = new ArrayList<>();
-        kinds.add(new RoutesReload(config, source::read, this::routed, receiver));
+        kinds.add(new RoutesReload(config, source, this::routed, receiver));
         kinds.add(new AccessReload(access, policy::refreshAccess));
         JwtKeys tokenKeys = access.tokenKeys();
         if (tokenKeys != null) {

@@ -1,13 +1,11 @@
 package io.mqttproxy.bench.chaos;
 
-import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.lab.LabArguments;
-import io.mqttproxy.bench.report.ChaosReport;
 import io.mqttproxy.bench.report.ChaosResult;
 import io.mqttproxy.bench.report.ChaosTable;
-import io.mqttproxy.bench.report.Machine;
 import io.mqttproxy.bench.report.ReportArguments;
+import io.mqttproxy.bench.report.ScenarioReport;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Style;
 import io.mqttproxy.bench.terminal.Terminal;
@@ -15,13 +13,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,12 +41,8 @@ public final class ChaosCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}; repeatable (default: all).")
     private List<Scenario> scenarios = List.of(Scenario.values());
 
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            defaultValue = "40",
-            description = "Simulated devices (default: ${DEFAULT-VALUE}).")
-    private int devices;
+    @Option(names = "--devices", paramLabel = "N", description = "Simulated devices (default: ${DEFAULT-VALUE}).")
+    private int devices = 40;
 
     @Option(
             names = "--rate",
@@ -63,9 +54,8 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "5",
             description = "Seconds without a fault, before it and again after it (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    private int seconds = 5;
 
     @Option(
             names = "--outage",
@@ -76,9 +66,8 @@ public final class ChaosCommand implements Callable<Integer> {
     @Option(
             names = "--proxies",
             paramLabel = "N",
-            defaultValue = "2",
             description = "Proxies behind the balancer (default: ${DEFAULT-VALUE}).")
-    private int proxies;
+    private int proxies = 2;
 
     @Option(
             names = "--balancer",
@@ -103,8 +92,8 @@ public final class ChaosCommand implements Callable<Integer> {
         Path directory = labArguments.createLogDirectory("mqtt-bench-chaos-");
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();
-        ChaosReport report = report(run(plan, directory, new StatusLine(out, terminal), terminal));
-        files.write(report);
+        ScenarioReport<ChaosResult> report = report(run(plan, directory, new StatusLine(out, terminal), terminal));
+        files.write(report, "chaos.js");
         String verdict = report.holds()
                 ? terminal.style(Style.GREEN, "The contract held.")
                 : terminal.style(Style.RED, "The contract did not hold.");
@@ -128,20 +117,14 @@ public final class ChaosCommand implements Callable<Integer> {
         return results;
     }
 
-    private ChaosReport report(List<ChaosResult> results) {
-        Map<String, String> settings = new TreeMap<>(Map.of(
+    private ScenarioReport<ChaosResult> report(List<ChaosResult> results) {
+        Map<String, String> settings = Map.of(
                 "brokers", Lab.BROKERS + ", replication 3, min.insync.replicas 2",
                 "proxies", Integer.toString(proxies),
                 "balancer", balancer.toString(),
                 "devices", Integer.toString(devices),
                 "rate", String.format(Locale.ROOT, "%.0f messages/s", rate),
-                "seconds before and after", Integer.toString(seconds)));
-        return new ChaosReport(
-                "Delivery contract, proven by breaking things",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                BenchVersion.text(),
-                settings,
-                Machine.description(),
-                results);
+                "seconds before and after", Integer.toString(seconds));
+        return ScenarioReport.of("Delivery contract, proven by breaking things", settings, results);
     }
 }

@@ -28,41 +28,19 @@ public final class MqttClient {
     private final MqttClientOptions options;
     private final MqttClientListener listener;
     private final PacketIds packetIds;
+    private final Channel channel;
 
-    private @Nullable Channel channel;
     private @Nullable ByteBuf unwritten;
     private boolean connected;
     private boolean closed;
     private boolean sentSincePing;
-    private int room;
 
     private MqttClient(EventLoop eventLoop, MqttClientOptions options, MqttClientListener listener) {
         this.eventLoop = eventLoop;
         this.options = options;
         this.listener = listener;
         packetIds = new PacketIds(options.window());
-        room = options.window();
-    }
-
-    /** Begins to connect; the listener is told the result. Must be called on the event loop. */
-    public static MqttClient connect(EventLoop eventLoop, MqttClientOptions options, MqttClientListener listener) {
-        MqttClient client = new MqttClient(eventLoop, options, listener);
-        client.open();
-        return client;
-    }
-
-    private void open() {
-        int timeout = Math.toIntExact(options.connectTimeout().toMillis());
-        ChannelFuture opening = Transport.bootstrap()
-                .group(eventLoop)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        initialize(channel);
-                    }
-                })
-                .connect(options.server(), options.source());
+        ChannelFuture opening = open();
         channel = opening.channel();
         opening.addListener(future -> {
             Throwable cause = future.cause();
@@ -70,12 +48,28 @@ public final class MqttClient {
                 end(CloseReasons.of(cause));
             }
         });
-        eventLoop.schedule(this::onConnectTimeout, timeout, TimeUnit.MILLISECONDS);
+        eventLoop.schedule(this::onConnectTimeout, options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void initialize(Channel opened) {
-        options.carrier().addTo(opened.pipeline(), options.server());
-        opened.pipeline().addLast(new PacketReader(this));
+    /** Begins to connect; the listener is told the result. Must be called on the event loop. */
+    public static MqttClient connect(EventLoop eventLoop, MqttClientOptions options, MqttClientListener listener) {
+        return new MqttClient(eventLoop, options, listener);
+    }
+
+    private ChannelFuture open() {
+        return Transport.bootstrap()
+                .group(eventLoop)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(options.connectTimeout().toMillis()))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel opened) {
+                        options.carrier().addTo(opened.pipeline(), options.server());
+                        opened.pipeline().addLast(new PacketReader(MqttClient.this));
+                    }
+                })
+                .connect(options.server(), options.source());
     }
 
     /**
@@ -87,17 +81,16 @@ public final class MqttClient {
      * @return its packet identifier, 0 for QoS 0, or {@link #NO_ROOM}
      */
     public int publish(byte[] topic, int qos, boolean duplicate, Payload payload) {
-        Channel open = channel;
-        if (!connected || open == null || !open.isWritable() || (qos > 0 && room == 0)) {
+        if (!connected || !channel.isWritable()) {
             return NO_ROOM;
         }
-        int packetId = 0;
-        if (qos > 0) {
-            room--;
-            packetId = packetIds.take();
+        int packetId = qos == 0 ? 0 : packetIds.take();
+        if (qos > 0 && packetId == PacketIds.NONE) {
+            return NO_ROOM;
         }
-        PacketWriter.publish(unwritten(open), options.version(), topic, qos, duplicate, packetId, payload);
-        if (unwritten(open).readableBytes() >= FLUSH_SIZE) {
+        ByteBuf packets = unwritten();
+        PacketWriter.publish(packets, options.version(), topic, qos, duplicate, packetId, payload);
+        if (packets.readableBytes() >= FLUSH_SIZE) {
             flush();
         }
         return packetId;
@@ -106,36 +99,33 @@ public final class MqttClient {
     /** Passes all encoded packets to the operating system. */
     public void flush() {
         ByteBuf packets = unwritten;
-        Channel open = channel;
-        if (packets != null && open != null) {
+        if (packets != null) {
             unwritten = null;
             sentSincePing = true;
-            open.writeAndFlush(packets, open.voidPromise());
+            channel.writeAndFlush(packets, channel.voidPromise());
         }
     }
 
     /** Sends a PINGREQ and flushes; {@link MqttClientListener#onPong} follows. */
     public void ping() {
-        if (connected && channel != null) {
-            PacketWriter.pingreq(unwritten(channel));
+        if (connected) {
+            PacketWriter.pingreq(unwritten());
             flush();
         }
     }
 
     /** Sends DISCONNECT, when connected, and closes. */
     public void disconnect() {
-        if (connected && channel != null) {
-            PacketWriter.disconnect(unwritten(channel));
+        if (connected) {
+            PacketWriter.disconnect(unwritten());
             flush();
         }
         end("disconnected");
     }
 
     void onActive() {
-        if (channel != null) {
-            PacketWriter.connect(unwritten(channel), options);
-            flush();
-        }
+        PacketWriter.connect(unwritten(), options);
+        flush();
     }
 
     void onConnack(int code, int receiveMaximum) {
@@ -144,7 +134,7 @@ public final class MqttClient {
             return;
         }
         connected = true;
-        room = Math.min(room, receiveMaximum);
+        packetIds.limit(receiveMaximum);
         if (options.keepAlive() > 0) {
             schedulePing();
         }
@@ -152,22 +142,22 @@ public final class MqttClient {
     }
 
     void onPuback(int packetId, int reasonCode, long time) {
-        release(packetId);
+        packetIds.giveBack(packetId);
         listener.onAcknowledged(packetId, reasonCode, time);
     }
 
     /** A negative PUBREC ends the exchange (MQTT 5.0 section 4.3.3). */
     void onPubrec(int packetId, int reasonCode, long time) {
         if (reasonCode >= 0x80) {
-            release(packetId);
-        } else if (channel != null) {
-            PacketWriter.pubrel(unwritten(channel), packetId);
+            packetIds.giveBack(packetId);
+        } else {
+            PacketWriter.pubrel(unwritten(), packetId);
         }
         listener.onAcknowledged(packetId, reasonCode, time);
     }
 
     void onPubcomp(int packetId) {
-        release(packetId);
+        packetIds.giveBack(packetId);
     }
 
     void onPingresp() {
@@ -196,17 +186,8 @@ public final class MqttClient {
             unwritten.release();
             unwritten = null;
         }
-        if (channel != null) {
-            channel.close();
-        }
+        channel.close();
         listener.onClosed(reason);
-    }
-
-    /** Frees a packet identifier. An acknowledgement of an unknown publish makes no room. */
-    private void release(int packetId) {
-        if (packetIds.giveBack(packetId)) {
-            room++;
-        }
     }
 
     private void onConnectTimeout() {
@@ -231,9 +212,9 @@ public final class MqttClient {
                 TimeUnit.MILLISECONDS);
     }
 
-    private ByteBuf unwritten(Channel open) {
+    private ByteBuf unwritten() {
         if (unwritten == null) {
-            unwritten = open.alloc().buffer(FIRST_SIZE);
+            unwritten = channel.alloc().buffer(FIRST_SIZE);
         }
         return unwritten;
     }

@@ -35,25 +35,4 @@ public record MqttClientOptions(
             throw new IllegalArgumentException("window: must be between 1 and 65535, not " + window);
         }
     }
-
-    /** Plain TCP, clean start, a ping per minute, a window of 32 and 10 seconds to connect. */
-    public static MqttClientOptions of(InetSocketAddress server, MqttVersion version, String clientId) {
-        return new MqttClientOptions(
-                server, null, Carrier.TCP, version, clientId, null, null, true, 60, 32, Duration.ofSeconds(10));
-    }
-
-    public MqttClientOptions withWindow(int window) {
-        return new MqttClientOptions(
-                server,
-                source,
-                carrier,
-                version,
-                clientId,
-                username,
-                password,
-                cleanStart,
-                keepAlive,
-                window,
-                connectTimeout);
-    }
 }

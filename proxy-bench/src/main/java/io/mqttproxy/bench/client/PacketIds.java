@@ -2,31 +2,42 @@ package io.mqttproxy.bench.client;
 
 import java.util.BitSet;
 
-/** The packet identifiers 1 to {@code window}, each free or taken (MQTT 5.0 section 2.2.1). Not thread-safe. */
+/**
+ * The packet identifiers from 1 on, each free or taken (MQTT 5.0 section 2.2.1), and how many may be taken at a time. Not
+ * thread-safe.
+ */
 final class PacketIds {
     static final int NONE = 0;
 
-    private final int window;
     private final BitSet taken = new BitSet();
+    private int room;
 
-    PacketIds(int window) {
-        this.window = window;
+    /** @param most that may be taken at a time, up to 65,535 */
+    PacketIds(int most) {
+        room = most;
     }
 
-    /** An identifier that is not in use, or {@link #NONE}. */
+    /** Allows fewer, if these are fewer; before any is taken. */
+    void limit(int most) {
+        room = Math.min(room, most);
+    }
+
+    /** The lowest identifier that is not in use, or {@link #NONE}. */
     int take() {
-        int packetId = taken.nextClearBit(1);
-        if (packetId > window) {
+        if (room == 0) {
             return NONE;
         }
+        room--;
+        int packetId = taken.nextClearBit(1);
         taken.set(packetId);
         return packetId;
     }
 
-    /** Whether this identifier was taken; it is free from now on. */
-    boolean giveBack(int packetId) {
-        boolean wasTaken = taken.get(packetId);
-        taken.clear(packetId);
-        return wasTaken;
+    /** This identifier is free from now on. One that was not taken makes no room. */
+    void giveBack(int packetId) {
+        if (taken.get(packetId)) {
+            taken.clear(packetId);
+            room++;
+        }
     }
 }

@@ -99,8 +99,8 @@ public final class PacketWriter {
         target.writeCharSequence(text, StandardCharsets.UTF_8);
     }
 
-    /** MQTT 5.0 section 1.5.5. */
-    private static void writeRemainingLength(ByteBuf target, int length) {
+    /** Encodes a variable byte integer (MQTT 5.0 section 1.5.5). */
+    public static void writeRemainingLength(ByteBuf target, int length) {
         int rest = length;
         while (rest > 0x7F) {
             target.writeByte((rest & 0x7F) | 0x80);

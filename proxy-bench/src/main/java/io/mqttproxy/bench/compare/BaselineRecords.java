@@ -1,8 +1,8 @@
 package io.mqttproxy.bench.compare;
 
+import io.mqttproxy.bench.load.Workload;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongFunction;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -14,22 +14,21 @@ final class BaselineRecords {
     private final byte[][] keys;
     private final Header[][] headers;
 
-    BaselineRecords(ProducerOrder order, String topic) {
+    BaselineRecords(Workload load, String topic, boolean withHeaders) {
         this.topic = topic;
-        values = order.payloads().values();
-        keys = new byte[order.clients()][];
-        headers = new Header[order.clients()][];
-        Header qos = header("mqtt.qos", Integer.toString(order.qos()));
-        IntStream.range(0, order.clients()).forEach(client -> {
-            String clientId = order.clientId().replace("{index}", Integer.toString(client));
-            String mqttTopic = order.mqttTopic()
-                    .replace("{index}", Integer.toString(client))
-                    .replace("{clientid}", clientId);
+        values = load.payloads().values();
+        keys = new byte[load.clients()][];
+        headers = new Header[load.clients()][];
+        Header qos = header("mqtt.qos", Integer.toString(load.qos()));
+        for (int client = 0; client < load.clients(); client++) {
+            String clientId = load.names().clientId(client);
             keys[client] = clientId.getBytes(StandardCharsets.UTF_8);
-            headers[client] = order.headers()
-                    ? new Header[] {header("mqtt.topic", mqttTopic), header("mqtt.client.id", clientId), qos}
+            headers[client] = withHeaders
+                    ? new Header[] {
+                        header("mqtt.topic", load.names().topic(client)), header("mqtt.client.id", clientId), qos
+                    }
                     : new Header[0];
-        });
+        }
     }
 
     private static Header header(String name, String value) {

@@ -45,19 +45,14 @@ public final class CompareCommand implements Callable<Integer> {
                             + " balancer with commas, they count as one.")
     private List<CompareTarget> targets = List.of();
 
-    @Option(
-            names = "--rounds",
-            paramLabel = "N",
-            defaultValue = "3",
-            description = "Rounds of each target (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each target (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
 
     @Option(
             names = "--warm-up-rounds",
             paramLabel = "N",
-            defaultValue = "1",
             description = "Rounds before these, which are not counted (default: ${DEFAULT-VALUE}).")
-    private int warmUpRounds;
+    private int warmUpRounds = 1;
 
     @Option(
             names = "--producer",
@@ -101,7 +96,7 @@ public final class CompareCommand implements Callable<Integer> {
             CompareReport report = new CompareReport(
                     title, started, BenchVersion.text(), Machine.description(), load.description(), summaries(results));
             out.println(CompareTable.of(report, terminal));
-            files.write(report);
+            files.write(report, "compare.js");
         }
         return 0;
     }

@@ -24,9 +24,7 @@ final class MqttContender implements Contender {
 
     @Override
     public LoadReport round(StopSignal stop, StatusLine status) throws InterruptedException {
-        return new LoadRun(plan, stop, line -> status.show(target.name() + ": " + line))
-                .run()
-                .report();
+        return new LoadRun(plan, stop, line -> status.show(target.name() + ": " + line)).run();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.mqttproxy.bench.compare;
 
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.load.Workload;
+import io.mqttproxy.bench.process.JavaProcess;
 import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.terminal.StatusLine;
@@ -25,7 +26,7 @@ final class ProducerContender implements Contender {
     private final Process process;
     private final PrintWriter orders;
     private final BufferedReader reports;
-    private final ProducerOrder order;
+    private final Workload load;
     private final String name;
 
     /**
@@ -36,34 +37,19 @@ final class ProducerContender implements Contender {
      */
     ProducerContender(CompareTarget target, Workload load, Map<String, String> properties) {
         name = target.name();
-        order = new ProducerOrder(
-                load.schedule().rate(),
-                load.schedule().ramp().toMillis(),
-                load.schedule().duration().toMillis(),
-                load.warmUp().toMillis(),
-                load.drainTimeout().toMillis(),
-                load.schedule().messages(),
-                load.clients(),
-                load.window(),
-                load.payloads(),
-                load.qos(),
-                load.clientId(),
-                load.topic(),
-                target.hasHeaders());
-        process = start(URI.create(target.address()), properties);
+        this.load = load;
+        process = start(target, properties);
         orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         reports = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    private static Process start(URI kafka, Map<String, String> properties) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProducerMain.class.getName(),
-                kafka.getAuthority(),
-                kafka.getPath().substring(1)));
-        properties.forEach((key, value) -> command.add(key + "=" + value));
+    private static Process start(CompareTarget target, Map<String, String> properties) {
+        URI kafka = URI.create(target.address());
+        List<String> arguments = new ArrayList<>(
+                List.of(kafka.getAuthority(), kafka.getPath().substring(1), Boolean.toString(target.hasHeaders())));
+        properties.forEach((key, value) -> arguments.add(key + "=" + value));
+        List<String> command =
+                JavaProcess.command(List.of(), JavaProcess.ownClassPath(), ProducerMain.class.getName(), arguments);
         try {
             return new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         } catch (IOException e) {
@@ -73,8 +59,8 @@ final class ProducerContender implements Contender {
 
     @Override
     public LoadReport round(StopSignal stop, StatusLine status) throws InterruptedException {
-        status.show(name + ": publishing for " + order.durationMillis() / 1_000 + " s");
-        orders.println(Json.line(order));
+        status.show(name + ": publishing for " + load.durationMillis() / 1_000 + " s");
+        orders.println(Json.line(load));
         try {
             awaitReport(stop);
             String report = reports.readLine();

@@ -3,13 +3,13 @@ package io.mqttproxy.bench.compare;
 import com.sun.management.OperatingSystemMXBean;
 import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.load.Schedule;
+import io.mqttproxy.bench.load.Workload;
 import io.mqttproxy.bench.report.Latency;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.Machine;
 import io.mqttproxy.bench.report.TargetCost;
 import io.mqttproxy.bench.target.TargetProcesses;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class ProducerLoad {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
-    private final ProducerOrder order;
+    private final Workload load;
     private final Schedule schedule;
     private final Producer<byte[], byte[]> producer;
     private final BaselineRecords records;
@@ -41,24 +41,20 @@ final class ProducerLoad {
     /** @param messages stored; as for a device, of QoS 0 those that were sent */
     private record Mark(long time, long messages, long cpuNanos) {}
 
-    ProducerLoad(ProducerOrder order, Producer<byte[], byte[]> producer, String topic) {
-        this.order = order;
+    ProducerLoad(Workload load, Producer<byte[], byte[]> producer, BaselineRecords records) {
+        this.load = load;
         this.producer = producer;
-        schedule = new Schedule(
-                order.rate(),
-                Duration.ofMillis(order.rampMillis()),
-                Duration.ofMillis(order.durationMillis()),
-                order.messages());
-        records = new BaselineRecords(order, topic);
-        room = new Semaphore(order.clients() * order.window());
+        this.records = records;
+        schedule = load.schedule();
+        room = new Semaphore(load.clients() * load.window());
     }
 
     LoadReport run() throws InterruptedException {
         Instant started = Instant.now();
         long start = System.nanoTime();
-        long warm = TimeUnit.MILLISECONDS.toNanos(order.warmUpMillis());
-        long end = TimeUnit.MILLISECONDS.toNanos(order.durationMillis());
-        long deadline = end + TimeUnit.MILLISECONDS.toNanos(order.drainMillis());
+        long warm = TimeUnit.MILLISECONDS.toNanos(load.warmUpMillis());
+        long end = TimeUnit.MILLISECONDS.toNanos(load.durationMillis());
+        long deadline = end + TimeUnit.MILLISECONDS.toNanos(load.drainMillis());
         publish(start, warm, warm);
         Histogram micros = latency.getIntervalHistogram();
         micros.reset();
@@ -79,7 +75,7 @@ final class ProducerLoad {
         while (true) {
             long elapsed = System.nanoTime() - start;
             long due = schedule.closedLoop() ? elapsed : schedule.dueNanos(published);
-            if (due >= end || published >= order.messages() || elapsed >= deadline) {
+            if (due >= end || published >= load.messages() || elapsed >= deadline) {
                 return;
             }
             if (due > elapsed) {
@@ -95,7 +91,7 @@ final class ProducerLoad {
 
     /** Waits until everything that was sent is stored or has failed, or for the deadline. */
     private void settle(long deadline) throws InterruptedException {
-        int all = order.clients() * order.window();
+        int all = load.clients() * load.window();
         if (room.tryAcquire(all, deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             room.release(all);
         }
@@ -126,7 +122,7 @@ final class ProducerLoad {
     }
 
     private Mark mark() {
-        long messages = order.qos() == 0 ? published : stored.sum();
+        long messages = load.qos() == 0 ? published : stored.sum();
         return new Mark(System.nanoTime(), messages, SYSTEM.getProcessCpuTime());
     }
 

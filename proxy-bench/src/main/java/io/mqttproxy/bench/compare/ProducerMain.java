@@ -1,5 +1,6 @@
 package io.mqttproxy.bench.compare;
 
+import io.mqttproxy.bench.load.Workload;
 import io.mqttproxy.bench.report.Json;
 import io.mqttproxy.config.KafkaConfig;
 import io.mqttproxy.kafka.ProducerSettings;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
- * The process of Kafka's own producer: takes an order a line from standard input, answers each with a report on a line of
+ * The process of Kafka's own producer: takes a workload a line from standard input, answers each with a report on a line of
  * standard output, ends with its input. It stays up between rounds, because a cold JVM would be an unfair baseline.
  */
 final class ProducerMain {
@@ -22,15 +23,16 @@ final class ProducerMain {
     /**
      * Runs.
      *
-     * @param arguments bootstrap servers, topic, then properties as {@code key=value}
+     * @param arguments bootstrap servers, topic, whether records have headers, then properties as {@code key=value}
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream reports = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties(arguments))) {
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
-                ProducerOrder order = Json.parse(line, ProducerOrder.class);
-                reports.println(Json.line(new ProducerLoad(order, producer, arguments[1]).run()));
+                Workload load = Json.parse(line, Workload.class);
+                BaselineRecords records = new BaselineRecords(load, arguments[1], Boolean.parseBoolean(arguments[2]));
+                reports.println(Json.line(new ProducerLoad(load, producer, records).run()));
             }
         }
     }
@@ -38,7 +40,7 @@ final class ProducerMain {
     /** Those of the proxy, so that the two differ by the proxy alone; but here a thread may wait. */
     private static Map<String, Object> properties(String[] arguments) {
         Map<String, String> given = new HashMap<>();
-        for (int index = 2; index < arguments.length; index++) {
+        for (int index = 3; index < arguments.length; index++) {
             int equals = arguments[index].indexOf('=');
             given.put(arguments[index].substring(0, equals), arguments[index].substring(equals + 1));
         }

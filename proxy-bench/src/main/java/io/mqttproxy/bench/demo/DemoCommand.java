@@ -31,12 +31,8 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int PARTITIONS = 3;
     private static final long REFRESH_MILLIS = 500;
 
-    @Option(
-            names = "--devices",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Simulated sensors (default: ${DEFAULT-VALUE}).")
-    private int devices;
+    @Option(names = "--devices", paramLabel = "N", description = "Simulated sensors (default: ${DEFAULT-VALUE}).")
+    private int devices = 0;
 
     @Option(
             names = "--rate",
@@ -48,7 +44,6 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            defaultValue = "127.0.0.1",
             description = "Address to listen on for MQTT connections; 0.0.0.0 lets in all devices of your network"
                     + " (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
@@ -68,7 +63,6 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
-            defaultValue = "mqtt-messages",
             description = "Kafka topic for all messages (default: ${DEFAULT-VALUE}).")
     private String topic = "mqtt-messages";
 
@@ -84,11 +78,13 @@ public final class DemoCommand implements Callable<Integer> {
             RecordView view = new RecordView(terminal, ZoneId.systemDefault());
             try (RunningProxy proxy = DemoProxy.start(host, mqttPort(), kafka.bootstrapServers(), topic);
                     LiveView live = LiveView.start(kafka.bootstrapServers(), topic, view, screen);
-                    DemoDevices sensors = DemoDevices.start(proxy.addresses().get(0), devices, rate)) {
+                    DemoDevices sensors = devices == 0
+                            ? null
+                            : new DemoDevices(proxy.addresses().get(0), devices, rate)) {
                 screen.clear();
                 out.println(Welcome.text(terminal, proxy.addresses().get(0), kafka.bootstrapServers(), topic, devices));
                 while (!stop.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
-                    screen.show(sensors.status() + count(live.records()));
+                    screen.show((sensors == null ? "" : sensors.status()) + count(live.records()));
                 }
             }
             screen.clear();

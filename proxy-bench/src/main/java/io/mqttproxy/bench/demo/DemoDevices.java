@@ -1,72 +1,40 @@
 package io.mqttproxy.bench.demo;
 
 import io.mqttproxy.bench.client.Carrier;
-import io.mqttproxy.bench.client.MqttVersion;
+import io.mqttproxy.bench.load.DeviceNames;
 import io.mqttproxy.bench.load.Fleet;
 import io.mqttproxy.bench.load.FleetOptions;
 import io.mqttproxy.bench.load.Schedule;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
-/** The demo's own sensors, or none. */
+/** The demo's own sensors. */
 final class DemoDevices implements AutoCloseable {
     private static final int WINDOW = 32;
-    private static final int KEEP_ALIVE_SECONDS = 60;
-    private static final double CONNECT_RATE = 2_000;
 
-    private final @Nullable Fleet fleet;
+    private final Fleet fleet;
     private final int devices;
     private long shownTime = System.nanoTime();
     private long shownAcknowledged;
 
-    private DemoDevices(@Nullable Fleet fleet, int devices) {
-        this.fleet = fleet;
-        this.devices = devices;
-    }
-
     /**
      * Begins to connect and to publish at QoS 1.
      *
-     * @param devices 0 for none
      * @param rate messages per second of all together
      */
-    static DemoDevices start(InetSocketAddress server, int devices, double rate) {
-        if (devices == 0) {
-            return new DemoDevices(null, 0);
-        }
-        FleetOptions options = new FleetOptions(
-                List.of(server),
-                List.of(),
-                Carrier.TCP,
-                MqttVersion.V5,
-                devices,
-                "sensor-{index}",
-                "sensors/{clientid}",
-                null,
-                null,
-                1,
-                WINDOW,
-                KEEP_ALIVE_SECONDS,
-                CONNECT_RATE,
-                Duration.ofSeconds(10),
-                true,
-                1,
-                0);
+    DemoDevices(InetSocketAddress server, int devices, double rate) {
+        this.devices = devices;
+        FleetOptions options = FleetOptions.keepingMessages(
+                server, Carrier.TCP, devices, new DeviceNames("sensor-{index}", "sensors/{clientid}"), WINDOW, 0);
         Schedule schedule = new Schedule(rate, Duration.ofSeconds(1), Duration.ofDays(365), Long.MAX_VALUE);
-        Fleet fleet = new Fleet(options, schedule, new SensorPayloads());
+        fleet = new Fleet(options, schedule, new SensorPayloads());
         fleet.connect();
         fleet.publish();
-        return new DemoDevices(fleet, devices);
     }
 
-    /** How they fare since the last call; empty when there are none. */
+    /** How they fare since the last call. */
     String status() {
-        if (fleet == null) {
-            return "";
-        }
         long now = System.nanoTime();
         long acknowledged = fleet.meter().acknowledged();
         double perSecond = (acknowledged - shownAcknowledged) * 1e9 / (now - shownTime);
@@ -84,9 +52,7 @@ final class DemoDevices implements AutoCloseable {
 
     @Override
     public void close() {
-        if (fleet != null) {
-            fleet.disconnect();
-            fleet.close();
-        }
+        fleet.disconnect();
+        fleet.close();
     }
 }

@@ -1,8 +1,8 @@
 package io.mqttproxy.bench.demo;
 
+import io.mqttproxy.bench.client.BytesPayload;
 import io.mqttproxy.bench.client.Payload;
 import io.mqttproxy.bench.load.Payloads;
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -14,7 +14,7 @@ final class SensorPayloads implements Payloads {
         double temperature = 21 + 2.5 * Math.sin(phase) + 0.2 * Math.sin(phase * 9.1);
         double humidity = 48 - 6 * Math.sin(phase * 0.8) + Math.sin(phase * 5.3);
         double battery = 3.0 + 0.7 * Math.exp(-sequence / 20_000.0);
-        return new Reading(String.format(
+        return new BytesPayload(String.format(
                         Locale.ROOT,
                         "{\"temperature\":%.2f,\"humidity\":%.1f,\"battery\":%.2f,\"seq\":%d}",
                         temperature,
@@ -22,17 +22,5 @@ final class SensorPayloads implements Payloads {
                         battery,
                         sequence)
                 .getBytes(StandardCharsets.UTF_8));
-    }
-
-    private record Reading(byte[] json) implements Payload {
-        @Override
-        public int length() {
-            return json.length;
-        }
-
-        @Override
-        public void writeTo(ByteBuf target) {
-            target.writeBytes(json);
-        }
     }
 }

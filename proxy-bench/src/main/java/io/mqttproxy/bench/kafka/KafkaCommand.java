@@ -23,10 +23,9 @@ public final class KafkaCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            defaultValue = "9092",
             description = "Port of the first broker; the others use the ports after it. 0 for free ports"
                     + " (default: ${DEFAULT-VALUE}).")
-    private int port;
+    private int port = 9092;
 
     @Option(
             names = "--data",
@@ -35,12 +34,8 @@ public final class KafkaCommand implements Callable<Integer> {
                     "Directory for the records, which are kept for the next start; without it they are deleted at the end.")
     private @Nullable Path data;
 
-    @Option(
-            names = "--nodes",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Brokers, 1 to 9 (default: ${DEFAULT-VALUE}).")
-    private int nodes;
+    @Option(names = "--nodes", paramLabel = "N", description = "Brokers, 1 to 9 (default: ${DEFAULT-VALUE}).")
+    private int nodes = 1;
 
     @Option(
             names = "--keep",

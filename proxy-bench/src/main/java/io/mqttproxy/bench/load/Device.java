@@ -3,6 +3,7 @@ package io.mqttproxy.bench.load;
 import io.mqttproxy.bench.client.MqttClient;
 import io.mqttproxy.bench.client.MqttClientListener;
 import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
@@ -37,7 +38,7 @@ final class Device implements MqttClientListener {
         this.crew = crew;
         this.eventLoop = eventLoop;
         this.backoff = backoff;
-        topic = crew.options().topic(index);
+        topic = crew.options().names().topic(index).getBytes(StandardCharsets.UTF_8);
         inFlight = new InFlight(crew.options().window());
     }
 

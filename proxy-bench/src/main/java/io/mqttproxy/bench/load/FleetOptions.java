@@ -4,7 +4,6 @@ import io.mqttproxy.bench.client.Carrier;
 import io.mqttproxy.bench.client.MqttClientOptions;
 import io.mqttproxy.bench.client.MqttVersion;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param sources addresses to connect from; devices take turns, so that each meets each server; empty for the system's choice
  * @param carrier what carries the packets
  * @param devices how many
- * @param clientId template with {@code {index}}
- * @param topic template with {@code {index}} and {@code {clientid}}
  * @param qos 0, 1 or 2
  * @param window unacknowledged publishes of one device at a time, 1 to 65,535
  * @param keepAlive seconds, 0 to 65,535
@@ -33,8 +30,7 @@ public record FleetOptions(
         Carrier carrier,
         MqttVersion version,
         int devices,
-        String clientId,
-        String topic,
+        DeviceNames names,
         @Nullable String username,
         @Nullable String password,
         int qos,
@@ -62,6 +58,28 @@ public record FleetOptions(
         }
     }
 
+    /** Devices on one event loop that speak MQTT 5, publish with QoS 1, and keep each message until it is acknowledged. */
+    public static FleetOptions keepingMessages(
+            InetSocketAddress server, Carrier carrier, int devices, DeviceNames names, int window, long seed) {
+        return new FleetOptions(
+                List.of(server),
+                List.of(),
+                carrier,
+                MqttVersion.V5,
+                devices,
+                names,
+                null,
+                null,
+                1,
+                window,
+                60,
+                2_000,
+                Duration.ofSeconds(20),
+                true,
+                1,
+                seed);
+    }
+
     /** The options of one device's connection. */
     MqttClientOptions client(int device) {
         return new MqttClientOptions(
@@ -69,22 +87,12 @@ public record FleetOptions(
                 sources.isEmpty() ? null : sources.get(device / servers.size() % sources.size()),
                 carrier,
                 version,
-                clientId(device),
+                names.clientId(device),
                 username,
                 password,
                 true,
                 keepAlive,
                 window,
                 connectTimeout);
-    }
-
-    byte[] topic(int device) {
-        return topic.replace("{index}", Integer.toString(device))
-                .replace("{clientid}", clientId(device))
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String clientId(int device) {
-        return clientId.replace("{index}", Integer.toString(device));
     }
 }

@@ -16,24 +16,19 @@ import picocli.CommandLine.Option;
 
 /** The load itself, whoever has to bear it: shared by the commands that make one. */
 public final class LoadArguments {
-    @Option(
-            names = "--clients",
-            paramLabel = "N",
-            defaultValue = "100",
-            description = "Simulated devices (default: ${DEFAULT-VALUE}).")
-    private int clients;
+    @Option(names = "--clients", paramLabel = "N", description = "Simulated devices (default: ${DEFAULT-VALUE}).")
+    private int clients = 100;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
-            defaultValue = "1000",
             description =
                     "Messages per second of all devices together, each sent when it is due, whatever the server does;"
                             + " or 'max': as many as the windows allow (default: ${DEFAULT-VALUE}).")
     private String rate = "1000";
 
-    @Option(names = "--qos", paramLabel = "QOS", defaultValue = "1", description = "QoS 0, 1 or 2 (default: 1).")
-    private int qos;
+    @Option(names = "--qos", paramLabel = "QOS", description = "QoS 0, 1 or 2 (default: ${DEFAULT-VALUE}).")
+    private int qos = 1;
 
     @ArgGroup
     private PayloadArguments payloads = new PayloadArguments();
@@ -41,21 +36,18 @@ public final class LoadArguments {
     @Option(
             names = "--topic",
             paramLabel = "TEMPLATE",
-            defaultValue = "load/{clientid}",
             description = "MQTT topic, with {clientid} or {index} (default: ${DEFAULT-VALUE}).")
     private String topic = "load/{clientid}";
 
     @Option(
             names = "--client-id",
             paramLabel = "TEMPLATE",
-            defaultValue = "load-{index}",
             description = "Client id, with {index} (default: ${DEFAULT-VALUE}).")
     private String clientId = "load-{index}";
 
     @Option(
             names = "--mqtt",
             paramLabel = "VERSION",
-            defaultValue = "5",
             converter = VersionConverter.class,
             description = "MQTT version, 3.1.1 or 5 (default: ${DEFAULT-VALUE}).")
     private MqttVersion version = MqttVersion.V5;
@@ -63,9 +55,8 @@ public final class LoadArguments {
     @Option(
             names = "--window",
             paramLabel = "N",
-            defaultValue = "32",
             description = "Unacknowledged publishes of one device at a time (default: ${DEFAULT-VALUE}).")
-    private int window;
+    private int window = 32;
 
     @Option(
             names = "--duration",
@@ -112,9 +103,8 @@ public final class LoadArguments {
     @Option(
             names = "--keep-alive",
             paramLabel = "SECONDS",
-            defaultValue = "60",
             description = "Keep-alive of the devices; 0 for none (default: ${DEFAULT-VALUE}).")
-    private int keepAlive;
+    private int keepAlive = 60;
 
     @Option(
             names = "--source-addresses",
@@ -150,12 +140,8 @@ public final class LoadArguments {
     @Option(names = "--threads", paramLabel = "N", description = "Event loops (default: half of the processors).")
     private int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all random choices (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
 
     @ArgGroup(validate = false)
     private TlsArguments tls = new TlsArguments();
@@ -200,7 +186,19 @@ public final class LoadArguments {
         PayloadSource source = payloads.source(seed);
         // What cannot be read is said here, and not by the process that bears the load.
         source.open(0);
-        return new Workload(schedule(), warmUp, drainTimeout, clients, window, qos, source, clientId, topic);
+        Schedule schedule = schedule();
+        return new Workload(
+                schedule.rate(),
+                schedule.ramp().toMillis(),
+                schedule.duration().toMillis(),
+                schedule.messages(),
+                warmUp.toMillis(),
+                drainTimeout.toMillis(),
+                clients,
+                window,
+                qos,
+                source,
+                new DeviceNames(clientId, topic));
     }
 
     private FleetOptions fleet(List<ServerAddress> servers) {
@@ -210,8 +208,7 @@ public final class LoadArguments {
                 carrier(servers),
                 version,
                 clients,
-                clientId,
-                topic,
+                new DeviceNames(clientId, topic),
                 username,
                 password,
                 qos,

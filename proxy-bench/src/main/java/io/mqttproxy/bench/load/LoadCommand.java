@@ -1,6 +1,7 @@
 package io.mqttproxy.bench.load;
 
 import io.mqttproxy.bench.StopSignal;
+import io.mqttproxy.bench.ledger.Ledger;
 import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.LoadTable;
 import io.mqttproxy.bench.report.ReportArguments;
@@ -91,12 +92,11 @@ public final class LoadCommand implements Callable<Integer> {
         LoadPlan plan = load.plan(title, servers, target(), run);
         warn(plan, status);
         try (StopSignal stop = new StopSignal()) {
-            LoadReport report = verify
-                    ? runAndVerify(plan, run, stop, status)
-                    : run(plan, stop, status).report();
+            LoadReport report =
+                    verify ? runAndVerify(plan, run, stop, status) : new LoadRun(plan, stop, status::show).run();
             status.clear();
             out.println(LoadTable.of(report, terminal));
-            files.write(report);
+            files.write(report, "load.js");
             return report.verification() == null || report.verification().holds() ? 0 : 1;
         }
     }
@@ -121,23 +121,22 @@ public final class LoadCommand implements Callable<Integer> {
     private LoadReport runAndVerify(LoadPlan plan, int run, StopSignal stop, StatusLine status)
             throws InterruptedException {
         try (RunVerifier verifier = new RunVerifier(kafka)) {
-            LoadRun.Result result = run(plan, stop, status);
-            status.show("reading Kafka");
-            Verification verification = verifier.verify(run, result.ledger());
-            if (verification.nothingFound()) {
-                status.print("No message of this run is in topic " + kafka.topics()
-                        + ": does the proxy's routing write elsewhere? --kafka-topic names the topic to read.");
-            }
-            if (verifier.deleted() > 0) {
-                status.print(String.format(
-                        "Kafka keeps too little to verify this run: it has deleted %,d records that count as missing.",
-                        verifier.deleted()));
-            }
-            return result.report().with(verification);
+            return new LoadRun(plan, stop, status::show).run(ledger -> verify(verifier, run, ledger, status));
         }
     }
 
-    private static LoadRun.Result run(LoadPlan plan, StopSignal stop, StatusLine status) throws InterruptedException {
-        return new LoadRun(plan, stop, status::show).run();
+    private Verification verify(RunVerifier verifier, int run, Ledger ledger, StatusLine status) {
+        status.show("reading Kafka");
+        Verification verification = verifier.verify(run, ledger);
+        if (verification.nothingFound()) {
+            status.print("No message of this run is in topic " + kafka.topics()
+                    + ": does the proxy's routing write elsewhere? --kafka-topic names the topic to read.");
+        }
+        if (verifier.deleted() > 0) {
+            status.print(String.format(
+                    "Kafka keeps too little to verify this run: it has deleted %,d records that count as missing.",
+                    verifier.deleted()));
+        }
+        return verification;
     }
 }

@@ -10,12 +10,14 @@ import io.mqttproxy.bench.report.LoadReport;
 import io.mqttproxy.bench.report.Machine;
 import io.mqttproxy.bench.report.Sample;
 import io.mqttproxy.bench.report.TargetCost;
+import io.mqttproxy.bench.report.Verification;
 import io.mqttproxy.bench.target.TargetProcesses;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Connects, publishes, waits for the rest, and sums up. For one thread. */
@@ -38,21 +40,23 @@ public final class LoadRun {
         this.progress = progress;
     }
 
-    /**
-     * What came out.
-     *
-     * @param ledger what each device has sent, for a check against Kafka
-     */
-    public record Result(LoadReport report, Ledger ledger) {}
-
     /** Runs; returns when all is acknowledged or given up, and all devices are gone. */
-    public Result run() throws InterruptedException {
+    public LoadReport run() throws InterruptedException {
+        return run(ledger -> null);
+    }
+
+    /**
+     * Runs.
+     *
+     * @param verifier compares what each device has sent with what was stored
+     */
+    LoadReport run(Function<Ledger, @Nullable Verification> verifier) throws InterruptedException {
         try (Fleet fleet = new Fleet(plan.fleet(), plan.schedule(), plan.payloads())) {
-            return run(fleet);
+            return run(fleet, verifier);
         }
     }
 
-    private Result run(Fleet fleet) throws InterruptedException {
+    private LoadReport run(Fleet fleet, Function<Ledger, @Nullable Verification> verifier) throws InterruptedException {
         FleetMeter meter = fleet.meter();
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
@@ -81,7 +85,7 @@ public final class LoadRun {
                 inFlight + meter.abandoned(),
                 owed,
                 meter.strays());
-        LoadReport report = new LoadReport(
+        return new LoadReport(
                 plan.title(),
                 started.toString(),
                 BenchVersion.text(),
@@ -95,9 +99,8 @@ public final class LoadRun {
                 connecting,
                 cost(observation, window),
                 window.jvm(),
-                null,
+                verifier.apply(ledger),
                 observation.samples());
-        return new Result(report, ledger);
     }
 
     private void publish(Fleet fleet, Observation observation) throws InterruptedException {

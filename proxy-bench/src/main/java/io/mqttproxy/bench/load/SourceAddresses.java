@@ -1,9 +1,8 @@
 package io.mqttproxy.bench.load;
 
-import java.net.InetAddress;
+import io.netty.util.NetUtil;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,29 +20,15 @@ final class SourceAddresses {
             throw malformed(text);
         }
         return IntStream.rangeClosed(from, to)
-                .mapToObj(SourceAddresses::address)
+                .mapToObj(number -> new InetSocketAddress(NetUtil.intToIpAddress(number), 0))
                 .toList();
     }
 
-    private static int number(String address) {
-        try {
-            byte[] bytes = InetAddress.getByName(address).getAddress();
-            if (bytes.length != 4 || !Character.isDigit(address.charAt(0))) {
-                throw malformed(address);
-            }
-            return ByteBuffer.wrap(bytes).getInt();
-        } catch (UnknownHostException | StringIndexOutOfBoundsException e) {
-            throw malformed(address);
+    private static int number(String text) {
+        if (NetUtil.createInetAddressFromIpAddressString(text) instanceof Inet4Address address) {
+            return NetUtil.ipv4AddressToInt(address);
         }
-    }
-
-    private static InetSocketAddress address(int number) {
-        try {
-            byte[] bytes = ByteBuffer.allocate(4).putInt(number).array();
-            return new InetSocketAddress(InetAddress.getByAddress(bytes), 0);
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four bytes are an address", e);
-        }
+        throw malformed(text);
     }
 
     private static IllegalArgumentException malformed(String text) {

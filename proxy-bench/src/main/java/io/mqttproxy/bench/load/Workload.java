@@ -3,18 +3,28 @@ package io.mqttproxy.bench.load;
 import java.time.Duration;
 
 /**
- * The load without anything that is MQTT's or Netty's, for whoever bears it in another way.
+ * The load without anything that is MQTT's or Netty's, in a form that can be passed to another process. The first four are
+ * those of its {@link Schedule}.
  *
- * @param clientId template with {@code {index}}
- * @param topic template with {@code {index}} and {@code {clientid}}
+ * @param warmUpMillis at the beginning, left out of all results
+ * @param drainMillis for what is outstanding, once nothing new is due
+ * @param window unacknowledged messages of one client
  */
 public record Workload(
-        Schedule schedule,
-        Duration warmUp,
-        Duration drainTimeout,
+        double rate,
+        long rampMillis,
+        long durationMillis,
+        long messages,
+        long warmUpMillis,
+        long drainMillis,
         int clients,
         int window,
         int qos,
         PayloadSource payloads,
-        String clientId,
-        String topic) {}
+        DeviceNames names) {
+
+    /** When messages are due. */
+    public Schedule schedule() {
+        return new Schedule(rate, Duration.ofMillis(rampMillis), Duration.ofMillis(durationMillis), messages);
+    }
+}

@@ -1,8 +1,8 @@
 package io.mqttproxy.bench.overload;
 
 import io.mqttproxy.bench.client.Carrier;
-import io.mqttproxy.bench.client.MqttVersion;
 import io.mqttproxy.bench.ledger.Ledger;
+import io.mqttproxy.bench.load.DeviceNames;
 import io.mqttproxy.bench.load.Fleet;
 import io.mqttproxy.bench.load.FleetMeter;
 import io.mqttproxy.bench.load.FleetOptions;
@@ -11,15 +11,10 @@ import io.mqttproxy.bench.load.StampedPayloads;
 import io.mqttproxy.bench.report.Verification;
 import io.mqttproxy.bench.verify.TopicTally;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Devices that publish with QoS 1, connect again after a loss, and keep each message until it is acknowledged. */
 final class Devices implements AutoCloseable {
-    private static final double CONNECT_RATE = 2_000;
-    private static final int KEEP_ALIVE_SECONDS = 60;
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
-
     private final Stage stage;
     private final int count;
     private final int run = ThreadLocalRandom.current().nextInt();
@@ -36,23 +31,12 @@ final class Devices implements AutoCloseable {
     Devices(Stage stage, boolean tls, String name, int count, int window, int size, Schedule schedule) {
         this.stage = stage;
         this.count = count;
-        FleetOptions options = new FleetOptions(
-                List.of(tls ? stage.tlsServer() : stage.server()),
-                List.of(),
+        FleetOptions options = FleetOptions.keepingMessages(
+                tls ? stage.tlsServer() : stage.server(),
                 tls ? new Carrier(stage.tls(), null) : Carrier.TCP,
-                MqttVersion.V5,
                 count,
-                name + "-{index}",
-                name + "/{index}",
-                null,
-                null,
-                1,
+                new DeviceNames(name + "-{index}", name + "/{index}"),
                 window,
-                KEEP_ALIVE_SECONDS,
-                CONNECT_RATE,
-                CONNECT_TIMEOUT,
-                true,
-                1,
                 run);
         fleet = new Fleet(options, schedule, new StampedPayloads(run, size, run));
     }

@@ -1,13 +1,11 @@
 package io.mqttproxy.bench.overload;
 
-import io.mqttproxy.bench.BenchVersion;
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.lab.LabArguments;
-import io.mqttproxy.bench.report.Machine;
-import io.mqttproxy.bench.report.OverloadReport;
 import io.mqttproxy.bench.report.OverloadResult;
 import io.mqttproxy.bench.report.OverloadTable;
 import io.mqttproxy.bench.report.ReportArguments;
+import io.mqttproxy.bench.report.ScenarioReport;
 import io.mqttproxy.bench.terminal.StatusLine;
 import io.mqttproxy.bench.terminal.Style;
 import io.mqttproxy.bench.terminal.Terminal;
@@ -15,12 +13,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,9 +48,8 @@ public final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--clients",
             paramLabel = "N",
-            defaultValue = "5000",
             description = "Clients that overload the proxy (default: ${DEFAULT-VALUE}).")
-    private int clients;
+    private int clients = 5000;
 
     @Option(
             names = "--heap",
@@ -68,10 +62,9 @@ public final class OverloadCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "15",
             description = "How long Kafka hangs, and how long each turn with or without a greedy client takes"
                     + " (default: ${DEFAULT-VALUE}).")
-    private int seconds;
+    private int seconds = 15;
 
     @Option(
             names = "--setting",
@@ -95,8 +88,8 @@ public final class OverloadCommand implements Callable<Integer> {
         Path directory = labArguments.createLogDirectory("mqtt-bench-overload-");
         Terminal terminal = Terminal.detect();
         PrintStream out = Terminal.standardOutput();
-        OverloadReport report = report(run(plan, directory, new StatusLine(out, terminal), terminal));
-        files.write(report);
+        ScenarioReport<OverloadResult> report = report(run(plan, directory, new StatusLine(out, terminal), terminal));
+        files.write(report, "overload.js");
         String verdict = report.holds()
                 ? terminal.style(Style.GREEN, "Memory stayed within its bound, and everything else held.")
                 : terminal.style(Style.RED, "Not everything held.");
@@ -123,19 +116,13 @@ public final class OverloadCommand implements Callable<Integer> {
         return results;
     }
 
-    private OverloadReport report(List<OverloadResult> results) {
-        Map<String, String> asked = new TreeMap<>(Map.of(
+    private ScenarioReport<OverloadResult> report(List<OverloadResult> results) {
+        Map<String, String> asked = Map.of(
                 "clients", Integer.toString(clients),
                 "heap", heap / MIB + " MiB",
                 "seconds", Integer.toString(seconds),
-                "settings of the proxy", String.join(" ", settings)));
-        return new OverloadReport(
-                "Overload, and what it costs the proxy",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                BenchVersion.text(),
-                asked,
-                Machine.description(),
-                results);
+                "settings of the proxy", String.join(" ", settings));
+        return ScenarioReport.of("Overload, and what it costs the proxy", asked, results);
     }
 
     /** As Java itself takes it. */

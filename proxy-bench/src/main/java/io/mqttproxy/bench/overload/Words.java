@@ -63,9 +63,7 @@ final class Words {
     static ByteBuf unfinished(int type, int length, int sent) {
         ByteBuf packet = Unpooled.directBuffer(sent);
         packet.writeByte(type);
-        for (int rest = length; rest > 0; rest >>>= 7) {
-            packet.writeByte((rest & 0x7F) | (rest > 0x7F ? 0x80 : 0));
-        }
+        PacketWriter.writeRemainingLength(packet, length);
         return packet.writeZero(sent - packet.readableBytes());
     }
 

@@ -40,19 +40,25 @@ public final class JavaProcess implements AutoCloseable {
      */
     public static JavaProcess start(
             Path output, List<String> jvmOptions, String classPath, String mainClass, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", classPath, mainClass));
-        command.addAll(arguments);
         try {
-            return new JavaProcess(new ProcessBuilder(command)
+            return new JavaProcess(new ProcessBuilder(command(jvmOptions, classPath, mainClass, arguments))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                     .start());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + mainClass, e);
         }
+    }
+
+    /** How to start a program with the Java that runs this one. */
+    public static List<String> command(
+            List<String> jvmOptions, String classPath, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(arguments);
+        return command;
     }
 
     /** This process's own class path: a fat jar, or folders and jars. */

@@ -47,7 +47,8 @@ public record ChaosResult(
         long connections,
         long longestSilenceMillis,
         long recoveryMillis,
-        List<ChaosSample> samples) {
+        List<ChaosSample> samples)
+        implements ScenarioReport.Result {
 
     /**
      * A moment of a scenario.
@@ -64,6 +65,7 @@ public record ChaosResult(
     }
 
     /** Whether the delivery contract held. */
+    @Override
     public boolean holds() {
         return ackedButMissing == 0
                 && outOfOrder == 0

@@ -24,11 +24,6 @@ public record CompareReport(
         List<Target> targets)
         implements Report {
 
-    @Override
-    public String script() {
-        return "compare.js";
-    }
-
     /**
      * One target's results.
      *

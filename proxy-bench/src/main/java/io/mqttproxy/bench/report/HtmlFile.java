@@ -11,13 +11,13 @@ import java.nio.file.Path;
 final class HtmlFile {
     private HtmlFile() {}
 
-    static void write(Path file, Report report) {
+    static void write(Path file, Report report, String script) {
         String page = resource("page.html")
                 .replace("{{title}}", escape(report.title()))
                 .replace("{{style}}", resource("page.css"))
                 // A script element must not contain "<", which could end it.
                 .replace("{{data}}", Json.text(report).replace("<", "\\u003c"))
-                .replace("{{script}}", resource("charts.js") + resource(report.script()));
+                .replace("{{script}}", resource("charts.js") + resource(script));
         try {
             Files.writeString(file, page);
         } catch (IOException e) {

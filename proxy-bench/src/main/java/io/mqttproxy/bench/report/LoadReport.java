@@ -41,31 +41,6 @@ public record LoadReport(
         List<Sample> samples)
         implements Report {
 
-    @Override
-    public String script() {
-        return "load.js";
-    }
-
-    /** The same report with what became of the messages. */
-    public LoadReport with(Verification result) {
-        return new LoadReport(
-                title,
-                started,
-                version,
-                settings,
-                machine,
-                seconds,
-                messagesPerSecond,
-                counts,
-                closed,
-                latency,
-                connecting,
-                target,
-                jvm,
-                result,
-                samples);
-    }
-
     /**
      * Sums of a whole run.
      *

@@ -23,7 +23,8 @@ public record OverloadResult(
         Memory bound,
         Map<String, Long> closed,
         List<Check> checks,
-        List<MemorySample> samples) {
+        List<MemorySample> samples)
+        implements ScenarioReport.Result {
 
     /**
      * The proxy's memory in bytes.
@@ -56,6 +57,7 @@ public record OverloadResult(
     public record Check(String name, String value, boolean held) {}
 
     /** Whether memory stayed within its bound, and all else held. */
+    @Override
     public boolean holds() {
         return most.isWithin(bound) && checks.stream().allMatch(Check::held);
     }

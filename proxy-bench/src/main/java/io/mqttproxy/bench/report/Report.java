@@ -1,10 +1,7 @@
 package io.mqttproxy.bench.report;
 
 /** What a command has found out, for files. */
-public sealed interface Report permits ChaosReport, CompareReport, LoadReport, OverloadReport {
+public sealed interface Report permits CompareReport, LoadReport, ScenarioReport {
     /** Heads the page. */
     String title();
-
-    /** The resource that draws the page. */
-    String script();
 }

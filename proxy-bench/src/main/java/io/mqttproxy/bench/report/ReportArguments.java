@@ -15,14 +15,15 @@ public final class ReportArguments {
     /**
      * Writes those that were asked for.
      *
+     * @param script the resource that draws the page
      * @throws java.io.UncheckedIOException naming the file that cannot be written
      */
-    public void write(Report report) {
+    public void write(Report report, String script) {
         if (json != null) {
             Json.write(json, report);
         }
         if (html != null) {
-            HtmlFile.write(html, report);
+            HtmlFile.write(html, report, script);
         }
     }
 }

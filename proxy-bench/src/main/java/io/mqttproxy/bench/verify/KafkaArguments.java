@@ -10,7 +10,6 @@ public final class KafkaArguments {
     @Option(
             names = "--kafka-bootstrap-servers",
             paramLabel = "SERVERS",
-            defaultValue = "localhost:9092",
             description = "host:port, several separated by commas (default: ${DEFAULT-VALUE}).")
     private String bootstrapServers = "localhost:9092";
 
@@ -26,7 +25,7 @@ public final class KafkaArguments {
             split = ",",
             defaultValue = "mqtt-messages",
             description = "Topics to read, separated by commas (default: ${DEFAULT-VALUE}).")
-    private List<String> topics = List.of("mqtt-messages");
+    private List<String> topics = List.of();
 
     /** With commas between. */
     public String topics() {

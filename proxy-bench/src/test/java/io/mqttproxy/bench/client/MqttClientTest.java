@@ -100,8 +100,7 @@ class MqttClientTest {
     @Test
     void theWindowHoldsPublishesBackUntilAnAcknowledgement() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
-            MqttClient client =
-                    connect(options(server.address(), MqttVersion.V3_1_1).withWindow(2));
+            MqttClient client = connect(options(server.address(), MqttVersion.V3_1_1, 2));
 
             assertEquals(1, publish(client, 1, 10));
             assertEquals(2, publish(client, 1, 10));
@@ -117,8 +116,7 @@ class MqttClientTest {
     @Test
     void unexpectedAcknowledgementsMakeNoRoom() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
-            MqttClient client =
-                    connect(options(server.address(), MqttVersion.V5).withWindow(2));
+            MqttClient client = connect(options(server.address(), MqttVersion.V5, 2));
             publish(client, 1, 10);
 
             for (int packetId : List.of(1, 1, 2, 60_000)) {
@@ -135,8 +133,7 @@ class MqttClientTest {
     @Test
     void aQosTwoPublishLeavesTheWindowWithPubcomp() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
-            MqttClient client =
-                    connect(options(server.address(), MqttVersion.V5).withWindow(1));
+            MqttClient client = connect(options(server.address(), MqttVersion.V5, 1));
             publish(client, 2, 10);
 
             server.send(ServerAnswers.reply(MqttMessageType.PUBREC, 1));
@@ -150,8 +147,7 @@ class MqttClientTest {
     @Test
     void aRefusalEndsAQosTwoPublish() throws Exception {
         try (FakeMqttServer server = new FakeMqttServer(ServerAnswers::silent)) {
-            MqttClient client =
-                    connect(options(server.address(), MqttVersion.V5).withWindow(1));
+            MqttClient client = connect(options(server.address(), MqttVersion.V5, 1));
             publish(client, 2, 10);
 
             server.send(ServerAnswers.reply(MqttMessageType.PUBREC, 1, 0x87));
@@ -249,7 +245,12 @@ class MqttClientTest {
     }
 
     private static MqttClientOptions options(InetSocketAddress server, MqttVersion version) {
-        return MqttClientOptions.of(server, version, "device-1");
+        return options(server, version, 32);
+    }
+
+    private static MqttClientOptions options(InetSocketAddress server, MqttVersion version, int window) {
+        return new MqttClientOptions(
+                server, null, Carrier.TCP, version, "device-1", null, null, true, 60, window, Duration.ofSeconds(10));
     }
 
     private MqttClient connect(MqttClientOptions options) throws Exception {

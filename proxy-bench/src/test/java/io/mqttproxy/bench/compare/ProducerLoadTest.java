@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.mqttproxy.bench.StopSignal;
 import io.mqttproxy.bench.kafka.EmbeddedKafka;
+import io.mqttproxy.bench.load.DeviceNames;
 import io.mqttproxy.bench.load.PayloadSource;
-import io.mqttproxy.bench.load.Schedule;
 import io.mqttproxy.bench.load.Workload;
 import io.mqttproxy.bench.report.Latency;
 import io.mqttproxy.bench.report.LoadReport;
@@ -16,7 +16,6 @@ import io.mqttproxy.bench.verify.TopicReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,7 @@ class ProducerLoadTest {
     private static final int MESSAGES = 200;
     private static final int SLOW_MILLIS = 300;
     private static final PayloadSource HUNDRED_BYTES = new PayloadSource(100, 1, null, false);
+    private static final DeviceNames NAMES = new DeviceNames("load-{index}", "load/{clientid}");
 
     @Test
     void theProducerInItsOwnProcessStoresWhatTheProxyWouldStore() throws Exception {
@@ -77,10 +77,9 @@ class ProducerLoadTest {
 
     @Test
     void withoutARateWaitingForRoomDoesNotCountAsLatency() throws Exception {
-        ProducerOrder order = new ProducerOrder(0, 0, 20_000, 0, 10_000, 2, 1, 1, HUNDRED_BYTES, 1, "c", "t", false);
+        Workload load = new Workload(0, 0, 20_000, 2, 0, 10_000, 1, 1, 1, HUNDRED_BYTES, NAMES);
 
-        Latency latency =
-                new ProducerLoad(order, new SlowAtFirst(), "baseline").run().latency();
+        Latency latency = run(load).latency();
 
         assertEquals(2, latency.count());
         assertTrue(latency.max() >= SLOW_MILLIS, latency.toString());
@@ -89,15 +88,17 @@ class ProducerLoadTest {
 
     @Test
     void recordsThatTheProducerCouldNotSendAreReported() throws Exception {
-        ProducerOrder order =
-                new ProducerOrder(1_000, 0, 100, 0, 0, Long.MAX_VALUE, 1, 1, HUNDRED_BYTES, 1, "c", "t", false);
+        Workload load = new Workload(1_000, 0, 100, Long.MAX_VALUE, 0, 0, 1, 1, 1, HUNDRED_BYTES, NAMES);
 
-        LoadReport.Counts counts =
-                new ProducerLoad(order, new SlowAtFirst(), "baseline").run().counts();
+        LoadReport.Counts counts = run(load).counts();
 
         assertEquals(1, counts.published());
         assertEquals(1, counts.unacknowledged());
         assertEquals(99, counts.unsent());
+    }
+
+    private static LoadReport run(Workload load) throws InterruptedException {
+        return new ProducerLoad(load, new SlowAtFirst(), new BaselineRecords(load, "baseline", false)).run();
     }
 
     /** Stores the first record after a while, and all others at once. */
@@ -116,16 +117,7 @@ class ProducerLoadTest {
     }
 
     private static List<LoadReport> twoRounds(String address) throws InterruptedException {
-        Workload load = new Workload(
-                new Schedule(2_000, Duration.ZERO, Duration.ofSeconds(20), MESSAGES),
-                Duration.ZERO,
-                Duration.ofSeconds(10),
-                10,
-                32,
-                1,
-                HUNDRED_BYTES,
-                "load-{index}",
-                "load/{clientid}");
+        Workload load = new Workload(2_000, 0, 20_000, MESSAGES, 0, 10_000, 10, 32, 1, HUNDRED_BYTES, NAMES);
         StatusLine silent = new StatusLine(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), Terminal.NONE);
         try (StopSignal stop = new StopSignal();

@@ -130,8 +130,7 @@ class LoadRunTest {
                 Carrier.TCP,
                 MqttVersion.V5,
                 5,
-                "device-{index}",
-                "load/{clientid}",
+                new DeviceNames("device-{index}", "load/{clientid}"),
                 null,
                 null,
                 qos,
@@ -153,7 +152,7 @@ class LoadRunTest {
                 Duration.ofSeconds(1),
                 target);
         try (StopSignal stop = new StopSignal()) {
-            return new LoadRun(plan, stop, line -> {}).run().report();
+            return new LoadRun(plan, stop, line -> {}).run();
         }
     }
 }

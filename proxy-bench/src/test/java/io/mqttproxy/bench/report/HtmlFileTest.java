@@ -43,7 +43,7 @@ class HtmlFileTest {
 
     private String page(LoadReport report) throws IOException {
         Path file = directory.resolve("report.html");
-        HtmlFile.write(file, report);
+        HtmlFile.write(file, report, "load.js");
         return Files.readString(file);
     }
 

@@ -4,6 +4,7 @@ import io.mqttproxy.app.text.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * What a request gets.
@@ -40,7 +41,7 @@ record Response(int status, String contentType, String contentSecurityPolicy, Bo
 
     /** {@code {"status": "…"}}. */
     static Response status(int status, String text) {
-        return json(status, "{\"status\":" + JsonText.quoted(text) + "}");
+        return json(status, JsonText.of(Map.of("status", text)));
     }
 
     static Response html(String html, String contentSecurityPolicy) {

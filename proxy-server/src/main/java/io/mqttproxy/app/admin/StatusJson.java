@@ -1,5 +1,7 @@
 package io.mqttproxy.app.admin;
 
+import static io.mqttproxy.app.text.JsonText.fields;
+
 import io.micrometer.core.instrument.Meter;
 import io.mqttproxy.app.admin.Readiness.Check;
 import io.mqttproxy.app.text.JsonText;
@@ -15,8 +17,6 @@ import java.util.Map;
 
 /** How the proxy is, as the status page reads it every few seconds. */
 final class StatusJson {
-    private static final List<String> BY_REASON = List.of("rejects", "failures", "losses", "disconnects");
-
     private final AdminContext context;
     private final StatusHistory history;
 
@@ -28,36 +28,34 @@ final class StatusJson {
     String text() {
         Meters meters = new Meters(context.registry());
         Map<String, Check> checks = context.readiness().checks();
-        Map<String, Object> status = new LinkedHashMap<>();
-        status.put("version", context.version());
-        status.put("startedAt", context.started());
-        status.put(
+        return JsonText.of(fields(
+                "version", context.version(),
+                "startedAt", context.started(),
                 "uptimeSeconds",
-                Duration.between(context.started(), Instant.now()).toSeconds());
-        status.put("ready", checks.values().stream().allMatch(Check::ready));
-        status.put("checks", checks(checks));
-        status.put("listeners", context.listeners());
-        status.put("connections", connections(meters));
-        status.put("inFlight", Map.of("publishes", meters.sum("in.flight"), "bytes", meters.sum("in.flight.payload")));
-        status.put("acknowledgement", latency(history.lastMinute()));
-        status.put("kafka", kafka(context.proxy().kafka(), context.proxy().producer()));
-        status.put("routes", routes());
-        status.put("failedReloads", failedReloads());
-        status.put("tlsFiles", tlsFiles());
-        status.put("connects", counts(meters, "connects", "result"));
-        BY_REASON.forEach(name -> status.put(name, counts(meters, name, "reason")));
-        status.put("historySeconds", StatusHistory.INTERVAL.toSeconds());
-        status.put("history", history.series());
-        status.put("configuration", context.configuration());
-        return JsonText.of(status);
+                        Duration.between(context.started(), Instant.now()).toSeconds(),
+                "ready", checks.values().stream().allMatch(Check::ready),
+                "checks", checks(checks),
+                "listeners", context.listeners(),
+                "connections", connections(meters),
+                "inFlight", Map.of("publishes", meters.sum("in.flight"), "bytes", meters.sum("in.flight.payload")),
+                "acknowledgement", latency(history.lastMinute()),
+                "kafka", kafka(context.proxy().kafka(), context.proxy().producer()),
+                "routes", routes(),
+                "failedReloads", failedReloads(),
+                "tlsFiles", tlsFiles(),
+                "connects", counts(meters, "connects", "result"),
+                "rejects", counts(meters, "rejects", "reason"),
+                "failures", counts(meters, "failures", "reason"),
+                "losses", counts(meters, "losses", "reason"),
+                "disconnects", counts(meters, "disconnects", "reason"),
+                "historySeconds", StatusHistory.INTERVAL.toSeconds(),
+                "history", history.series(),
+                "configuration", context.configuration()));
     }
 
     /** The verdict alone, for balancers. */
     static String readiness(Map<String, Check> checks, boolean ready) {
-        Map<String, Object> readiness = new LinkedHashMap<>();
-        readiness.put("status", ready ? "ready" : "not ready");
-        readiness.put("checks", checks(checks));
-        return JsonText.of(readiness);
+        return JsonText.of(fields("status", ready ? "ready" : "not ready", "checks", checks(checks)));
     }
 
     private static Map<String, Object> checks(Map<String, Check> checks) {
@@ -160,14 +158,5 @@ final class StatusJson {
         Map<String, Double> counts = meters.byTag(name, tag);
         counts.values().removeIf(count -> count == 0);
         return counts;
-    }
-
-    /** Names and values in turn. */
-    private static Map<String, Object> fields(Object... namesAndValues) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
-        }
-        return fields;
     }
 }

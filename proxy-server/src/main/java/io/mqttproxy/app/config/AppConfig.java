@@ -56,7 +56,7 @@ public record AppConfig(
             throw new ConfigException("reload-interval", "must be 0s, or between 1s and 24h");
         }
         for (ListenerConfig listener : proxy.listeners()) {
-            if (proxy.security().methods().isEmpty() && !Loopback.isLoopback(listener.host())) {
+            if (proxy.security().methods().isEmpty() && !LiteralAddress.isLoopback(listener.host())) {
                 throw new ConfigException(
                         "listen",
                         listener + " can be reached by other machines, and no setting says who may connect; add"
@@ -69,7 +69,7 @@ public record AppConfig(
 
     /** Whether other machines may reach the admin server, which asks for no password. */
     public boolean isAdminExposed() {
-        return admin.isPresent() && !Loopback.isLoopback(admin.get().getHostString());
+        return admin.isPresent() && !LiteralAddress.isLoopback(admin.get().getHostString());
     }
 
     /**

@@ -5,17 +5,13 @@ import io.mqttproxy.config.ListenerConfig;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds two addresses of the settings that cannot both be listened on, without asking a name server. */
 final class ListenAddresses {
-    private static final Pattern IP = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|.*:.*");
-
     private record Address(String setting, String text, String host, int port) {}
 
     private ListenAddresses() {}
@@ -46,8 +42,8 @@ final class ListenAddresses {
 
     /** Names are not resolved, so two names for one address pass here; binding the second one fails at the start. */
     private static boolean overlap(String one, String other) {
-        InetAddress first = address(one);
-        InetAddress second = address(other);
+        InetAddress first = LiteralAddress.of(one);
+        InetAddress second = LiteralAddress.of(other);
         return one.equalsIgnoreCase(other)
                 || (first != null && first.equals(second))
                 || includes(first, second)
@@ -59,14 +55,5 @@ final class ListenAddresses {
         return all != null
                 && all.isAnyLocalAddress()
                 && (all instanceof Inet6Address || !(other instanceof Inet6Address));
-    }
-
-    private static @Nullable InetAddress address(String host) {
-        try {
-            String literal = host.equalsIgnoreCase("localhost") ? "127.0.0.1" : host;
-            return IP.matcher(literal).matches() ? InetAddress.getByName(literal) : null;
-        } catch (UnknownHostException e) {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.mqttproxy.app.text;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -32,6 +33,15 @@ public final class JsonText {
         return value == null || value instanceof Number || value instanceof Boolean
                 ? String.valueOf(value)
                 : quoted(value.toString());
+    }
+
+    /** An object in the making: names and values in turn. */
+    public static Map<String, Object> fields(@Nullable Object... namesAndValues) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+        }
+        return fields;
     }
 
     /** The text in double quotes. */
