@@ -205,9 +205,6 @@ final class Connection {
         if (!(state instanceof Closed) && received.count(session, flow)) {
             endForMemory();
         }
-        if (state instanceof Closed) {
-            gate.discard();
-        }
     }
 
     /**
