@@ -199,9 +199,6 @@ final class Connection {
         if (!(state instanceof Closed) && received.count(session, flow)) {
             endForMemory();
         }
-        if (state instanceof Closed) {
-            gate.discard();
-        }
     }
 
     /**

@@ -2,8 +2,9 @@ package io.mqttproxy.connection;
 
 import io.mqttproxy.metrics.LoopCounters;
 import io.mqttproxy.metrics.LoopCounters.Count;
-import io.mqttproxy.mqtt.Hold;
 import io.mqttproxy.mqtt.PacketDecoder;
+import io.mqttproxy.mqtt.PacketGate;
+import io.mqttproxy.mqtt.PacketType;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
@@ -12,12 +13,19 @@ import java.time.Duration;
  * Decides whether a connection is read from: the one mechanism of back-pressure, and the only caller
  * of {@code setAutoRead}.
  *
- * <p>While only publishes are held back, reading goes on until a PUBLISH arrives, so that pings are
- * still answered. Shutting takes effect before the next packet. Opening takes effect in {@link
- * #apply}, which must be the last step of an event, because it may deliver packets that were held
- * back.
+ * <p>There may be several {@link Reason}s to shut it, and it is open when there is none. Most of them hold
+ * back only publishes: reading goes on until a PUBLISH arrives, so that pings are still answered.
+ *
+ * <ul>
+ *   <li>Shutting takes effect before the next packet, because the decoder asks {@link #holds} before
+ *       each one.
+ *   <li>Reading stops as soon as bytes are held, and not at the end of the event, because one event may
+ *       consist of sixteen reads.
+ *   <li>Opening takes effect in {@link #apply}, which must be the last step of an event, because it may
+ *       deliver packets that were held back.
+ * </ul>
  */
-final class ReadGate implements PacketDecoder.BlockedListener {
+final class ReadGate implements PacketGate {
 
     /** Why reads are shut. */
     enum Reason {
@@ -61,30 +69,27 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         this.decoder = decoder;
         this.decoderContext = channel.pipeline().context(decoder);
         this.counters = counters;
-        decoder.whenBlocked(this);
+        decoder.gate(this);
     }
 
-    /**
-     * Takes effect at once and not at the end of the event, because one event may consist of sixteen
-     * reads.
-     */
     @Override
-    public void onBlocked() {
-        channel.config().setAutoRead(false);
+    public boolean holds(PacketType next) {
+        return next == PacketType.PUBLISH ? reasons != 0 : holdsEverything();
     }
 
+    @Override
+    public void onHeld() {
+        read(false);
+    }
+
+    /** Takes effect before the next packet. */
     void shut(Reason reason) {
-        if (!isShut(reason)) {
-            reasons |= reason.bit;
-            decoder.hold(level());
-        }
+        reasons |= reason.bit;
     }
 
+    /** Takes effect when the gate is applied. */
     void open(Reason reason) {
-        if (isShut(reason)) {
-            reasons &= ~reason.bit;
-            decoder.hold(level());
-        }
+        reasons &= ~reason.bit;
     }
 
     boolean isShut(Reason reason) {
@@ -118,21 +123,14 @@ final class ReadGate implements PacketDecoder.BlockedListener {
      * were delivered or reading has started, so that the keep-alive begins anew.
      */
     boolean apply() {
-        boolean delivered = mayDeliver() && decoder.isBlocked() && decoder.resume(decoderContext);
+        boolean delivered = decoder.deliver(decoderContext);
         // The delivered packets may have shut the gate again, or ended the connection.
-        boolean read = mayDeliver() && !decoder.isBlocked();
         if (ended) {
             return delivered;
         }
-        if (channel.config().isAutoRead() != read) {
-            channel.config().setAutoRead(read);
-        }
-        if (read == reading) {
-            return delivered;
-        }
-        reading = read;
-        counters.add(Count.PAUSED_CONNECTIONS, read ? -1 : 1);
-        return delivered || read;
+        boolean wasReading = reading;
+        read(!holdsEverything() && !decoder.isHolding());
+        return delivered || (reading && !wasReading);
     }
 
     /**
@@ -147,13 +145,6 @@ final class ReadGate implements PacketDecoder.BlockedListener {
     /** Memory of received bytes that are being held, in bytes. */
     long receivedBytes() {
         return decoder.receivedBytes();
-    }
-
-    /** Frees the bytes that an ended connection still holds. Not while the decoder is passing on a packet. */
-    void discard() {
-        if (decoder.receivedBytes() > 0) {
-            decoder.resume(decoderContext);
-        }
     }
 
     /** The connection has ended and no longer counts as paused. */
@@ -173,14 +164,17 @@ final class ReadGate implements PacketDecoder.BlockedListener {
         channel.config().setAutoRead(true);
     }
 
-    private boolean mayDeliver() {
-        return !ended && level() != Hold.EVERYTHING;
+    private void read(boolean on) {
+        if (on == reading) {
+            return;
+        }
+        // Before the channel is told, which may deliver bytes at once.
+        reading = on;
+        counters.add(Count.PAUSED_CONNECTIONS, on ? -1 : 1);
+        channel.config().setAutoRead(on);
     }
 
-    private Hold level() {
-        if (reasons == 0) {
-            return Hold.NOTHING;
-        }
-        return (reasons & Reason.HOLDING_EVERYTHING) == 0 ? Hold.PUBLISHES : Hold.EVERYTHING;
+    private boolean holdsEverything() {
+        return (reasons & Reason.HOLDING_EVERYTHING) != 0;
     }
 }

@@ -1,26 +1,35 @@
 package io.mqttproxy.mqtt;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one client into {@link InboundPacket}s: MQTT 3.1, 3.1.1 or 5.0, as its CONNECT
  * says. Strict, because other systems trust the records that a proxy makes of these packets.
  *
- * <p>The first violation of the standard becomes a {@link MalformedPacket}; all bytes after it are
- * dropped.
+ * <p>What always holds:
  *
- * <p>The receiver of the packets can {@link #hold} back those that it has no room for. If it stops
- * reading from the channel when {@linkplain #whenBlocked told to}, the decoder buffers no more than
- * one incomplete packet and one read. When the channel closes, the decoder passes on all held packets,
- * because a client may publish and leave at once.
+ * <ul>
+ *   <li>The {@link PacketGate} is asked before each packet. A packet that it holds stays undecoded,
+ *       and so does all that follows, until {@link #deliver} is called and the gate lets it pass.
+ *   <li>If the gate stops reading when {@linkplain PacketGate#onHeld told to}, no more is kept than one
+ *       incomplete packet and one read.
+ *   <li>Packets are passed on one after another, never one while another is being handled.
+ *   <li>The first violation of the standard becomes a {@link MalformedPacket}, and all bytes after it
+ *       are dropped.
+ *   <li>When the channel closes, all held packets are passed on, because a client may publish and
+ *       leave at once.
+ * </ul>
  *
- * <p>All methods must be called on the channel's event loop.
+ * <p>It does not extend Netty's {@link ByteToMessageDecoder}, which decodes as much as it can, and asks
+ * for reads of its own. All methods must be called on the channel's event loop.
  */
-public final class PacketDecoder extends ByteToMessageDecoder {
+public final class PacketDecoder extends ChannelInboundHandlerAdapter {
     /**
      * The most bytes to read from a socket at once: the most that one connection can have buffered
      * beyond one packet.
@@ -28,54 +37,75 @@ public final class PacketDecoder extends ByteToMessageDecoder {
     public static final int LARGEST_READ = 16 * 1024;
 
     private final PacketReader reader;
-    private Hold hold = Hold.NOTHING;
-    private BlockedListener whenBlocked = () -> {};
-    private boolean blocked;
-    private boolean ended;
-    private boolean inputClosed;
-    private boolean passedOn;
+    private PacketGate gate = PacketGate.OPEN;
 
-    /** Is called when received bytes are being held. */
-    public interface BlockedListener {
-        void onBlocked();
-    }
+    /** Bytes that are not decoded yet. */
+    private ByteBuf received = Unpooled.EMPTY_BUFFER;
+
+    private boolean delivering;
+    private boolean ended;
 
     public PacketDecoder(DecoderLimits limits) {
         this.reader = new PacketReader(limits);
     }
 
-    /**
-     * Sets which packets to leave undecoded, from the next packet on. May be called while the decoder
-     * passes on a packet, even if more packets of the same read follow. Loosening a hold does not
-     * decode anything yet: call {@link #resume}.
-     */
-    public void hold(Hold hold) {
-        this.hold = hold;
-        blocked |= isHeld(internalBuffer());
+    /** Sets the gate; without one, nothing is held. */
+    public void gate(PacketGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf read = (ByteBuf) message;
+        if (ended) {
+            read.release();
+            return;
+        }
+        append(read, context.alloc());
+        deliver(context);
+        if (isHolding()) {
+            gate.onHeld();
+        }
     }
 
     /**
-     * Sets the listener to call, within the same event, when received bytes are being held. It should
-     * stop reading from the channel, since every further read adds to those bytes.
+     * Decodes the received bytes as far as the gate allows, and passes the packets on. Does nothing
+     * while a packet is being handled: the packets after it follow anyway.
+     *
+     * @return whether a packet was passed on
      */
-    public void whenBlocked(BlockedListener listener) {
-        whenBlocked = listener;
+    public boolean deliver(ChannelHandlerContext context) {
+        if (delivering) {
+            return false;
+        }
+        delivering = true;
+        boolean delivered = false;
+        try {
+            for (InboundPacket packet = next(); packet != null; packet = next()) {
+                delivered = true;
+                context.fireChannelRead(packet);
+            }
+        } finally {
+            delivering = false;
+        }
+        if (!received.isReadable()) {
+            free();
+        }
+        return delivered;
+    }
+
+    /** Whether received bytes wait for the gate. */
+    public boolean isHolding() {
+        return received.isReadable() && gate.holds(PacketType.of(received.getUnsignedByte(received.readerIndex())));
     }
 
     /**
-     * Discards all bytes from now on, so that a client whose packets are no longer wanted costs no
-     * memory.
+     * Drops all received bytes, and all that follow, so that a client whose packets are no longer
+     * wanted costs no memory.
      */
     public void end() {
         ended = true;
-    }
-
-    /**
-     * Whether received bytes are being held. Once true, it stays so until {@link #resume}, even if the
-     * hold is loosened.
-     */
-    public boolean isBlocked() {
-        return blocked;
+        free();
     }
 
     /**
@@ -83,82 +113,50 @@ public final class PacketDecoder extends ByteToMessageDecoder {
      * a read, such as a WebSocket frame, keeps the whole read in memory.
      */
     public int receivedBytes() {
-        ByteBuf whole = internalBuffer();
+        ByteBuf whole = received;
         while (whole.unwrap() != null) {
             whole = whole.unwrap();
         }
         return whole.capacity();
     }
 
-    /**
-     * Decodes the received bytes as far as the current {@link #hold} allows. Passes on packets before
-     * it returns, but no {@code channelReadComplete}. Must not be called while this decoder is passing
-     * on a packet.
-     *
-     * @return whether a packet was passed on
-     */
-    public boolean resume(ChannelHandlerContext context) {
-        passedOn = false;
-        try {
-            channelRead(context, Unpooled.EMPTY_BUFFER);
-        } catch (Exception e) {
-            context.fireExceptionCaught(e);
-        }
-        return passedOn;
-    }
-
-    /**
-     * Calls the listener after each read, since another read in the same event would add to the held
-     * bytes.
-     */
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        super.channelRead(context, message);
-        if (blocked) {
-            whenBlocked.onBlocked();
+    public void channelInactive(ChannelHandlerContext context) {
+        gate = PacketGate.OPEN;
+        boolean delivered = deliver(context);
+        // What is left is a packet that will never be complete.
+        end();
+        if (delivered) {
+            context.fireChannelReadComplete();
         }
+        context.fireChannelInactive();
     }
 
     @Override
-    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
-        if (ended) {
-            in.skipBytes(in.readableBytes());
-        }
-        blocked = isHeld(in);
-        if (blocked || !in.isReadable()) {
-            return;
-        }
-        InboundPacket packet = reader.read(in);
-        if (packet != null) {
-            ended = packet instanceof MalformedPacket;
-            passedOn = true;
-            out.add(packet);
-        }
+    public void handlerRemoved(ChannelHandlerContext context) {
+        end();
     }
 
-    /**
-     * Unlike the overridden method, never asks for a read: whoever switched automatic reads off
-     * decides when to read again.
-     */
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        discardSomeReadBytes();
-        context.fireChannelReadComplete();
+    /** The next packet, {@code null} if it is held or incomplete, or if there is none. */
+    private @Nullable InboundPacket next() {
+        if (!received.isReadable() || isHolding()) {
+            return null;
+        }
+        InboundPacket packet = reader.read(received);
+        if (packet instanceof MalformedPacket) {
+            end();
+        }
+        return packet;
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) throws Exception {
-        inputClosed = true;
-        super.channelInactive(context);
+    /** Takes over the first read as it is; the following ones are copied behind an incomplete packet. */
+    private void append(ByteBuf read, ByteBufAllocator allocator) {
+        received.discardSomeReadBytes();
+        received = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, received, read);
     }
 
-    private boolean isHeld(ByteBuf in) {
-        return in.isReadable()
-                && !inputClosed
-                && switch (hold) {
-                    case NOTHING -> false;
-                    case PUBLISHES -> PacketType.of(in.getUnsignedByte(in.readerIndex())) == PacketType.PUBLISH;
-                    case EVERYTHING -> true;
-                };
+    private void free() {
+        received.release();
+        received = Unpooled.EMPTY_BUFFER;
     }
 }

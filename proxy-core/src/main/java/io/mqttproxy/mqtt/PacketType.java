@@ -3,7 +3,7 @@ package io.mqttproxy.mqtt;
 import org.jspecify.annotations.Nullable;
 
 /** The control packet types of MQTT 5.0 section 2.1.2; the ordinal of each is its number in the packet. */
-enum PacketType {
+public enum PacketType {
     RESERVED,
     CONNECT,
     CONNACK,

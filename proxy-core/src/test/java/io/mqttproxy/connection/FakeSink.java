@@ -18,6 +18,7 @@ final class FakeSink implements PublishSink {
     /** What was taken and is not settled yet, in the order of the offers. */
     private final List<Taken> taken = new ArrayList<>();
 
+    private final List<Publication> accepted = new ArrayList<>();
     private final List<Publication> stored = new ArrayList<>();
     private Predicate<Publication> backPressure = publication -> false;
     private Offer refusal = Offer.BACK_PRESSURED;
@@ -36,6 +37,7 @@ final class FakeSink implements PublishSink {
             return refusal;
         }
         taken.add(new Taken(publication, listener));
+        accepted.add(publication);
         return Offer.ACCEPTED;
     }
 
@@ -62,6 +64,11 @@ final class FakeSink implements PublishSink {
     /** How often anything was offered, taken or not. */
     int offers() {
         return offers;
+    }
+
+    /** All that was ever taken, in the order of the offers. */
+    List<Publication> accepted() {
+        return List.copyOf(accepted);
     }
 
     /** Payloads that were taken and are not settled, in the order of the offers. */

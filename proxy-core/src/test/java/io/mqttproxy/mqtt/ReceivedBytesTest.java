@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReceivedBytesTest {
     private static final int READ = PacketDecoder.LARGEST_READ;
     private static final int UNFINISHED = 10;
+    private static final int READS = 20;
 
     private final PacketDecoder decoder = new PacketDecoder(TestClient.LIMITS);
     private final EmbeddedChannel channel = new EmbeddedChannel(decoder);
@@ -58,6 +59,25 @@ class ReceivedBytesTest {
         channel.writeInbound(unfinished(allocator, 64));
 
         assertTrue(decoder.receivedBytes() <= 64, () -> decoder.receivedBytes() + " bytes");
+        finish();
+    }
+
+    /** Under load a read almost never ends where a packet does. */
+    @ParameterizedTest
+    @MethodSource("allocators")
+    void readsThatAllEndWithinAPacketDoNotAddUp(ByteBufAllocator allocator) {
+        byte[] packets = Wire.connect(ProtocolVersion.MQTT_3_1_1);
+        while (packets.length < READS * READ) {
+            packets = Wire.join(packets, Wire.packet(Wire.PUBLISH, Wire.string("t"), new byte[100]));
+        }
+
+        for (int i = 0; i < READS; i++) {
+            channel.writeInbound(allocator.directBuffer(READ).writeBytes(packets, i * READ, READ));
+        }
+
+        assertTrue(
+                decoder.receivedBytes() > 0 && decoder.receivedBytes() <= 4 * READ,
+                () -> decoder.receivedBytes() + " bytes");
         finish();
     }
 

@@ -111,9 +111,10 @@ final class TestClient implements AutoCloseable {
         return verdict;
     }
 
-    List<InboundPacket> resumes() {
+    /** The packets that a gate holds no longer. */
+    List<InboundPacket> deliver() {
         received.clear();
-        decoder.resume(channel.pipeline().context(decoder));
+        decoder.deliver(channel.pipeline().context(decoder));
         return List.copyOf(received);
     }
 
