@@ -37,7 +37,7 @@ final class StatusJson {
                 "checks", checks(checks),
                 "listeners", context.listeners(),
                 "connections", connections(meters),
-                "inFlight", Map.of("publishes", meters.sum("in.flight"), "bytes", meters.sum("in.flight.payload")),
+                "inFlight", fields("publishes", meters.sum("in.flight"), "bytes", meters.sum("in.flight.payload")),
                 "acknowledgement", latency(history.lastMinute()),
                 "kafka", kafka(context.proxy().kafka(), context.proxy().producer()),
                 "routes", routes(),
