@@ -40,6 +40,12 @@ final class LargeRecords {
             this.offered = now;
         }
 
+        /** The same object is offered again, and comparing payloads would take time. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Publication other) {
+            return publication == other;
+        }
+
         boolean isOver(long now) {
             return now - began > LONGEST_TURN || now - offered > ABANDONED;
         }
@@ -56,13 +62,13 @@ final class LargeRecords {
     /** Whether a publication may be offered to the producer now. */
     boolean mayPass(Publication publication) {
         Turn now = turn.get();
-        return now == null || now.publication == publication || now.isOver(nanoTime.getAsLong());
+        return now == null || now.isOf(publication) || now.isOver(nanoTime.getAsLong());
     }
 
     /** The producer has accepted a publication. */
     void accepted(Publication publication) {
         Turn now = turn.get();
-        if (now != null && now.publication == publication) {
+        if (now != null && now.isOf(publication)) {
             long time = nanoTime.getAsLong();
             vacantFrom = time + (time - now.began);
             turn.compareAndSet(now, null);
@@ -76,7 +82,7 @@ final class LargeRecords {
         }
         long time = nanoTime.getAsLong();
         Turn now = turn.get();
-        if (now != null && now.publication == publication) {
+        if (now != null && now.isOf(publication)) {
             now.offered = time;
             return !now.isOver(time);
         }
