@@ -40,7 +40,8 @@ final class LargeRecords {
             this.offered = now;
         }
 
-        @SuppressWarnings("ReferenceEquality") // publications are compared by identity
+        /** The same object is offered again, and comparing payloads would take time. */
+        @SuppressWarnings("ReferenceEquality")
         boolean isOf(Publication other) {
             return publication == other;
         }
