@@ -94,7 +94,7 @@ final class RandomLife implements AutoCloseable {
         if (random.nextInt(4) > 0) {
             proxy.runTasks();
         }
-        socketsAreRead();
+        eventsOfSockets();
     }
 
     private void seldom() {
@@ -163,8 +163,9 @@ final class RandomLife implements AutoCloseable {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private void socketsAreRead() {
-        devices.forEach(RandomDevice::isRead);
+    /** The proxy reads what it wants to, and the devices check what they get. */
+    private void eventsOfSockets() {
+        devices.forEach(RandomDevice::socketEvent);
         proxy.sink.storedPublications().forEach(publication -> stored.add(payload(publication)));
         proxy.sink.forget();
         devices.forEach(device -> device.receives(stored));
@@ -199,7 +200,7 @@ final class RandomLife implements AutoCloseable {
             do {
                 proxy.sink.storeAll();
                 proxy.runTasks();
-                socketsAreRead();
+                eventsOfSockets();
             } while (!proxy.sink.pending().isEmpty());
         }
     }
