@@ -96,7 +96,7 @@ public final class PacketDecoder extends ChannelInboundHandlerAdapter {
 
     /** Whether received bytes wait for the gate. */
     public boolean isHolding() {
-        return received.isReadable() && gate.holds(PacketType.of(received.getUnsignedByte(received.readerIndex())));
+        return received.isReadable() && gate.holds(nextType());
     }
 
     /**
@@ -139,7 +139,7 @@ public final class PacketDecoder extends ChannelInboundHandlerAdapter {
 
     /** The next packet, {@code null} if it is held or incomplete, or if there is none. */
     private @Nullable InboundPacket next() {
-        if (!received.isReadable() || isHolding()) {
+        if (!received.isReadable() || gate.holds(nextType())) {
             return null;
         }
         InboundPacket packet = reader.read(received);
@@ -147,6 +147,10 @@ public final class PacketDecoder extends ChannelInboundHandlerAdapter {
             end();
         }
         return packet;
+    }
+
+    private PacketType nextType() {
+        return PacketType.of(received.getUnsignedByte(received.readerIndex()));
     }
 
     /** Takes over the first read as it is; the following ones are copied behind an incomplete packet. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LifecycleFuzzTest {
     private static final long SECONDS = Long.getLong("fuzz.seconds", 0);
     private static final long ONLY_SEED = Long.getLong("lifecycle.seed", 0);
-    private static final int SHORT_RUN = 500;
+    private static final int SHORT_RUN = 300;
 
     @Test
     void whateverHappensEveryoneIsServedAndNothingIsLeftBehind() {

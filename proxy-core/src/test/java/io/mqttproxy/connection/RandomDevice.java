@@ -56,7 +56,7 @@ final class RandomDevice {
 
     // What it does.
 
-    /** Sends the packets; the proxy gets them with {@link #isRead}, in pieces. */
+    /** Sends the packets; the proxy gets them with {@link #socketEvent}, in pieces. */
     void sends(byte[]... packets) {
         byte[] bytes = Wire.join(packets);
         int from = 0;
@@ -112,7 +112,7 @@ final class RandomDevice {
     }
 
     /** One event of the socket: the proxy reads as long as it wants to. */
-    void isRead() {
+    void socketEvent() {
         for (int reads = 0; reads < READS_OF_AN_EVENT && hasBytesToRead(); reads++) {
             client.channel.writeOneInbound(Unpooled.wrappedBuffer(inSocket.remove()));
         }

@@ -94,7 +94,7 @@ final class RandomLife implements AutoCloseable {
         if (random.nextInt(4) > 0) {
             proxy.runTasks();
         }
-        socketsAreRead();
+        eventsOfSockets();
     }
 
     private void seldom() {
@@ -163,8 +163,9 @@ final class RandomLife implements AutoCloseable {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    private void socketsAreRead() {
-        devices.forEach(RandomDevice::isRead);
+    /** The proxy reads what it wants to, and the devices check what they get. */
+    private void eventsOfSockets() {
+        devices.forEach(RandomDevice::socketEvent);
         proxy.sink.storedPublications().forEach(publication -> stored.add(payload(publication)));
         proxy.sink.forget();
         devices.forEach(device -> device.receives(stored));
@@ -176,27 +177,31 @@ final class RandomLife implements AutoCloseable {
 
     // The end.
 
+    /** First those who have waited, then whoever publishes again. */
     private void assertAllServed() {
         proxy.sink.backPressure(false);
         proxy.authenticator.answer();
         devices.forEach(RandomDevice::readsAgain);
-        settleDown();
+        settleDown(10);
+        devices.forEach(RandomDevice::assertServed);
         for (RandomDevice device : devices) {
             device.sends(device.publish(1, "t"), device.pingreq());
         }
-        settleDown();
+        settleDown(3);
         devices.forEach(RandomDevice::assertServed);
         long connected = devices.stream().filter(RandomDevice::isConnected).count();
         assertEquals(connected, proxy.registry.unfinished(), "connections and wills");
     }
 
-    /** Longer than a will or a publish may wait. */
-    private void settleDown() {
-        for (int seconds = 0; seconds < 20; seconds++) {
+    /** While Kafka is well. The longest that anybody waits for is a will, for up to 5 s. */
+    private void settleDown(int seconds) {
+        for (int second = 0; second < seconds; second++) {
             proxy.advance(Duration.ofSeconds(1));
-            proxy.sink.storeAll();
-            proxy.runTasks();
-            socketsAreRead();
+            do {
+                proxy.sink.storeAll();
+                proxy.runTasks();
+                eventsOfSockets();
+            } while (!proxy.sink.pending().isEmpty());
         }
     }
 
