@@ -108,7 +108,8 @@ final class ReasonTables {
             case KAFKA_BUFFER_FULL -> "no room in the producer's `buffer.memory`";
             case KAFKA_PRODUCER_FAILED -> "the producer failed and is replaced: see the log";
             case KAFKA_OTHER -> "any other error of Kafka";
-            case STALLED -> "Kafka's producer could not accept it within `stall-timeout`";
+            case STALLED ->
+                "Kafka's producer could not accept it within `stall-timeout`, or before its connection ended";
         };
     }
 
