@@ -121,7 +121,8 @@ final class ReasonTables {
             case CLIENT_ID_TOO_LONG -> "more than `max-client-id-length`";
             case MAXIMUM_PACKET_SIZE_TOO_SMALL -> "the client's Maximum Packet Size has no room for a CONNACK";
             case BAD_CREDENTIALS -> "a wrong user name, password or token";
-            case NOT_AUTHORIZED -> "no credentials, or a certificate without the name that `tls-identity` needs";
+            case NOT_AUTHORIZED ->
+                "no credentials, or a certificate that has expired or lacks the name that `tls-identity` needs";
             case CLIENT_IDENTIFIER_NOT_VALID -> "`client-id-must-match` does not allow the client id";
             case BAD_AUTHENTICATION_METHOD -> "enhanced authentication (MQTT 5), which the proxy does not offer";
             case SERVER_UNAVAILABLE ->
