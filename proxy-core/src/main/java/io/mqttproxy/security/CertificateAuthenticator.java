@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Authenticates by the client's certificate. The TLS handshake or a trusted balancer has already
- * verified it, so only its names have to be read. The connection ends when the certificate expires.
+ * verified it, so only its names and its end have to be read. The connection ends when the certificate
+ * expires.
  */
 final class CertificateAuthenticator implements AuthenticationMethod {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateAuthenticator.class);
@@ -43,11 +44,17 @@ final class CertificateAuthenticator implements AuthenticationMethod {
             username = template.username(new CertificateNames.Proxied(proxied));
         }
         if (username == null || username.isEmpty()) {
-            LOG.debug(
-                    "{}: refused: the client certificate has no name of the kind that tls-identity requires",
-                    credentials.remoteAddress());
-            return CompletableFuture.completedFuture(new Refused(Refusal.NOT_AUTHORIZED));
+            return refused(credentials, "has no name of the kind that tls-identity requires");
+        }
+        if (expiresAt != null && expiresAt.isBefore(Instant.now())) {
+            // A resumed TLS session is not verified again.
+            return refused(credentials, "has expired");
         }
         return CompletableFuture.completedFuture(new Accepted(new Identity(username, Set.of(), expiresAt)));
+    }
+
+    private static CompletionStage<AuthenticationResult> refused(Credentials credentials, String why) {
+        LOG.debug("{}: refused: the client certificate {}", credentials.remoteAddress(), why);
+        return CompletableFuture.completedFuture(new Refused(Refusal.NOT_AUTHORIZED));
     }
 }

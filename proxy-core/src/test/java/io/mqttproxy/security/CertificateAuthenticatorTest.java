@@ -59,6 +59,17 @@ class CertificateAuthenticatorTest {
     }
 
     @Test
+    void anExpiredCertificateOfAResumedTlsSessionIsRefused() throws Exception {
+        Instant now = Instant.now();
+        X509Certificate expired = issued(new CertificateBuilder()
+                .subject("CN=pump-7")
+                .notBefore(now.minusSeconds(60))
+                .notAfter(now.minusSeconds(2)));
+
+        assertEquals(refused(Refusal.NOT_AUTHORIZED), answer(authenticator("{cn}"), with(expired)));
+    }
+
+    @Test
     void aCommonNameFromABalancerIsAccepted() throws Exception {
         Identity identity = identity(answer(authenticator("{cn}"), withProxiedName("pump-7")));
 

@@ -108,7 +108,8 @@ final class ReasonTables {
             case KAFKA_BUFFER_FULL -> "no room in the producer's `buffer.memory`";
             case KAFKA_PRODUCER_FAILED -> "the producer failed and is replaced: see the log";
             case KAFKA_OTHER -> "any other error of Kafka";
-            case STALLED -> "Kafka's producer could not accept it within `stall-timeout`";
+            case STALLED ->
+                "Kafka's producer could not accept it within `stall-timeout`, or before its connection ended";
         };
     }
 
@@ -120,7 +121,8 @@ final class ReasonTables {
             case CLIENT_ID_TOO_LONG -> "more than `max-client-id-length`";
             case MAXIMUM_PACKET_SIZE_TOO_SMALL -> "the client's Maximum Packet Size has no room for a CONNACK";
             case BAD_CREDENTIALS -> "a wrong user name, password or token";
-            case NOT_AUTHORIZED -> "no credentials, or a certificate without the name that `tls-identity` needs";
+            case NOT_AUTHORIZED ->
+                "no credentials, or a certificate that has expired or lacks the name that `tls-identity` needs";
             case CLIENT_IDENTIFIER_NOT_VALID -> "`client-id-must-match` does not allow the client id";
             case BAD_AUTHENTICATION_METHOD -> "enhanced authentication (MQTT 5), which the proxy does not offer";
             case SERVER_UNAVAILABLE ->
