@@ -66,7 +66,6 @@ class ConnectionsPerIdentityTest {
 
         again.forEach(TestClient::assertOpen);
         proxy.authenticator.answerAtOnce();
-        refused(Connect.of(ProtocolVersion.MQTT_5, "c"));
         again.get(0).vanishes();
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "c"));
         refused(Connect.of(ProtocolVersion.MQTT_5, "d"));
