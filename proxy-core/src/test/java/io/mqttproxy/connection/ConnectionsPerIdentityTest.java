@@ -69,7 +69,6 @@ class ConnectionsPerIdentityTest {
         refused(Connect.of(ProtocolVersion.MQTT_5, "c"));
         again.get(0).vanishes();
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "c"));
-        refused(Connect.of(ProtocolVersion.MQTT_5, "d"));
     }
 
     @Test
