@@ -68,7 +68,6 @@ class ConnectionsPerIdentityTest {
         proxy.authenticator.answerAtOnce();
         again.get(0).vanishes();
         proxy.connect(Connect.of(ProtocolVersion.MQTT_5, "c"));
-        refused(Connect.of(ProtocolVersion.MQTT_5, "d"));
     }
 
     @Test
