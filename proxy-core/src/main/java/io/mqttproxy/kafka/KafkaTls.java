@@ -26,13 +26,15 @@ final class KafkaTls {
     private KafkaTls() {}
 
     /**
-     * Checks them if the protocol uses TLS.
+     * Checks them if the protocol uses TLS. Leaves them to a class of the operator's own: it may read them
+     * from elsewhere.
      *
      * @throws ConfigException when a client could not be created with them
      */
     static void check(AbstractConfig parsed) {
         String protocol = parsed.getString(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
-        if (protocol.toUpperCase(Locale.ROOT).endsWith("SSL")) {
+        boolean ownClass = parsed.getClass(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG) != null;
+        if (protocol.toUpperCase(Locale.ROOT).endsWith("SSL") && !ownClass) {
             FILES.forEach(property -> checkFile(property, parsed.getString(property)));
             read(parsed.values());
         }

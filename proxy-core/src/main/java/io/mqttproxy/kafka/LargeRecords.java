@@ -19,7 +19,7 @@ final class LargeRecords {
     /** Whoever waits is offered again much sooner than this. */
     private static final long ABANDONED = Duration.ofMillis(200).toNanos();
 
-    /** From the beginning of a turn that was of no use to the next one. */
+    /** From the beginning of a turn that was of no use to the next one, which may be for the same record. */
     private static final long PAUSE = 2 * LONGEST_TURN;
 
     private final int large;
@@ -70,7 +70,8 @@ final class LargeRecords {
         Turn now = turn.get();
         if (now != null && now.isOf(publication)) {
             long time = nanoTime.getAsLong();
-            vacantFrom = time + (time - now.began);
+            // It may have found room long after its turn.
+            vacantFrom = time + Math.min(time - now.began, LONGEST_TURN);
             turn.compareAndSet(now, null);
         }
     }
@@ -84,9 +85,11 @@ final class LargeRecords {
         Turn now = turn.get();
         if (now != null && now.isOf(publication)) {
             now.offered = time;
-            return !now.isOver(time);
         }
-        boolean vacant = now == null ? time - vacantFrom >= 0 : now.isOver(time) && time - now.began > PAUSE;
-        return vacant && turn.compareAndSet(now, new Turn(publication, time));
+        if (now != null && !now.isOver(time)) {
+            return now.isOf(publication);
+        }
+        long vacant = now == null ? vacantFrom : now.began + PAUSE;
+        return time - vacant >= 0 && turn.compareAndSet(now, new Turn(publication, time));
     }
 }

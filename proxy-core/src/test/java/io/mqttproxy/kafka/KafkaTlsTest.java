@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,26 @@ class KafkaTlsTest {
         settings("PLAINTEXT", Map.of("ssl.truststore.location", "/nowhere/trust.p12"));
     }
 
+    /** Only that class knows what the location is. */
+    @Test
+    void whatIsForTheOperatorsOwnClassIsLeftToIt() {
+        settings(
+                "SSL",
+                Map.of(
+                        "ssl.engine.factory.class",
+                        OwnEngines.class.getName(),
+                        "ssl.keystore.location",
+                        "token:slot-1"));
+    }
+
+    /** Takes its key from somewhere else than a file. */
+    static final class OwnEngines extends DefaultSslEngineFactory {
+        @Override
+        public void configure(Map<String, ?> configs) {
+            throw new IllegalStateException("is for the producer to call");
+        }
+    }
+
     private static String refusal(String protocol, Map<String, String> properties) {
         ConfigException refusal = assertThrows(ConfigException.class, () -> settings(protocol, properties));
         return String.valueOf(refusal.getMessage());
@@ -66,6 +88,6 @@ class KafkaTlsTest {
         Map<String, String> all = new HashMap<>(properties);
         all.put("security.protocol", protocol);
         all.put("sasl.jaas.config", "org.apache.kafka.common.security.plain.PlainLoginModule required;");
-        ProducerSettings.of(new KafkaConfig("localhost:9092", all));
+        ProducerSettings.of(new KafkaConfig("localhost:9092", all, Set.of(OwnEngines.class.getName())));
     }
 }

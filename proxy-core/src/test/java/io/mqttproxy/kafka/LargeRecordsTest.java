@@ -82,6 +82,30 @@ class LargeRecordsTest {
         assertTrue(records.refused(another));
     }
 
+    /** Its first turn may have been in an outage. */
+    @Test
+    void whatHasHadATurnInVainHasAnotherAfterThePause() {
+        records.refused(large);
+        passes(Duration.ofMillis(1_900));
+        assertFalse(records.refused(large));
+
+        passes(Duration.ofMillis(100));
+
+        assertTrue(records.refused(large));
+        assertFalse(records.mayPass(small));
+    }
+
+    @Test
+    void whatFindsRoomLongAfterItsTurnDoesNotDelayTheNextOne() {
+        records.refused(large);
+        passes(Duration.ofMinutes(1));
+        records.accepted(large);
+
+        passes(Duration.ofSeconds(1));
+
+        assertTrue(records.refused(another));
+    }
+
     /** Its connection has ended. */
     @Test
     void theTurnOfWhatIsNotOfferedAgainEnds() {
