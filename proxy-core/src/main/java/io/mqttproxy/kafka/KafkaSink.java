@@ -1,26 +1,19 @@
 package io.mqttproxy.kafka;
 
+import io.mqttproxy.kafka.ProducerKeeper.Timing;
 import io.mqttproxy.kafka.RecordEncoder.Sharing;
 import io.mqttproxy.publish.OutcomeListener;
 import io.mqttproxy.publish.Publication;
 import io.mqttproxy.publish.PublishSink;
-import io.mqttproxy.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Passes publications to the one shared, idempotent producer, and unifies the three ways in which a
@@ -33,53 +26,11 @@ import org.slf4j.event.Level;
 public final class KafkaSink implements PublishSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSink.class);
 
-    private final Supplier<Producer<byte[], byte[]>> producers;
-    private final ProducerListener producerListener;
     private final RecordEncoder encoder;
-    private final Timing timing;
     private final LargeRecords largeRecords;
     private final TopicsInDemand topicsInDemand = new TopicsInDemand();
     private final LoginState login = new LoginState();
-
-    /** Drops what it is given after {@link #close}, when there is nothing to be replaced any more. */
-    private final ScheduledExecutorService replacer = new ScheduledThreadPoolExecutor(
-            1, DaemonThreads.named("kafka-producer-replacer"), new ThreadPoolExecutor.DiscardPolicy());
-
-    /** Accessed by the thread that starts the sink, afterwards only on the replacer's thread. */
-    private final ReplacementPause replacementPause;
-
-    /** Accessed like {@link #replacementPause}. */
-    private String lastProblem = "";
-
-    /**
-     * {@code null} before the first producer is created, and while a broken one is being replaced. Whoever takes a
-     * producer out closes it, so that what it has accepted gets an outcome.
-     */
-    private final AtomicReference<@Nullable ProducerInUse> current = new AtomicReference<>();
-
-    private volatile boolean closed;
-
-    /**
-     * How producers are checked and replaced.
-     *
-     * @param replacementPause the shortest pause before a replacement
-     * @param beat interval between two checks of the producer's {@linkplain ProducerPulse pulse}
-     * @param longestSilence number of checks without a pulse after which a producer is replaced
-     */
-    record Timing(Duration replacementPause, Duration beat, int longestSilence) {
-        private static final Duration SECOND = Duration.ofSeconds(1);
-
-        /**
-         * Ten seconds more than {@code delivery.timeout.ms}: by then every record in the producer
-         * would have failed anyway.
-         */
-        static Timing of(Duration deliveryTimeout) {
-            return new Timing(
-                    SECOND,
-                    SECOND,
-                    Math.toIntExact(deliveryTimeout.plusSeconds(10).toSeconds()));
-        }
-    }
+    private final ProducerKeeper keeper;
 
     /** Learns of every producer that comes into use, so that its meters can be bound. */
     public interface ProducerListener {
@@ -122,12 +73,9 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
             ProducerListener producerListener,
             Timing timing,
             LargeRecords largeRecords) {
-        this.producers = producers;
         this.encoder = encoder;
-        this.producerListener = producerListener;
-        this.timing = timing;
         this.largeRecords = largeRecords;
-        this.replacementPause = new ReplacementPause(timing.replacementPause());
+        this.keeper = new ProducerKeeper(producers, producerListener, timing, topicsInDemand, login);
     }
 
     /**
@@ -138,16 +86,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * @throws KafkaException when the settings cannot be used
      */
     public void start() {
-        try {
-            install();
-        } catch (KafkaException e) {
-            if (!ClientFailure.isUnresolved(e)) {
-                throw e;
-            }
-            installLater(e);
-        }
-        long beat = timing.beat().toNanos();
-        replacer.scheduleWithFixedDelay(this::check, beat, beat, TimeUnit.NANOSECONDS);
+        keeper.start();
     }
 
     @Override
@@ -161,7 +100,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
     }
 
     private Offer pass(Publication publication, OutcomeListener listener) {
-        ProducerInUse inUse = current.get();
+        ProducerInUse inUse = keeper.inUse();
         return inUse == null ? Offer.BACK_PRESSURED : inUse.offer(encoder.encode(publication), listener);
     }
 
@@ -182,7 +121,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * to wait. Returns at once.
      */
     public void warmUp(Collection<String> topics) {
-        ProducerInUse inUse = current.get();
+        ProducerInUse inUse = keeper.inUse();
         if (inUse != null) {
             topics.forEach(topic -> requestMetadata(inUse.producer(), topic));
         }
@@ -203,7 +142,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
 
     /** The producer's recent measurements. Callable from any thread. */
     public ProducerFigures figures() {
-        ProducerInUse inUse = current.get();
+        ProducerInUse inUse = keeper.inUse();
         return ProducerFigures.of(inUse == null ? Map.of() : inUse.producer().metrics());
     }
 
@@ -212,12 +151,7 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
      * fails. Blocks.
      */
     public void close(Duration timeout) {
-        closed = true;
-        replacer.shutdownNow();
-        ProducerInUse inUse = current.getAndSet(null);
-        if (inUse != null) {
-            inUse.close(timeout);
-        }
+        keeper.close(timeout);
     }
 
     @Override
@@ -233,79 +167,5 @@ public final class KafkaSink implements PublishSink, AutoCloseable {
             // for it.
             LOG.trace("Metadata of topic {} requested: {}", topic, e.getMessage());
         }
-    }
-
-    private void install() {
-        Producer<byte[], byte[]> producer = producers.get();
-        ProducerPulse pulse = new ProducerPulse(producer, timing.longestSilence());
-        Runnable whenGone = producerListener.onProducer(producer);
-        current.set(new ProducerInUse(
-                producer, pulse, topicsInDemand, login, whenGone, () -> replacer.execute(this::check)));
-        if (closed) {
-            close();
-        }
-    }
-
-    /** Runs every second, and at once when a producer has broken. */
-    private void check() {
-        try {
-            ProducerInUse inUse = current.get();
-            String problem = inUse == null ? null : inUse.problem();
-            if (inUse != null && problem != null) {
-                replace(inUse, problem);
-            }
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // Memory may suffice at the next check. A lack of memory is also the usual reason why a
-            // producer's thread ends.
-            LOG.warn("Cannot check the Kafka producer, trying again at the next check: {}", e.toString());
-        }
-    }
-
-    /**
-     * Closes the broken producer before a new one is used. Closing fails everything that it still
-     * holds, so that nothing of it can be stored after a later message of the same device.
-     */
-    private void replace(ProducerInUse broken, String problem) {
-        if (broken.hasStored()) {
-            lastProblem = "";
-        }
-        Duration pause = broken.hasStored() ? replacementPause.first() : replacementPause.next();
-        LOG.atLevel(levelOf(problem))
-                .log("Kafka producer failed, replacing it in {} ms: {}", pause.toMillis(), problem);
-        if (current.compareAndSet(broken, null)) {
-            try {
-                broken.close(Duration.ZERO);
-            } finally {
-                installAfter(pause);
-            }
-        }
-    }
-
-    private void installAfter(Duration pause) {
-        replacer.schedule(this::installOrRetry, pause.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void installOrRetry() {
-        try {
-            install();
-        } catch (RuntimeException | OutOfMemoryError e) {
-            // Any exception: without a producer the proxy is useless, so it keeps trying.
-            installLater(e);
-        }
-    }
-
-    private void installLater(Throwable problem) {
-        Duration pause = replacementPause.next();
-        String text = ClientFailure.text(problem);
-        LOG.atLevel(levelOf(text))
-                .log("Cannot create a Kafka producer, trying again in {} ms: {}", pause.toMillis(), text);
-        installAfter(pause);
-    }
-
-    /** If several producers in a row fail for the same reason, only the first failure is logged at WARN. */
-    private Level levelOf(String problem) {
-        Level level = problem.equals(lastProblem) ? Level.DEBUG : Level.WARN;
-        lastProblem = problem;
-        return level;
     }
 }

@@ -59,7 +59,8 @@ import org.slf4j.LoggerFactory;
 
 /** The three ways in which a send can fail are one, and a broken producer is replaced without a restart. */
 class KafkaSinkTest {
-    private static final KafkaSink.Timing TIMING = new KafkaSink.Timing(Duration.ofMillis(1), Duration.ofMillis(1), 3);
+    private static final ProducerKeeper.Timing TIMING =
+            new ProducerKeeper.Timing(Duration.ofMillis(1), Duration.ofMillis(1), 3);
 
     private static final int BATCH_SIZE = 1_024;
 
@@ -370,7 +371,7 @@ class KafkaSinkTest {
 
     @Test
     void producersThatFailInARowForTheSameReasonAreLoggedOnce() throws InterruptedException {
-        Logger logger = (Logger) LoggerFactory.getLogger(KafkaSink.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(ProducerKeeper.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);
