@@ -20,7 +20,7 @@ enum Scenario {
     BROKER_ROLL("each broker is stopped and started again, as for an upgrade", Duration.ZERO, Scenario::rollBrokers),
 
     /** Longer than the nine seconds after which Kafka takes a broker for dead and elects other leaders. */
-    BROKER_KILL("kill -9 of a broker, started again", Duration.ofSeconds(15), new BrokerKill()),
+    BROKER_KILL("kill -9 of a broker, started again", Duration.ofSeconds(15), (BrokerSignal) Scenario::killBroker),
 
     UNDER_MIN_ISR(
             "two of three brokers are stopped, which is under min.insync.replicas, and started again",
@@ -30,7 +30,7 @@ enum Scenario {
     BROKER_PAUSE(
             "a broker's process gets SIGSTOP for longer than request.timeout.ms, then SIGCONT",
             Duration.ofSeconds(35),
-            new BrokerPause()),
+            (BrokerSignal) Scenario::pauseBroker),
 
     TOPIC_DELETE_RECREATE("the topic is deleted and created again", Duration.ofSeconds(5), Scenario::recreateTopic),
 
@@ -112,34 +112,24 @@ enum Scenario {
         stage.lab().cables().forEach(TcpRelay::mend);
     }
 
-    /** A signal ends a whole process, so this broker gets one of its own. */
-    private static final class BrokerKill implements Fault {
-        @Override
-        public void prepare(Lab lab) {
-            lab.detachBroker();
-        }
-
-        @Override
-        public void strike(Stage stage) throws InterruptedException {
-            stage.lab().detachedBroker().kill();
-            stage.waiting().hold(stage.outage());
-            stage.lab().repair();
-        }
+    private static void killBroker(Stage stage) throws InterruptedException {
+        stage.lab().detachedBroker().kill();
+        stage.waiting().hold(stage.outage());
+        stage.lab().repair();
     }
 
-    /** SIGSTOP stops a whole process, so this broker gets one of its own. */
-    private static final class BrokerPause implements Fault {
-        @Override
-        public void prepare(Lab lab) {
-            lab.detachBroker();
-        }
+    private static void pauseBroker(Stage stage) throws InterruptedException {
+        JavaProcess broker = stage.lab().detachedBroker();
+        broker.pause();
+        stage.waiting().hold(stage.outage());
+        broker.resume();
+    }
 
+    /** A signal is for a whole process, so the broker gets one of its own. */
+    private interface BrokerSignal extends Fault {
         @Override
-        public void strike(Stage stage) throws InterruptedException {
-            JavaProcess broker = stage.lab().detachedBroker();
-            broker.pause();
-            stage.waiting().hold(stage.outage());
-            broker.resume();
+        default void prepare(Lab lab) {
+            lab.detachBroker();
         }
     }
 }
