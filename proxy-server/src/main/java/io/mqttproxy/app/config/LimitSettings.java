@@ -30,7 +30,8 @@ final class LimitSettings {
             "max-connections-per-identity",
             Syntaxes.COUNT,
             ConnectionLimits.DEFAULTS.maxConnectionsPerIdentity(),
-            "Open connections of one authenticated user; further ones are refused. 0 for no limit.");
+            "Open connections of one authenticated user; further ones are refused. A client that reconnects counts once. 0"
+                    + " for no limit.");
 
     static final Setting<Integer> MAX_CONNECT_RATE = Setting.of(
             "max-connect-rate",
