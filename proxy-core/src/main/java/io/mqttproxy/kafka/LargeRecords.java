@@ -26,7 +26,7 @@ final class LargeRecords {
     private final LongSupplier nanoTime;
     private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
 
-    /** When the next turn may begin, after one that has made room. */
+    /** When the next turn may begin. */
     private volatile long vacantFrom;
 
     private static final class Turn {
@@ -62,7 +62,14 @@ final class LargeRecords {
     /** Whether a publication may be offered to the producer now. */
     boolean mayPass(Publication publication) {
         Turn now = turn.get();
-        return now == null || now.isOf(publication) || now.isOver(nanoTime.getAsLong());
+        if (now == null || now.isOf(publication)) {
+            return true;
+        }
+        if (!now.isOver(nanoTime.getAsLong())) {
+            return false;
+        }
+        end(now, now.began + PAUSE);
+        return true;
     }
 
     /** The producer has accepted a publication. */
@@ -71,8 +78,7 @@ final class LargeRecords {
         if (now != null && now.isOf(publication)) {
             long time = nanoTime.getAsLong();
             // It may have found room long after its turn.
-            vacantFrom = time + Math.min(time - now.began, LONGEST_TURN);
-            turn.compareAndSet(now, null);
+            end(now, time + Math.min(time - now.began, LONGEST_TURN));
         }
     }
 
@@ -89,7 +95,14 @@ final class LargeRecords {
         if (now != null && !now.isOver(time)) {
             return now.isOf(publication);
         }
-        long vacant = now == null ? vacantFrom : now.began + PAUSE;
-        return time - vacant >= 0 && turn.compareAndSet(now, new Turn(publication, time));
+        if (now != null) {
+            end(now, now.began + PAUSE);
+        }
+        return time - vacantFrom >= 0 && turn.compareAndSet(null, new Turn(publication, time));
+    }
+
+    private void end(Turn ended, long nextFrom) {
+        vacantFrom = nextFrom;
+        turn.compareAndSet(ended, null);
     }
 }
